@@ -1,0 +1,199 @@
+package dev.microauth.access;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
+import dev.microauth.audit.AuditEvent;
+import dev.microauth.db.Database;
+import dev.microauth.db.Tx;
+import dev.microauth.oauth.ScopeSet;
+import dev.microauth.problem.AuthException.AlreadyExists;
+import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.secret.Randomness;
+import dev.microauth.user.UserId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+
+/// Roles, permissions and scopes: what there is, and who has what.
+public final class Access {
+    /// The role that holds every permission.
+    public static final String ADMIN_ROLE = "MadAdmin";
+
+    private final Database database;
+    private final Randomness randomness;
+    private final InstantSource clock;
+
+    public Access(Database database, Randomness randomness, InstantSource clock) {
+        this.database = database;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    /// Puts the seeded rows in place; changes nothing where they are.
+    public void plantSeeds() {
+        Instant now = clock.instant();
+        database.write(
+                tx -> {
+                    Seeds.plant(tx, now);
+                    return true;
+                });
+    }
+
+    public void createScope(Actor actor, String name) {
+        Invalid.unless(
+                !name.isEmpty() && name.length() <= 100 && name.chars().allMatch(ScopeSet::isScopeCharacter),
+                "name",
+                "of a scope has 1 to 100 printable ASCII characters without space, quote and backslash");
+        create(
+                actor,
+                Action.SCOPE_CREATE,
+                "scope",
+                name,
+                """
+                insert into scopes (id, name, is_protected, created_at, modified_at, version)
+                values (?, ?, false, ?, ?, 1) on conflict do nothing
+                """);
+    }
+
+    public void createRole(Actor actor, String name) {
+        Invalid.unless(
+                !name.isBlank() && name.length() <= 100 && name.chars().noneMatch(Character::isISOControl),
+                "name",
+                "of a role has 1 to 100 characters and no control characters");
+        create(
+                actor,
+                Action.ROLE_CREATE,
+                "role",
+                name,
+                """
+                insert into roles (id, name, is_protected, created_at, modified_at, version)
+                values (?, ?, false, ?, ?, 1) on conflict do nothing
+                """);
+    }
+
+    public void assignRole(Actor actor, UserId user, String role) {
+        change(
+                AuditEvent.of(clock.instant(), actor, Action.ROLE_ASSIGN).on("user", user.toString()).and("role", role),
+                tx ->
+                        tx.update(
+                                """
+                                insert into user_roles (user_id, role_id) select ?, id from roles where name = ?
+                                on conflict (user_id, role_id) do update set role_id = excluded.role_id
+                                """,
+                                user.value(),
+                                role));
+    }
+
+    public void unassignRole(Actor actor, UserId user, String role) {
+        change(
+                AuditEvent.of(clock.instant(), actor, Action.ROLE_UNASSIGN).on("user", user.toString()).and("role", role),
+                tx ->
+                        tx.update(
+                                "delete from user_roles where user_id = ? and role_id in (select id from roles where name = ?)",
+                                user.value(),
+                                role));
+    }
+
+    public void assignScope(Actor actor, UserId user, String scope) {
+        change(
+                AuditEvent.of(clock.instant(), actor, Action.SCOPE_ASSIGN).on("user", user.toString()).and("scope", scope),
+                tx ->
+                        tx.update(
+                                """
+                                insert into user_scopes (user_id, scope_id) select ?, id from scopes where name = ?
+                                on conflict (user_id, scope_id) do update set scope_id = excluded.scope_id
+                                """,
+                                user.value(),
+                                scope));
+    }
+
+    public void unassignScope(Actor actor, UserId user, String scope) {
+        change(
+                AuditEvent.of(clock.instant(), actor, Action.SCOPE_UNASSIGN).on("user", user.toString()).and("scope", scope),
+                tx ->
+                        tx.update(
+                                "delete from user_scopes where user_id = ? and scope_id in (select id from scopes where name = ?)",
+                                user.value(),
+                                scope));
+    }
+
+    public List<String> rolesOf(UserId user) {
+        return database.read(
+                tx ->
+                        tx.list(
+                                """
+                                select r.name as name from user_roles u join roles r on r.id = u.role_id
+                                where u.user_id = ? order by r.name
+                                """,
+                                row -> row.text("name"),
+                                user.value()));
+    }
+
+    public ScopeSet scopesOf(UserId user) {
+        return ScopeSet.of(
+                database.read(
+                        tx ->
+                                tx.list(
+                                        """
+                                        select s.name as name from user_scopes u join scopes s on s.id = u.scope_id
+                                        where u.user_id = ? order by s.name
+                                        """,
+                                        row -> row.text("name"),
+                                        user.value())));
+    }
+
+    /// Every permission that one of the user's roles holds.
+    public Set<String> permissionsOf(UserId user) {
+        return Set.copyOf(
+                database.read(
+                        tx ->
+                                tx.list(
+                                        """
+                                        select distinct p.name as name from user_roles u
+                                        join role_permissions rp on rp.role_id = u.role_id
+                                        join permissions p on p.id = rp.permission_id where u.user_id = ?
+                                        """,
+                                        row -> row.text("name"),
+                                        user.value())));
+    }
+
+    /// Whether the user may do anything at all on the admin port.
+    public boolean isAdministrator(UserId user) {
+        return permissionsOf(user).stream().anyMatch(name -> AdminPermission.find(name).isPresent());
+    }
+
+    private void create(
+            Actor actor,
+            Action action,
+            String noun,
+            String name,
+            @CompileTimeConstant String sql) {
+        Instant now = clock.instant();
+        UUID id = randomness.id(now);
+        database.write(
+                tx -> {
+                    if (tx.update(sql, id, name, now, now) != 1) {
+                        throw new AlreadyExists(noun, name);
+                    }
+                    tx.record(AuditEvent.of(now, actor, action).on(noun, name));
+                    return true;
+                });
+    }
+
+    private void change(AuditEvent event, ToIntFunction<Tx> change) {
+        database.write(
+                tx -> {
+                    if (change.applyAsInt(tx) != 1) {
+                        var second = event.secondTarget().orElseThrow();
+                        throw new NotFound(second.kind(), second.id());
+                    }
+                    tx.record(event);
+                    return true;
+                });
+    }
+}

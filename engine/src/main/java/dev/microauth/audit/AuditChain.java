@@ -1,0 +1,91 @@
+package dev.microauth.audit;
+
+import dev.microauth.db.Journal;
+import dev.microauth.db.Tx;
+import dev.microauth.secret.RootKey.Keyed;
+import java.util.List;
+import java.util.Optional;
+
+/// Numbers and chains the events of one writer: each carries an HMAC over its own bytes and the HMAC
+/// before it, under a key that is not in the database.
+public final class AuditChain implements Journal {
+    static final byte[] START = new byte[32];
+
+    private final long chain;
+    private final Keyed key;
+    private Optional<Head> head = Optional.empty();
+
+    /// The last event: its number and its MAC.
+    record Head(long sequence, byte[] mac) {}
+
+    public AuditChain(long chain, Keyed key) {
+        this.chain = chain;
+        this.key = key;
+    }
+
+    @Override
+    public void write(Tx tx, List<Entry> entries) {
+        var last = head.orElseGet(() -> load(tx));
+        for (Entry entry : entries) {
+            last = append(tx, (AuditEvent) entry, last);
+        }
+        tx.update("update audit_chains set sequence = ?, mac = ? where chain = ?", last.sequence(), headMac(chain, last.sequence(), last.mac()), chain);
+        head = Optional.of(last);
+    }
+
+    @Override
+    public void abandoned() {
+        head = Optional.empty();
+    }
+
+    /// The head is authenticated apart from the events, so that a shortened log does not pass as whole.
+    byte[] headMac(long of, long sequence, byte[] mac) {
+        return key.mac(Canonical.head(of, sequence), mac);
+    }
+
+    byte[] mac(StoredEvent event, byte[] before) {
+        return key.mac(before, Canonical.event(event));
+    }
+
+    private Head load(Tx tx) {
+        tx.update(
+                "insert into audit_chains (chain, sequence, mac) values (?, 0, ?) on conflict do nothing",
+                chain,
+                headMac(chain, 0, START));
+        return tx.find(
+                        "select sequence, mac from audit_events where chain = ? order by sequence desc limit 1",
+                        row -> new Head(row.number("sequence"), row.bytes("mac")),
+                        chain)
+                .orElse(new Head(0, START));
+    }
+
+    private Head append(Tx tx, AuditEvent event, Head last) {
+        var stored = StoredEvent.of(chain, last.sequence() + 1, event);
+        byte[] mac = mac(stored, last.mac());
+        tx.update(
+                """
+                insert into audit_events (chain, sequence, happened_at, actor_kind, actor_id, action, target_kind,
+                    target_id, second_target_kind, second_target_id, client_id, ip, user_agent, request_id, outcome,
+                    detail, mac)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                stored.chain(),
+                stored.sequence(),
+                stored.time(),
+                stored.actorKind(),
+                stored.actorId(),
+                stored.action(),
+                stored.targetKind(),
+                stored.targetId(),
+                stored.secondTargetKind(),
+                stored.secondTargetId(),
+                stored.clientId(),
+                stored.ip(),
+                stored.userAgent(),
+                stored.requestId(),
+                stored.outcome(),
+                stored.detail(),
+                mac);
+        return new Head(stored.sequence(), mac);
+    }
+}

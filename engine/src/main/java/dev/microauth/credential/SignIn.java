@@ -1,0 +1,21 @@
+package dev.microauth.credential;
+
+import dev.microauth.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// How an attempt to sign in ended.
+public sealed interface SignIn {
+    /// The user proved to be who they are; `methods` are names of RFC 8176.
+    record Proven(User user, Instant at, List<String> methods) implements SignIn {}
+
+    /// Not proved, for whichever reason: nobody outside is told which.
+    record Refused(String detail) implements SignIn {}
+
+    /// Not even tried: too many failures before.
+    record Throttled(Duration wait) implements SignIn {}
+
+    /// Not tried: too many passwords are being checked at this moment.
+    record Busy(Duration wait) implements SignIn {}
+}

@@ -1,0 +1,137 @@
+package dev.microauth.db;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// The database: many readers, one writer whose commits are shared.
+public final class Database implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final long READER_WAIT_SECONDS = 10;
+
+    private final Dialect dialect;
+    private final Writer writer;
+    private final BlockingQueue<Tx> readers = new ArrayBlockingQueue<>(READERS);
+    private volatile boolean closed;
+
+    private Database(Dialect dialect, Writer writer) {
+        this.dialect = dialect;
+        this.writer = writer;
+    }
+
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// Throws [StorageException.Unavailable] with one line that says what to do.
+    public static Database open(Dialect dialect, Journal journal) {
+        var database = new Database(dialect, Writer.start(dialect, journal, Migrations.load()));
+        try {
+            for (int i = 0; i < READERS; i++) {
+                database.readers.add(database.openReader());
+            }
+            return database;
+        } catch (StorageException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// Work inside one transaction.
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Tx tx);
+    }
+
+    /// Runs the work on a snapshot that no writer disturbs.
+    public <T> T read(Work<T> work) {
+        Tx tx = take();
+        boolean sound = false;
+        try {
+            tx.begin();
+            tx.control("begin");
+            try {
+                T result = work.run(tx);
+                sound = true;
+                return result;
+            } finally {
+                tx.control("rollback");
+            }
+        } catch (SQLException e) {
+            sound = false;
+            throw dialect.translate(e);
+        } finally {
+            giveBack(tx, sound || tx.failure().isEmpty());
+        }
+    }
+
+    /// Runs the work, all or nothing, and returns after it is on the disk. Other callers may share the
+    /// commit; what the work throws undoes its own part alone.
+    ///
+    /// The work holds up every other writer: no hashing, no signing, no network in it.
+    public <T> T write(Work<T> work) {
+        return writer.submit(work);
+    }
+
+    /// Looks at every page; an empty list means that the file is whole.
+    public List<String> integrityProblems() {
+        return dialect.integrityProblems();
+    }
+
+    /// Why the database takes no more writes, if it was found damaged.
+    public Optional<String> outOfService() {
+        return writer.outOfService().map(Throwable::getMessage);
+    }
+
+    public String describe() {
+        return dialect.describe();
+    }
+
+    private Tx take() {
+        try {
+            Tx tx = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
+            if (tx == null) {
+                throw new StorageException.Unavailable(
+                        closed ? "the database is closed" : "no database connection became free in 10 seconds");
+            }
+            return tx;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unavailable("interrupted while waiting for the database", e);
+        }
+    }
+
+    private void giveBack(Tx tx, boolean sound) {
+        if (closed) {
+            tx.close();
+        } else if (sound) {
+            readers.add(tx);
+        } else {
+            tx.close();
+            readers.add(openReader());
+        }
+    }
+
+    private Tx openReader() {
+        try {
+            return new Tx(dialect.openReader(), dialect);
+        } catch (SQLException e) {
+            throw dialect.translate(e);
+        }
+    }
+
+    /// Finishes the writes that were accepted, then closes the readers and, last, the writer.
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        writer.drain();
+        for (Tx reader = readers.poll(); reader != null; reader = readers.poll()) {
+            reader.close();
+        }
+        writer.close();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.microauth.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// What differs between the two databases: how to connect, begin, lock and classify; nothing else.
+public interface Dialect {
+    /// Opens the connection that writes.
+    Connection openWriter() throws SQLException;
+
+    /// Opens one of the connections that only read.
+    Connection openReader() throws SQLException;
+
+    /// Starts a transaction that will write.
+    void begin(Tx tx) throws SQLException;
+
+    /// What a failure means to the caller.
+    StorageException translate(SQLException failure);
+
+    /// The statements of a migration, in this database's words.
+    List<String> statements(String migration);
+
+    /// A short statement of facts for the log.
+    String describe();
+
+    /// Looks at every page of the file; an empty list means that all is well.
+    List<String> integrityProblems();
+
+    /// Called by the writer when it has had nothing to do for a while.
+    void idle(Tx tx) throws SQLException;
+}

@@ -1,0 +1,179 @@
+package dev.microauth.db;
+
+import dev.microauth.db.StorageException.Conflict;
+import dev.microauth.db.StorageException.Damaged;
+import dev.microauth.db.StorageException.Unavailable;
+import dev.microauth.secret.Secret;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// SQLite with encrypted pages (ChaCha20-Poly1305), one process, one writing connection.
+///
+/// One connection writes and checkpoints: SQLite before 3.51.3 can lose writes when two do.
+public final class Sqlite implements Dialect {
+    private static final int APPLICATION_ID = 0x6d617574;
+    private static final int CACHE_KIB = 16 * 1024;
+    private static final int READER_CACHE_KIB = 2 * 1024;
+
+    private final Path file;
+    private final Optional<Secret> pageKey;
+
+    private Sqlite(Path file, Optional<Secret> pageKey) {
+        this.file = file;
+        this.pageKey = pageKey;
+    }
+
+    /// A database file whose pages are encrypted under the raw key (64 hexadecimal digits).
+    public static Sqlite encrypted(Path file, Secret pageKey) {
+        return new Sqlite(file, Optional.of(pageKey));
+    }
+
+    /// A database file that anybody can read.
+    public static Sqlite plaintext(Path file) {
+        return new Sqlite(file, Optional.empty());
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        var connection = open();
+        try (var statement = connection.createStatement()) {
+            long id = number(connection, "pragma application_id");
+            long tables = number(connection, "select count(*) from sqlite_master");
+            if (id != APPLICATION_ID && (id != 0 || tables != 0)) {
+                throw new Unavailable(file + " is a database of another program: choose another data directory");
+            }
+            statement.execute("pragma application_id = " + APPLICATION_ID);
+            statement.execute("pragma journal_mode = wal");
+            statement.execute("pragma synchronous = full");
+            statement.execute("pragma fullfsync = on");
+            statement.execute("pragma secure_delete = on");
+            statement.execute("pragma cache_size = -" + CACHE_KIB);
+            // NORMAL may lose the last commits with the power, and with them revocations.
+            if (number(connection, "pragma synchronous") != 2) {
+                throw new Unavailable("SQLite does not take synchronous=FULL");
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection openReader() throws SQLException {
+        var connection = open();
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma query_only = on");
+            statement.execute("pragma wal_autocheckpoint = 0");
+            statement.execute("pragma cache_size = -" + READER_CACHE_KIB);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        var properties = new Properties();
+        pageKey.ifPresent(
+                key -> {
+                    properties.setProperty("cipher", "chacha20");
+                    properties.setProperty("password", "raw:" + key.revealText());
+                });
+        properties.setProperty("busy_timeout", "5000");
+        properties.setProperty("foreign_keys", "true");
+        var connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma trusted_schema = off");
+            statement.execute("pragma mmap_size = 0");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void begin(Tx tx) throws SQLException {
+        tx.control("begin immediate");
+    }
+
+    @Override
+    public StorageException translate(SQLException failure) {
+        if (!(failure instanceof SQLiteException sqlite)) {
+            return new StorageException(failure.getMessage(), failure);
+        }
+        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
+            case SQLITE_CONSTRAINT -> new Conflict(failure);
+            case SQLITE_NOTADB ->
+                    new Damaged(
+                            file + " does not open with this key: it is damaged, of another program, or of another database.key",
+                            failure);
+            case SQLITE_CORRUPT -> new Damaged(file + " is damaged: restore a backup", failure);
+            case SQLITE_FULL -> new Unavailable("no space is left for " + file + ": free some", failure);
+            case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM ->
+                    new Unavailable(file + " cannot be read or written: " + failure.getMessage(), failure);
+            case SQLITE_BUSY, SQLITE_LOCKED -> new StorageException.Transient(failure);
+            default -> new StorageException(failure.getMessage(), failure);
+        };
+    }
+
+    @Override
+    public List<String> statements(String migration) {
+        return Migrations.split(migration).stream()
+                .filter(sql -> !sql.startsWith("/* postgresql */"))
+                .map(Sqlite::words)
+                .toList();
+    }
+
+    /// The scripts are written in PostgreSQL's words; SQLite's strict tables know five types.
+    private static String words(String sql) {
+        if (!sql.startsWith("create table")) {
+            return sql;
+        }
+        return sql.replace(" bigint", " integer").replace(" boolean", " integer").replace(" bytea", " blob")
+                + " strict, without rowid";
+    }
+
+    @Override
+    public String describe() {
+        return pageKey.isPresent() ? "encrypted SQLite" : "SQLite in plaintext";
+    }
+
+    @Override
+    public List<String> integrityProblems() {
+        try (var connection = openReader();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("pragma integrity_check(20)")) {
+            var problems = new ArrayList<String>();
+            while (rows.next()) {
+                if (!rows.getString(1).equals("ok")) {
+                    problems.add(rows.getString(1));
+                }
+            }
+            return List.copyOf(problems);
+        } catch (SQLException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void idle(Tx tx) throws SQLException {
+        tx.control("pragma wal_checkpoint(truncate)");
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.microauth.db;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// One transaction on one connection, for the thread that runs it.
+///
+/// Statements are compile-time constants and stay prepared for the life of the connection. Arguments are
+/// `String`, `Long`, `Integer`, `Boolean`, `byte[]`, `UUID` (16 bytes), `Instant` (epoch milliseconds)
+/// or an `Optional` of these.
+public final class Tx {
+    // A reader that lingers keeps the write-ahead log from being reset.
+    private static final long READ_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final List<Journal.Entry> entries = new ArrayList<>();
+    private Optional<StorageException> failure = Optional.empty();
+    private long startedAt;
+
+    Tx(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /// The first row, if there is one.
+    public <T> Optional<T> find(@CompileTimeConstant String sql, Row.Mapper<T> mapper, Object... arguments) {
+        List<T> rows = list(sql, mapper, arguments);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
+    }
+
+    public <T> List<T> list(@CompileTimeConstant String sql, Row.Mapper<T> mapper, Object... arguments) {
+        try (var result = bound(sql, arguments).executeQuery()) {
+            var rows = new ArrayList<T>();
+            var row = new Row(result);
+            while (result.next()) {
+                rows.add(mapper.map(row));
+                if (System.nanoTime() - startedAt > READ_LIMIT_NANOS) {
+                    throw new StorageException("a transaction ran for more than two seconds: read in pages");
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    public boolean exists(@CompileTimeConstant String sql, Object... arguments) {
+        try (var result = bound(sql, arguments).executeQuery()) {
+            return result.next();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Returns how many rows were changed.
+    public int update(@CompileTimeConstant String sql, Object... arguments) {
+        try {
+            return bound(sql, arguments).executeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Hands an entry to the [Journal], to be written with this transaction or not at all.
+    public void record(Journal.Entry entry) {
+        entries.add(entry);
+    }
+
+    void begin() {
+        startedAt = System.nanoTime();
+        entries.clear();
+        failure = Optional.empty();
+    }
+
+    List<Journal.Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /// A failure stays a failure, even when the caller's work caught it.
+    Optional<StorageException> failure() {
+        return failure;
+    }
+
+    void control(@CompileTimeConstant String sql) throws SQLException {
+        prepared(sql).execute();
+    }
+
+    void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            System.getLogger(Tx.class.getName()).log(System.Logger.Level.DEBUG, "closing a connection", e);
+        }
+    }
+
+    private StorageException failed(SQLException e) {
+        var translated = dialect.translate(e);
+        failure = Optional.of(translated);
+        return translated;
+    }
+
+    private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
+        var statement = prepared(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            bind(statement, i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        var known = statements.get(sql);
+        if (known != null) {
+            return known;
+        }
+        var fresh = connection.prepareStatement(sql);
+        statements.put(sql, fresh);
+        return fresh;
+    }
+
+    private static void bind(PreparedStatement statement, int index, Object argument) throws SQLException {
+        switch (argument) {
+            case String text -> statement.setString(index, text);
+            case Long number -> statement.setLong(index, number);
+            case Integer number -> statement.setInt(index, number);
+            case Boolean flag -> statement.setBoolean(index, flag);
+            case byte[] bytes -> statement.setBytes(index, bytes);
+            case UUID id -> statement.setBytes(index, bytes(id));
+            case Instant time -> statement.setLong(index, time.toEpochMilli());
+            case Optional<?> optional when optional.isPresent() -> bind(statement, index, optional.get());
+            case Optional<?> _ -> statement.setNull(index, java.sql.Types.NULL);
+            default -> throw new IllegalArgumentException("no column holds a " + argument.getClass().getName());
+        }
+    }
+
+    static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    static UUID uuid(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,247 @@
+package dev.microauth.db;
+
+import dev.microauth.db.StorageException.Damaged;
+import dev.microauth.db.StorageException.Transient;
+import dev.microauth.db.StorageException.Unavailable;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The one thread that writes. It takes the work that has gathered, gives each piece a savepoint and
+/// commits once: an fsync is shared by all who waited for it.
+///
+/// When the transaction itself fails, nobody in it is told yes: SQLite may have rolled back all of it,
+/// whatever the savepoints answered.
+final class Writer {
+    private static final System.Logger LOG = System.getLogger(Writer.class.getName());
+    private static final int BATCH = 256;
+    private static final int WAITING = 20_000;
+    private static final int ATTEMPTS = 5;
+    private static final long IDLE_SECONDS = 30;
+    private static final Pending<?> STOP = new Pending<>(_ -> Boolean.TRUE);
+
+    private final Dialect dialect;
+    private final Journal journal;
+    private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>(WAITING);
+    private final Thread thread;
+    private Optional<Tx> connection;
+    private volatile Optional<Damaged> outOfService = Optional.empty();
+    private volatile boolean stopping;
+
+    /// A caller's work and the place where the caller waits for it.
+    private static final class Pending<T> {
+        final Database.Work<T> work;
+        final CompletableFuture<T> done = new CompletableFuture<>();
+        private Optional<T> result = Optional.empty();
+        private Optional<RuntimeException> failure = Optional.empty();
+
+        Pending(Database.Work<T> work) {
+            this.work = work;
+        }
+
+        void run(Tx tx) {
+            result = Optional.of(work.run(tx));
+        }
+
+        void fail(RuntimeException e) {
+            failure = Optional.of(e);
+        }
+
+        boolean failed() {
+            return failure.isPresent();
+        }
+
+        void answer() {
+            failure.ifPresentOrElse(done::completeExceptionally, () -> done.complete(result.orElseThrow()));
+        }
+    }
+
+    private Writer(Dialect dialect, Journal journal, Tx first) {
+        this.dialect = dialect;
+        this.journal = journal;
+        this.connection = Optional.of(first);
+        this.thread = Thread.ofPlatform().name("microauth-writer").daemon(true).unstarted(this::serve);
+    }
+
+    static Writer start(Dialect dialect, Journal journal, Migrations migrations) {
+        try {
+            Connection first = dialect.openWriter();
+            try {
+                migrations.apply(first, dialect);
+            } catch (SQLException | StorageException e) {
+                first.close();
+                throw e;
+            }
+            var writer = new Writer(dialect, journal, new Tx(first, dialect));
+            writer.thread.start();
+            return writer;
+        } catch (SQLException e) {
+            throw dialect.translate(e);
+        }
+    }
+
+    <T> T submit(Database.Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(work);
+            } catch (Transient e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T attempt(Database.Work<T> work) {
+        var pending = new Pending<>(work);
+        if (stopping || !queue.offer(pending)) {
+            throw new Unavailable(stopping ? "the database is closed" : "too many writes are waiting");
+        }
+        try {
+            return pending.done.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted before the commit was known", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    void drain() {
+        stopping = true;
+        try {
+            queue.put(STOP);
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void close() {
+        connection.ifPresent(Tx::close);
+        connection = Optional.empty();
+    }
+
+    private void serve() {
+        var batch = new ArrayList<Pending<?>>(BATCH);
+        boolean stop = false;
+        while (!stop) {
+            batch.clear();
+            Pending<?> first = next();
+            if (first != null) {
+                batch.add(first);
+                queue.drainTo(batch, BATCH - 1);
+                stop = batch.remove(STOP);
+                commit(batch);
+            }
+        }
+        // Whoever slipped in behind the stop is told so.
+        for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {
+            late.fail(new Unavailable("the database is closed"));
+            late.answer();
+        }
+    }
+
+    private @Nullable Pending<?> next() {
+        try {
+            Pending<?> pending = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+            if (pending == null && connection.isPresent()) {
+                dialect.idle(connection.get());
+            }
+            return pending;
+        } catch (InterruptedException e) {
+            return STOP;
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "idle checkpoint: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void commit(List<Pending<?>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            transaction(connected(), batch);
+        } catch (SQLException e) {
+            abandon(batch, dialect.translate(e));
+        } catch (RuntimeException e) {
+            abandon(batch, e);
+        } finally {
+            batch.forEach(Pending::answer);
+        }
+    }
+
+    private void transaction(Tx tx, List<Pending<?>> batch) throws SQLException {
+        var entries = new ArrayList<Journal.Entry>();
+        tx.begin();
+        dialect.begin(tx);
+        for (Pending<?> pending : batch) {
+            entries.addAll(one(tx, pending));
+        }
+        if (!entries.isEmpty()) {
+            tx.begin();
+            journal.write(tx, entries);
+        }
+        tx.control("commit");
+    }
+
+    /// Runs one caller's work in a savepoint; returns what it gave the journal.
+    private List<Journal.Entry> one(Tx tx, Pending<?> pending) throws SQLException {
+        tx.begin();
+        tx.control("savepoint caller");
+        try {
+            pending.run(tx);
+            tx.failure().ifPresent(pending::fail);
+        } catch (RuntimeException e) {
+            pending.fail(e);
+        }
+        if (tx.failure().filter(Unavailable.class::isInstance).isPresent()) {
+            throw tx.failure().get();
+        }
+        if (pending.failed()) {
+            tx.control("rollback to savepoint caller");
+            tx.control("release savepoint caller");
+            return List.of();
+        }
+        tx.control("release savepoint caller");
+        return tx.entries();
+    }
+
+    private void abandon(List<Pending<?>> batch, RuntimeException cause) {
+        LOG.log(Level.ERROR, "a commit failed, nobody in it was answered yes: " + cause.getMessage());
+        journal.abandoned();
+        batch.forEach(pending -> pending.fail(cause));
+        connection.ifPresent(Tx::close);
+        connection = Optional.empty();
+        if (cause instanceof Damaged damaged) {
+            outOfService = Optional.of(damaged);
+        }
+    }
+
+    Optional<Damaged> outOfService() {
+        return outOfService;
+    }
+
+    /// The connection, opened anew after a failure.
+    private Tx connected() throws SQLException {
+        if (outOfService.isPresent()) {
+            throw outOfService.get();
+        }
+        if (connection.isEmpty()) {
+            connection = Optional.of(new Tx(dialect.openWriter(), dialect));
+        }
+        return connection.get();
+    }
+}

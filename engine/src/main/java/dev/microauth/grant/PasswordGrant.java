@@ -1,0 +1,33 @@
+package dev.microauth.grant;
+
+import dev.microauth.access.Access;
+import dev.microauth.actor.Origin;
+import dev.microauth.client.Client;
+import dev.microauth.credential.PasswordProof;
+import dev.microauth.grant.Entitlement.Refreshing;
+import dev.microauth.oauth.GrantType;
+import dev.microauth.oauth.ScopeSet;
+import dev.microauth.token.Subject;
+
+/// RFC 6749 §4.3: a first-party client hands over what its user typed.
+final class PasswordGrant {
+    private final PasswordProof proof;
+    private final Access access;
+    private final ScopeRule scopes;
+
+    PasswordGrant(PasswordProof proof, Access access, ScopeRule scopes) {
+        this.proof = proof;
+        this.access = access;
+        this.scopes = scopes;
+    }
+
+    Entitlement check(Client client, TokenRequest.Password request, Origin origin) {
+        var proven = proof.require(request.username(), request.password(), origin);
+        var user = proven.user().id();
+        ScopeSet granted = scopes.forUser(client, user, request.scope());
+        var subject = new Subject.OfUser(user, proven.at(), proven.methods(), access.rolesOf(user));
+        Refreshing refreshing =
+                client.may(GrantType.REFRESH_TOKEN) ? new Refreshing.Open(subject, granted) : new Refreshing.None();
+        return new Entitlement(subject, granted, refreshing);
+    }
+}

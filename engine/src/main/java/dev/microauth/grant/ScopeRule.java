@@ -1,0 +1,41 @@
+package dev.microauth.grant;
+
+import dev.microauth.access.Access;
+import dev.microauth.client.Client;
+import dev.microauth.oauth.OAuthError;
+import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.oauth.ScopeSet;
+import dev.microauth.user.UserId;
+import java.util.Optional;
+
+/// The one rule of scopes: granted = requested ∩ allowed for the client ∩ assigned to the user. The
+/// built-in scopes need no assignment.
+final class ScopeRule {
+    private final Access access;
+
+    ScopeRule(Access access) {
+        this.access = access;
+    }
+
+    /// Scopes for the client itself; all of its own when it names none.
+    ScopeSet forClient(Client client, Optional<ScopeSet> requested) {
+        return granted(requested, client.scopes());
+    }
+
+    /// Scopes for a user of the client.
+    ScopeSet forUser(Client client, UserId user, Optional<ScopeSet> requested) {
+        ScopeSet assigned = access.scopesOf(user);
+        ScopeSet possible = client.scopes().only(name -> ScopeSet.BUILT_IN.contains(name) || assigned.contains(name));
+        return granted(requested, possible);
+    }
+
+    private static ScopeSet granted(Optional<ScopeSet> requested, ScopeSet possible) {
+        ScopeSet granted = requested.map(asked -> asked.only(possible::contains)).orElse(possible);
+        // RFC 6749 §5.2: to ask for scopes and be allowed none of them is an error, not an empty token.
+        if (requested.filter(asked -> !asked.isEmpty()).isPresent() && granted.isEmpty()) {
+            throw new OAuthRefusal(
+                    OAuthError.INVALID_SCOPE, "None of the requested scopes may be granted.", "asked for " + requested.get());
+        }
+        return granted;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.microauth.key;
+
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
+import dev.microauth.audit.AuditEvent;
+import dev.microauth.db.Database;
+import dev.microauth.db.Tx;
+import dev.microauth.jose.Algorithm;
+import dev.microauth.jose.SigningKey;
+import dev.microauth.secret.Seal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// Both rings, kept in memory and in the database.
+public final class KeyRings {
+    /// How long a key signs before the schedule replaces it.
+    public static final Duration ROTATION = Duration.ofDays(90);
+
+    /// How long verifiers may cache the published keys: a key is published that long before it signs.
+    public static final Duration PUBLISHED_BEFORE = Duration.ofHours(1);
+
+    /// How long a retired key stays published: the longest life of a token, and the cache.
+    public static final Duration PUBLISHED_AFTER = Duration.ofHours(26);
+
+    private final Database database;
+    private final KeyStore store;
+    private final InstantSource clock;
+    private volatile Map<Ring, KeyRing> rings = Map.of();
+
+    public KeyRings(Database database, Seal seal, InstantSource clock) {
+        this.database = database;
+        this.store = new KeyStore(seal);
+        this.clock = clock;
+    }
+
+    public KeyRing ring(Ring ring) {
+        var known = rings.get(ring);
+        if (known == null) {
+            throw new IllegalStateException("the key rings are not loaded");
+        }
+        return known;
+    }
+
+    /// Loads the rings and makes the keys that are missing, each on a thread of its own: RSA takes long.
+    public void load(Actor actor) {
+        reload();
+        Instant now = clock.instant();
+        var missing = new ArrayList<FutureTask<RingKey>>();
+        for (Ring ring : Ring.values()) {
+            for (Algorithm algorithm : ring.algorithms()) {
+                if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
+                    missing.add(new FutureTask<>(() -> fresh(ring, algorithm, KeyState.CURRENT, now)));
+                }
+            }
+        }
+        missing.forEach(task -> Thread.ofPlatform().daemon().name("microauth-keys").start(task));
+        if (!missing.isEmpty()) {
+            var keys = missing.stream().map(KeyRings::result).toList();
+            database.write(
+                    tx -> {
+                        keys.forEach(key -> insert(tx, key, actor, now));
+                        return keys.size();
+                    });
+            reload();
+        }
+    }
+
+    /// Replaces the signing key of a ring at once: by the published next key when there is one, else by a
+    /// new one. The old key goes on verifying what it signed.
+    public RingKey rotate(Ring ring, Algorithm algorithm, Actor actor) {
+        Instant now = clock.instant();
+        Optional<RingKey> next = ring(ring).find(algorithm, KeyState.NEXT);
+        RingKey successor = next.orElseGet(() -> fresh(ring, algorithm, KeyState.CURRENT, now));
+        database.write(
+                tx -> {
+                    store.retire(tx, ring, algorithm.name(), now);
+                    if (next.isEmpty()) {
+                        store.insert(tx, successor);
+                    } else if (!store.activate(tx, successor.key().keyId(), now)) {
+                        throw new IllegalStateException("another rotation was faster");
+                    }
+                    tx.record(
+                            AuditEvent.of(now, actor, Action.KEY_ROTATE)
+                                    .on("key", successor.key().keyId())
+                                    .saying(ring.label() + " " + algorithm));
+                    return true;
+                });
+        reload();
+        return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
+    }
+
+    /// Takes a key out of the ring at once: nothing it signed verifies any more. The key that signs is
+    /// replaced first.
+    public boolean drop(Ring ring, String kid, Actor actor) {
+        Instant now = clock.instant();
+        for (RingKey key : ring(ring).keys()) {
+            if (key.key().keyId().equals(kid) && key.state() == KeyState.CURRENT) {
+                rotate(ring, key.key().algorithm(), actor);
+            }
+        }
+        boolean dropped = database.write(tx -> delete(tx, kid, actor, now));
+        reload();
+        return dropped;
+    }
+
+    /// What the schedule asks for now: publish a next key, let it sign, forget a retired one.
+    public void maintain(Actor actor) {
+        Instant now = clock.instant();
+        for (Ring ring : Ring.values()) {
+            ring.algorithms().forEach(algorithm -> maintain(ring, algorithm, actor, now));
+            for (RingKey key : ring(ring).keys()) {
+                if (key.retiredAt().filter(at -> at.plus(PUBLISHED_AFTER).isBefore(now)).isPresent()) {
+                    database.write(tx -> delete(tx, key.key().keyId(), actor, now));
+                }
+            }
+        }
+        reload();
+    }
+
+    private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
+        Instant due =
+                ring(ring).find(algorithm, KeyState.CURRENT).flatMap(RingKey::activatedAt).orElse(now).plus(ROTATION);
+        Optional<RingKey> next = ring(ring).find(algorithm, KeyState.NEXT);
+        if (next.isEmpty() && !now.isBefore(due.minus(PUBLISHED_BEFORE))) {
+            RingKey key = fresh(ring, algorithm, KeyState.NEXT, now);
+            database.write(
+                    tx -> {
+                        insert(tx, key, actor, now);
+                        return true;
+                    });
+        } else if (!now.isBefore(due) && next.filter(key -> !key.createdAt().plus(PUBLISHED_BEFORE).isAfter(now)).isPresent()) {
+            rotate(ring, algorithm, actor);
+        }
+    }
+
+    private void insert(Tx tx, RingKey key, Actor actor, Instant now) {
+        store.insert(tx, key);
+        tx.record(
+                AuditEvent.of(now, actor, Action.KEY_CREATE)
+                        .on("key", key.key().keyId())
+                        .saying(key.ring().label() + " " + key.key().algorithm() + " " + key.state().label()));
+    }
+
+    private boolean delete(Tx tx, String kid, Actor actor, Instant now) {
+        boolean deleted = store.delete(tx, kid);
+        if (deleted) {
+            tx.record(AuditEvent.of(now, actor, Action.KEY_DROP).on("key", kid));
+        }
+        return deleted;
+    }
+
+    private static RingKey fresh(Ring ring, Algorithm algorithm, KeyState state, Instant now) {
+        Optional<Instant> activated = state == KeyState.CURRENT ? Optional.of(now) : Optional.empty();
+        return new RingKey(ring, SigningKey.generate(algorithm), state, now, activated, Optional.empty());
+    }
+
+    private synchronized void reload() {
+        rings =
+                database.read(
+                        tx -> {
+                            var loaded = new EnumMap<Ring, KeyRing>(Ring.class);
+                            for (Ring ring : Ring.values()) {
+                                List<RingKey> keys = store.list(tx, ring);
+                                loaded.put(ring, new KeyRing(ring, keys));
+                            }
+                            return Map.copyOf(loaded);
+                        });
+    }
+
+    private static RingKey result(FutureTask<RingKey> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a signing key could not be made", e.getCause());
+        }
+    }
+}

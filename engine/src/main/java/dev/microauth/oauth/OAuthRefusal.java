@@ -1,0 +1,65 @@
+package dev.microauth.oauth;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A refusal with two messages: the public text goes to the caller and is the same wherever a
+/// difference would tell something; the detail is for log and audit.
+public final class OAuthRefusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final OAuthError error;
+    private final String publicText;
+    private final transient Optional<Duration> retryAfter;
+
+    public OAuthRefusal(OAuthError error, String publicText, String detail) {
+        this(error, publicText, detail, Optional.empty());
+    }
+
+    public OAuthRefusal(OAuthError error, String publicText, String detail, Optional<Duration> retryAfter) {
+        super(error.code() + ": " + detail, null, false, false);
+        this.error = error;
+        this.publicText = publicText;
+        this.retryAfter = retryAfter;
+    }
+
+    public static OAuthRefusal invalidRequest(String text) {
+        return new OAuthRefusal(OAuthError.INVALID_REQUEST, text, text);
+    }
+
+    /// RFC 6749 §5.2: one text for unknown, expired, used, revoked and foreign alike.
+    public static OAuthRefusal invalidGrant(String detail) {
+        return new OAuthRefusal(
+                OAuthError.INVALID_GRANT, "The grant is invalid, expired, revoked or was issued to another client.", detail);
+    }
+
+    /// One text for an unknown client, a wrong secret and a disabled client.
+    public static OAuthRefusal invalidClient(String detail) {
+        return new OAuthRefusal(OAuthError.INVALID_CLIENT, "Client authentication failed.", detail);
+    }
+
+    public static OAuthRefusal slowDown(Duration wait, String detail) {
+        return new OAuthRefusal(
+                OAuthError.SLOW_DOWN, "Too many failed attempts; wait before the next one.", detail, Optional.of(wait));
+    }
+
+    public static OAuthRefusal overloaded(String detail, Duration wait) {
+        return new OAuthRefusal(
+                OAuthError.TEMPORARILY_UNAVAILABLE,
+                "The server is busy; try again in a moment.",
+                detail,
+                Optional.of(wait));
+    }
+
+    public OAuthError error() {
+        return error;
+    }
+
+    public String publicText() {
+        return publicText;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.microauth.problem;
+
+import java.util.Map;
+
+/// Why a change or a lookup was refused; the message may be shown to whoever asked.
+public abstract sealed class AuthException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private AuthException(String message) {
+        super(message, null, false, false);
+    }
+
+    /// There is no such thing, or not for this actor.
+    public static final class NotFound extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public NotFound(String noun, String id) {
+            super("there is no " + noun + " " + id);
+        }
+    }
+
+    /// The name is taken.
+    public static final class AlreadyExists extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public AlreadyExists(String noun, String name) {
+            super("there is already a " + noun + " " + name);
+        }
+    }
+
+    /// Fields that cannot be taken as they are, each with what is wrong about it.
+    public static final class Invalid extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Map<String, String> fields;
+
+        public Invalid(String field, String what) {
+            super(field + " " + what);
+            this.fields = Map.of(field, what);
+        }
+
+        /// Throws unless the rule holds.
+        public static void unless(boolean rule, String field, String what) {
+            if (!rule) {
+                throw new Invalid(field, what);
+            }
+        }
+
+        public Map<String, String> fields() {
+            return fields;
+        }
+    }
+
+    /// The actor may not do this, or nobody may (a protected row, the last administrator).
+    public static final class NotAllowed extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public NotAllowed(String why) {
+            super(why);
+        }
+    }
+
+    /// The thing was changed since it was read.
+    public static final class Stale extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public Stale(String noun, String id) {
+            super("the " + noun + " " + id + " was changed meanwhile: read it again");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.microauth.token;
+
+import dev.microauth.db.Database;
+import dev.microauth.db.Tx;
+import dev.microauth.jose.JwtVerifier;
+import dev.microauth.jose.TokenRefused;
+import dev.microauth.jose.VerifiedToken;
+import dev.microauth.key.KeyRings;
+import dev.microauth.key.Ring;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Access tokens after they were signed: stored, verified, looked up.
+public final class AccessTokens {
+    private final Database database;
+    private final InstantSource clock;
+    private final Map<Ring, JwtVerifier> verifiers = new EnumMap<>(Ring.class);
+
+    public AccessTokens(Database database, KeyRings keys, Issuers issuers, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        for (Ring ring : Ring.values()) {
+            verifiers.put(
+                    ring,
+                    JwtVerifier.builder()
+                            .keys(kid -> keys.ring(ring).find(kid))
+                            .issuer(issuers.of(ring))
+                            .type(TokenIssuer.TYPE)
+                            .anyAudience()
+                            .clock(clock)
+                            .build());
+        }
+    }
+
+    /// Part of the transaction that grants the token.
+    public void store(Tx tx, AccessToken token, Optional<UUID> family) {
+        TokenStore.insert(tx, token, family);
+    }
+
+    /// The token, when it is live; empty for everything else, whatever the reason.
+    public Optional<LiveToken> find(Ring ring, String compact) {
+        return verify(ring, compact)
+                .flatMap(
+                        token -> {
+                            Instant now = clock.instant();
+                            return id(token)
+                                    .flatMap(
+                                            id ->
+                                                    database.read(tx -> TokenStore.find(tx, id, now))
+                                                            .filter(row -> row.isLive() && row.ring() == ring)
+                                                            .map(row -> new LiveToken(id, token, row)));
+                        });
+    }
+
+    /// Signature, type, issuer and time alone; says nothing of revocation.
+    Optional<VerifiedToken> verify(Ring ring, String compact) {
+        var verifier = verifiers.get(ring);
+        if (verifier == null) {
+            throw new IllegalStateException("no verifier for ring " + ring);
+        }
+        try {
+            return Optional.of(verifier.verify(compact));
+        } catch (TokenRefused e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<TokenId> id(VerifiedToken token) {
+        return token.tokenId().flatMap(TokenId::parse);
+    }
+}

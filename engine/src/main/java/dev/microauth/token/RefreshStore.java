@@ -1,0 +1,98 @@
+package dev.microauth.token;
+
+import dev.microauth.db.Row;
+import dev.microauth.db.Tx;
+import dev.microauth.oauth.ScopeSet;
+import dev.microauth.user.UserId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The rows of `refresh_families` and `refresh_tokens`.
+final class RefreshStore {
+    private RefreshStore() {}
+
+    static Optional<RefreshToken> find(Tx tx, byte[] hash) {
+        return tx.find(
+                """
+                select f.*, r.expires_at as token_expires_at, r.used_at
+                from refresh_tokens r join refresh_families f on f.id = r.family_id
+                where r.hash = ?
+                """,
+                RefreshStore::token,
+                hash);
+    }
+
+    static void insertFamily(Tx tx, RefreshToken.Family family) {
+        tx.update(
+                """
+                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, created_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                family.id(),
+                family.ring(),
+                family.client(),
+                family.user().value(),
+                family.scopes().toString(),
+                family.authTime(),
+                String.join(" ", family.methods()),
+                family.createdAt(),
+                family.expiresAt());
+    }
+
+    static void insert(Tx tx, byte[] hash, UUID family, Instant now, Instant expiresAt) {
+        tx.update(
+                "insert into refresh_tokens (hash, family_id, issued_at, expires_at) values (?, ?, ?, ?)",
+                hash,
+                family,
+                now,
+                expiresAt);
+    }
+
+    /// Security B15: one statement decides who was first, also between several nodes.
+    static boolean use(Tx tx, byte[] hash, Instant now) {
+        return tx.update("update refresh_tokens set used_at = ? where hash = ? and used_at is null", now, hash) == 1;
+    }
+
+    /// True when this call ended the family.
+    static boolean revokeFamily(Tx tx, UUID family, Instant now) {
+        return tx.update("update refresh_families set revoked_at = ? where id = ? and revoked_at is null", now, family)
+                == 1;
+    }
+
+    /// Removes tokens and families that ended before the given moment; returns how many rows went.
+    static int purge(Tx tx, Instant before, int most) {
+        return tx.update(
+                        """
+                        delete from refresh_tokens where hash in
+                            (select hash from refresh_tokens where expires_at < ? limit ?)
+                        """,
+                        before,
+                        most)
+                + tx.update(
+                        """
+                        delete from refresh_families where id in
+                            (select id from refresh_families where expires_at < ? limit ?)
+                        """,
+                        before,
+                        most);
+    }
+
+    private static RefreshToken token(Row row) throws SQLException {
+        var family =
+                new RefreshToken.Family(
+                        row.id("id"),
+                        row.text("ring"),
+                        row.findId("client"),
+                        new UserId(row.id("user_id")),
+                        ScopeSet.parse(row.text("scope")),
+                        row.time("auth_time"),
+                        List.of(row.text("amr").split(" ")),
+                        row.time("created_at"),
+                        row.time("expires_at"),
+                        row.findTime("revoked_at"));
+        return new RefreshToken(family, row.time("token_expires_at"), row.findTime("used_at"));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.microauth.token;
+
+import dev.microauth.oauth.ScopeSet;
+import dev.microauth.secret.Digest;
+import dev.microauth.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What the database says of a refresh token and its family.
+public record RefreshToken(Family family, Instant expiresAt, Optional<Instant> usedAt) {
+    /// The line of tokens that began with one sign-in.
+    public record Family(
+            UUID id,
+            String ring,
+            Optional<UUID> client,
+            UserId user,
+            ScopeSet scopes,
+            Instant authTime,
+            List<String> methods,
+            Instant createdAt,
+            Instant expiresAt,
+            Optional<Instant> revokedAt) {
+
+        boolean isLive(Instant now) {
+            return revokedAt.isEmpty() && now.isBefore(expiresAt);
+        }
+    }
+
+    static byte[] hash(String presented) {
+        return Digest.sha256(presented);
+    }
+
+    boolean isLive(Instant now) {
+        return usedAt.isEmpty() && now.isBefore(expiresAt) && family.isLive(now);
+    }
+}

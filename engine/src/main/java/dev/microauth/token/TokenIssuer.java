@@ -1,0 +1,66 @@
+package dev.microauth.token;
+
+import dev.microauth.client.Client;
+import dev.microauth.jose.Algorithm;
+import dev.microauth.key.KeyRings;
+import dev.microauth.key.Ring;
+import dev.microauth.oauth.ScopeSet;
+import dev.microauth.secret.Randomness;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes access tokens: claims, signature, and nothing stored yet.
+public final class TokenIssuer {
+    /// RFC 9068 §2.1: the type that keeps an access token from passing as anything else.
+    static final String TYPE = "at+jwt";
+
+    private final KeyRings keys;
+    private final Issuers issuers;
+    private final Lifetimes lifetimes;
+    private final Randomness randomness;
+
+    public TokenIssuer(KeyRings keys, Issuers issuers, Lifetimes lifetimes, Randomness randomness) {
+        this.keys = keys;
+        this.issuers = issuers;
+        this.lifetimes = lifetimes;
+        this.randomness = randomness;
+    }
+
+    /// Signs a token; slow, so never inside a transaction.
+    public AccessToken sign(Ring ring, Subject subject, Optional<Client> client, ScopeSet scopes, Instant now) {
+        Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = issuedAt.plus(lifetimes.accessToken(ring, client));
+        var id = new TokenId(randomness.id(now));
+        String issuer = issuers.of(ring);
+
+        // RFC 9068 §2.2.
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("iss", issuer);
+        claims.put("sub", subject.name());
+        claims.put("aud", client.flatMap(Client::audience).orElse(issuer));
+        claims.put("exp", expiresAt.getEpochSecond());
+        claims.put("iat", issuedAt.getEpochSecond());
+        claims.put("jti", id.toString());
+        client.ifPresent(known -> claims.put("client_id", known.clientId().value()));
+        claims.put("scope", scopes.toString());
+        if (subject instanceof Subject.OfUser user) {
+            addSignIn(claims, user);
+        }
+        String compact = keys.ring(ring).signing(algorithm(ring, client)).sign(TYPE, claims);
+        return new AccessToken(id, ring, compact, subject, client, scopes, issuedAt, expiresAt);
+    }
+
+    private static void addSignIn(Map<String, Object> claims, Subject.OfUser user) {
+        claims.put("roles", user.roles());
+        claims.put("auth_time", user.authTime().getEpochSecond());
+        claims.put("amr", user.methods());
+    }
+
+    private static Algorithm algorithm(Ring ring, Optional<Client> client) {
+        Algorithm standard = ring.algorithms().getFirst();
+        return client.flatMap(Client::accessTokenAlgorithm).filter(ring.algorithms()::contains).orElse(standard);
+    }
+}

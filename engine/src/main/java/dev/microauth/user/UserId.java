@@ -1,0 +1,21 @@
+package dev.microauth.user;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// The id of a person, and the `sub` of their tokens.
+public record UserId(UUID value) {
+    public static Optional<UserId> parse(String text) {
+        try {
+            var id = new UserId(UUID.fromString(text));
+            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,21 @@
+/// The identity engine and its library door. Knows no HTTP.
+@org.jspecify.annotations.NullMarked
+module dev.microauth.engine {
+    requires static org.jspecify;
+    requires static com.google.errorprone.annotations;
+    requires dev.microauth.jose;
+    requires java.sql;
+
+    exports dev.microauth;
+    exports dev.microauth.access;
+    exports dev.microauth.actor;
+    exports dev.microauth.audit;
+    exports dev.microauth.client;
+    exports dev.microauth.credential;
+    exports dev.microauth.directory;
+    exports dev.microauth.grant;
+    exports dev.microauth.key;
+    exports dev.microauth.oauth;
+    exports dev.microauth.token;
+    exports dev.microauth.user;
+}
