@@ -3,19 +3,23 @@
 module dev.microauth.engine {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
-    requires dev.microauth.jose;
+    requires transitive dev.microauth.jose;
     requires java.sql;
+    requires org.bouncycastle.provider;
+    requires org.xerial.sqlitejdbc;
 
     exports dev.microauth;
     exports dev.microauth.access;
     exports dev.microauth.actor;
     exports dev.microauth.audit;
     exports dev.microauth.client;
-    exports dev.microauth.credential;
     exports dev.microauth.directory;
     exports dev.microauth.grant;
     exports dev.microauth.key;
     exports dev.microauth.oauth;
+    exports dev.microauth.password;
+    exports dev.microauth.problem;
+    exports dev.microauth.secret;
     exports dev.microauth.token;
     exports dev.microauth.user;
 }

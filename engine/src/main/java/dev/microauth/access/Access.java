@@ -37,16 +37,17 @@ public final class Access {
     /// Puts the seeded rows in place; changes nothing where they are.
     public void plantSeeds() {
         Instant now = clock.instant();
-        database.write(
-                tx -> {
-                    Seeds.plant(tx, now);
-                    return true;
-                });
+        database.write(tx -> {
+            Seeds.plant(tx, now);
+            return true;
+        });
     }
 
     public void createScope(Actor actor, String name) {
         Invalid.unless(
-                !name.isEmpty() && name.length() <= 100 && name.chars().allMatch(ScopeSet::isScopeCharacter),
+                !name.isEmpty()
+                        && name.length() <= 100
+                        && name.chars().allMatch(ScopeSet::isScopeCharacter),
                 "name",
                 "of a scope has 1 to 100 printable ASCII characters without space, quote and backslash");
         create(
@@ -62,7 +63,9 @@ public final class Access {
 
     public void createRole(Actor actor, String name) {
         Invalid.unless(
-                !name.isBlank() && name.length() <= 100 && name.chars().noneMatch(Character::isISOControl),
+                !name.isBlank()
+                        && name.length() <= 100
+                        && name.chars().noneMatch(Character::isISOControl),
                 "name",
                 "of a role has 1 to 100 characters and no control characters");
         create(
@@ -78,7 +81,9 @@ public final class Access {
 
     public void assignRole(Actor actor, UserId user, String role) {
         change(
-                AuditEvent.of(clock.instant(), actor, Action.ROLE_ASSIGN).on("user", user.toString()).and("role", role),
+                AuditEvent.of(clock.instant(), actor, Action.ROLE_ASSIGN)
+                        .on("user", user.toString())
+                        .and("role", role),
                 tx ->
                         tx.update(
                                 """
@@ -91,7 +96,9 @@ public final class Access {
 
     public void unassignRole(Actor actor, UserId user, String role) {
         change(
-                AuditEvent.of(clock.instant(), actor, Action.ROLE_UNASSIGN).on("user", user.toString()).and("role", role),
+                AuditEvent.of(clock.instant(), actor, Action.ROLE_UNASSIGN)
+                        .on("user", user.toString())
+                        .and("role", role),
                 tx ->
                         tx.update(
                                 "delete from user_roles where user_id = ? and role_id in (select id from roles where name = ?)",
@@ -101,7 +108,9 @@ public final class Access {
 
     public void assignScope(Actor actor, UserId user, String scope) {
         change(
-                AuditEvent.of(clock.instant(), actor, Action.SCOPE_ASSIGN).on("user", user.toString()).and("scope", scope),
+                AuditEvent.of(clock.instant(), actor, Action.SCOPE_ASSIGN)
+                        .on("user", user.toString())
+                        .and("scope", scope),
                 tx ->
                         tx.update(
                                 """
@@ -114,7 +123,9 @@ public final class Access {
 
     public void unassignScope(Actor actor, UserId user, String scope) {
         change(
-                AuditEvent.of(clock.instant(), actor, Action.SCOPE_UNASSIGN).on("user", user.toString()).and("scope", scope),
+                AuditEvent.of(clock.instant(), actor, Action.SCOPE_UNASSIGN)
+                        .on("user", user.toString())
+                        .and("scope", scope),
                 tx ->
                         tx.update(
                                 "delete from user_scopes where user_id = ? and scope_id in (select id from scopes where name = ?)",
@@ -123,77 +134,69 @@ public final class Access {
     }
 
     public List<String> rolesOf(UserId user) {
-        return database.read(
-                tx ->
-                        tx.list(
-                                """
-                                select r.name as name from user_roles u join roles r on r.id = u.role_id
-                                where u.user_id = ? order by r.name
-                                """,
-                                row -> row.text("name"),
-                                user.value()));
+        return database.read(tx ->
+                tx.list(
+                        """
+                        select r.name as name from user_roles u join roles r on r.id = u.role_id
+                        where u.user_id = ? order by r.name
+                        """,
+                        row -> row.text("name"),
+                        user.value()));
     }
 
     public ScopeSet scopesOf(UserId user) {
         return ScopeSet.of(
-                database.read(
-                        tx ->
-                                tx.list(
-                                        """
-                                        select s.name as name from user_scopes u join scopes s on s.id = u.scope_id
-                                        where u.user_id = ? order by s.name
-                                        """,
-                                        row -> row.text("name"),
-                                        user.value())));
+                database.read(tx ->
+                        tx.list(
+                                """
+                                select s.name as name from user_scopes u join scopes s on s.id = u.scope_id
+                                where u.user_id = ? order by s.name
+                                """,
+                                row -> row.text("name"),
+                                user.value())));
     }
 
     /// Every permission that one of the user's roles holds.
     public Set<String> permissionsOf(UserId user) {
         return Set.copyOf(
-                database.read(
-                        tx ->
-                                tx.list(
-                                        """
-                                        select distinct p.name as name from user_roles u
-                                        join role_permissions rp on rp.role_id = u.role_id
-                                        join permissions p on p.id = rp.permission_id where u.user_id = ?
-                                        """,
-                                        row -> row.text("name"),
-                                        user.value())));
+                database.read(tx ->
+                        tx.list(
+                                """
+                                select distinct p.name as name from user_roles u
+                                join role_permissions rp on rp.role_id = u.role_id
+                                join permissions p on p.id = rp.permission_id where u.user_id = ?
+                                """,
+                                row -> row.text("name"),
+                                user.value())));
     }
 
     /// Whether the user may do anything at all on the admin port.
     public boolean isAdministrator(UserId user) {
-        return permissionsOf(user).stream().anyMatch(name -> AdminPermission.find(name).isPresent());
+        return permissionsOf(user).stream()
+                .anyMatch(name -> AdminPermission.find(name).isPresent());
     }
 
     private void create(
-            Actor actor,
-            Action action,
-            String noun,
-            String name,
-            @CompileTimeConstant String sql) {
+            Actor actor, Action action, String noun, String name, @CompileTimeConstant String sql) {
         Instant now = clock.instant();
         UUID id = randomness.id(now);
-        database.write(
-                tx -> {
-                    if (tx.update(sql, id, name, now, now) != 1) {
-                        throw new AlreadyExists(noun, name);
-                    }
-                    tx.record(AuditEvent.of(now, actor, action).on(noun, name));
-                    return true;
-                });
+        database.write(tx -> {
+            if (tx.update(sql, id, name, now, now) != 1) {
+                throw new AlreadyExists(noun, name);
+            }
+            tx.record(AuditEvent.of(now, actor, action).on(noun, name));
+            return true;
+        });
     }
 
     private void change(AuditEvent event, ToIntFunction<Tx> change) {
-        database.write(
-                tx -> {
-                    if (change.applyAsInt(tx) != 1) {
-                        var second = event.secondTarget().orElseThrow();
-                        throw new NotFound(second.kind(), second.id());
-                    }
-                    tx.record(event);
-                    return true;
-                });
+        database.write(tx -> {
+            if (change.applyAsInt(tx) != 1) {
+                var second = event.secondTarget().orElseThrow();
+                throw new NotFound(second.kind(), second.id());
+            }
+            tx.record(event);
+            return true;
+        });
     }
 }

@@ -40,6 +40,8 @@ public enum AdminPermission {
     }
 
     public static Optional<AdminPermission> find(String permission) {
-        return Arrays.stream(values()).filter(each -> each.permission.equals(permission)).findFirst();
+        return Arrays.stream(values())
+                .filter(each -> each.permission.equals(permission))
+                .findFirst();
     }
 }

@@ -16,9 +16,12 @@ final class Seeds {
 
     private static final Map<String, UUID> DELEGATION =
             Map.of(
-                    "admin:provision_users", UUID.fromString("d0955db1-67f7-4a7b-a9bb-ffbef4f0d2bd"),
-                    "admin:reset_passwords", UUID.fromString("2192998b-c3d3-4274-9a25-4a4195ba2ec7"),
-                    "admin:deactivate_users", UUID.fromString("31c00aae-4136-4a8c-92a6-d2bbf4be2d35"),
+                    "admin:provision_users",
+                            UUID.fromString("d0955db1-67f7-4a7b-a9bb-ffbef4f0d2bd"),
+                    "admin:reset_passwords",
+                            UUID.fromString("2192998b-c3d3-4274-9a25-4a4195ba2ec7"),
+                    "admin:deactivate_users",
+                            UUID.fromString("31c00aae-4136-4a8c-92a6-d2bbf4be2d35"),
                     "admin:read_user", UUID.fromString("1f4610fe-0cb2-4119-bd69-9b6033326998"),
                     "admin:list_users", UUID.fromString("b6348575-83ec-4288-801b-e0d2da20569c"));
 

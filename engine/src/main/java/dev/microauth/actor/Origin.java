@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /// Where a request came from; empty for calls from inside the process.
-public record Origin(Optional<InetAddress> address, Optional<String> userAgent, Optional<String> requestId) {
-    public static final Origin NONE = new Origin(Optional.empty(), Optional.empty(), Optional.empty());
+public record Origin(
+        Optional<InetAddress> address, Optional<String> userAgent, Optional<String> requestId) {
+    public static final Origin NONE =
+            new Origin(Optional.empty(), Optional.empty(), Optional.empty());
 
     /// The network that failures are counted against: one address of IPv4, a /64 of IPv6.
     public String network() {

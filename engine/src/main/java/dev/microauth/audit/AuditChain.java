@@ -29,7 +29,11 @@ public final class AuditChain implements Journal {
         for (Entry entry : entries) {
             last = append(tx, (AuditEvent) entry, last);
         }
-        tx.update("update audit_chains set sequence = ?, mac = ? where chain = ?", last.sequence(), headMac(chain, last.sequence(), last.mac()), chain);
+        tx.update(
+                "update audit_chains set sequence = ?, mac = ? where chain = ?",
+                last.sequence(),
+                headMac(chain, last.sequence(), last.mac()),
+                chain);
         head = Optional.of(last);
     }
 

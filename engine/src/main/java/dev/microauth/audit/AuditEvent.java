@@ -29,25 +29,48 @@ public record AuditEvent(
 
     public static AuditEvent of(Instant time, Actor actor, Action action) {
         return new AuditEvent(
-                time, actor, action, Optional.empty(), Optional.empty(), Optional.empty(), Outcome.DONE, "");
+                time,
+                actor,
+                action,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Outcome.DONE,
+                "");
     }
 
     public AuditEvent on(String kind, String id) {
         return new AuditEvent(
-                time, actor, action, Optional.of(new Target(kind, id)), secondTarget, clientId, outcome, detail);
+                time,
+                actor,
+                action,
+                Optional.of(new Target(kind, id)),
+                secondTarget,
+                clientId,
+                outcome,
+                detail);
     }
 
     public AuditEvent and(String kind, String id) {
         return new AuditEvent(
-                time, actor, action, target, Optional.of(new Target(kind, id)), clientId, outcome, detail);
+                time,
+                actor,
+                action,
+                target,
+                Optional.of(new Target(kind, id)),
+                clientId,
+                outcome,
+                detail);
     }
 
     public AuditEvent through(String client) {
-        return new AuditEvent(time, actor, action, target, secondTarget, Optional.of(client), outcome, detail);
+        return new AuditEvent(
+                time, actor, action, target, secondTarget, Optional.of(client), outcome, detail);
     }
 
     public AuditEvent refused(String why) {
-        return new AuditEvent(time, actor, action, target, secondTarget, clientId, Outcome.REFUSED, why);
+        return new AuditEvent(
+                time, actor, action, target, secondTarget, clientId, Outcome.REFUSED, why);
     }
 
     public AuditEvent saying(String what) {

@@ -22,11 +22,10 @@ public final class AuditLog {
     /// Writes an event that stands for itself, such as a refusal; the events of a change are recorded
     /// in the change's own transaction.
     public void append(AuditEvent event) {
-        database.write(
-                tx -> {
-                    tx.record(event);
-                    return true;
-                });
+        database.write(tx -> {
+            tx.record(event);
+            return true;
+        });
     }
 
     /// Whether every event is there, in order and unchanged.
@@ -42,13 +41,17 @@ public final class AuditLog {
 
     /// Reads the whole log; `progress` is told how many events were looked at.
     public Verdict verify(LongConsumer progress) {
-        // The heads are read first: what is written meanwhile lies behind them and is not asked for.
+        // The heads are read first: what is written meanwhile lies behind them and is not asked
+        // for.
         List<ChainHead> heads =
-                database.read(
-                        tx ->
-                                tx.list(
-                                        "select chain, sequence, mac from audit_chains order by chain",
-                                        row -> new ChainHead(row.number("chain"), row.number("sequence"), row.bytes("mac"))));
+                database.read(tx ->
+                        tx.list(
+                                "select chain, sequence, mac from audit_chains order by chain",
+                                row ->
+                                        new ChainHead(
+                                                row.number("chain"),
+                                                row.number("sequence"),
+                                                row.bytes("mac"))));
         Optional<Verdict> orphan = orphan(heads);
         if (orphan.isPresent()) {
             return orphan.get();
@@ -68,7 +71,10 @@ public final class AuditLog {
     /// Events of a chain that no head knows of.
     private Optional<Verdict> orphan(List<ChainHead> heads) {
         List<Long> chains =
-                database.read(tx -> tx.list("select distinct chain from audit_events", row -> row.number("chain")));
+                database.read(tx ->
+                        tx.list(
+                                "select distinct chain from audit_events",
+                                row -> row.number("chain")));
         return chains.stream()
                 .filter(each -> heads.stream().noneMatch(head -> head.chain() == each))
                 .findFirst()
@@ -91,7 +97,8 @@ public final class AuditLog {
                     return new Verdict.Broken(head.chain(), expected, "an event is missing");
                 }
                 if (!Digest.same(chain.mac(each.event(), last), each.mac())) {
-                    return new Verdict.Broken(head.chain(), expected, "an event was changed, moved or made up");
+                    return new Verdict.Broken(
+                            head.chain(), expected, "an event was changed, moved or made up");
                 }
                 last = each.mac();
                 expected++;
@@ -99,7 +106,8 @@ public final class AuditLog {
             progress.accept(before + expected - 1);
         }
         if (!Digest.same(chain.headMac(head.chain(), head.sequence(), last), head.mac())) {
-            return new Verdict.Broken(head.chain(), head.sequence(), "the head does not belong to the events");
+            return new Verdict.Broken(
+                    head.chain(), head.sequence(), "the head does not belong to the events");
         }
         return new Verdict.Whole(head.sequence());
     }

@@ -35,7 +35,8 @@ public final class ClientAuthenticator {
     /// lock a client out with wrong ones.
     public AuthenticatedClient authenticate(ClientCredentials credentials, Origin origin) {
         Optional<Found> found = ClientId.find(credentials.clientId()).flatMap(this::find);
-        Optional<String> refusal = found.map(each -> refusal(each, credentials)).orElse(Optional.of("unknown client"));
+        Optional<String> refusal =
+                found.map(each -> refusal(each, credentials)).orElse(Optional.of("unknown client"));
         if (refusal.isPresent()) {
             throw refused(credentials, origin, refusal.get());
         }
@@ -46,7 +47,8 @@ public final class ClientAuthenticator {
     private Optional<String> refusal(Found found, ClientCredentials credentials) {
         boolean proved =
                 switch (credentials) {
-                    // RFC 6749 §3.2.1: a public client names itself, a confidential one must prove it.
+                    // RFC 6749 §3.2.1: a public client names itself, a confidential one must prove
+                    // it.
                     case ClientCredentials.Name _ -> !found.client().isConfidential();
                     case ClientCredentials.Basic basic -> matches(basic.secret(), found.secrets());
                     case ClientCredentials.Post post -> matches(post.secret(), found.secrets());
@@ -58,27 +60,30 @@ public final class ClientAuthenticator {
     }
 
     private OAuthRefusal refused(ClientCredentials credentials, Origin origin, String why) {
-        var subject = new Throttle.Subject("client", ClientId.fold(credentials.clientId()), origin.network());
+        var subject =
+                new Throttle.Subject(
+                        "client", ClientId.fold(credentials.clientId()), origin.network());
         Optional<Duration> wait = throttle.wait(subject);
         if (wait.isPresent()) {
             return OAuthRefusal.slowDown(wait.get(), "client authentication, " + why);
         }
-        var event = AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.CLIENT_AUTHENTICATE).refused(why);
-        Optional<ClientId> known = ClientId.find(credentials.clientId()).filter(_ -> !why.equals("unknown client"));
-        database.write(
-                tx -> {
-                    throttle.fail(tx, subject);
-                    tx.record(known.map(id -> event.on("client", id.value())).orElse(event));
-                    return true;
-                });
+        var event =
+                AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.CLIENT_AUTHENTICATE)
+                        .refused(why);
+        Optional<ClientId> known =
+                ClientId.find(credentials.clientId()).filter(_ -> !why.equals("unknown client"));
+        database.write(tx -> {
+            throttle.fail(tx, subject);
+            tx.record(known.map(id -> event.on("client", id.value())).orElse(event));
+            return true;
+        });
         return OAuthRefusal.invalidClient(why);
     }
 
     private Optional<Found> find(ClientId clientId) {
-        return database.read(
-                tx ->
-                        ClientStore.find(tx, clientId)
-                                .map(client -> new Found(client, ClientStore.secrets(tx, client.id()))));
+        return database.read(tx ->
+                ClientStore.find(tx, clientId)
+                        .map(client -> new Found(client, ClientStore.secrets(tx, client.id()))));
     }
 
     // Security B3, G3: hashes are compared, all of them, in constant time.

@@ -11,8 +11,13 @@ public record ClientId(String value) {
     private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     public ClientId {
-        Invalid.unless(!value.isEmpty() && value.length() <= MAX, "client_id", "must have 1 to 100 characters");
-        Invalid.unless(value.chars().allMatch(ClientId::allowed), "client_id",
+        Invalid.unless(
+                !value.isEmpty() && value.length() <= MAX,
+                "client_id",
+                "must have 1 to 100 characters");
+        Invalid.unless(
+                value.chars().allMatch(ClientId::allowed),
+                "client_id",
                 "may have lower-case letters, digits and the characters . _ - : only");
         // Security B6: the sub of a user is a UUID; no client may look like one.
         Invalid.unless(!value.matches(UUID_FORM), "client_id", "must not have the form of a UUID");

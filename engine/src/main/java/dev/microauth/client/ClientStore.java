@@ -47,7 +47,9 @@ final class ClientStore {
     static List<StoredSecret> secrets(Tx tx, UUID client) {
         return tx.list(
                 "select id, hash, expires_at from client_secrets where client = ? order by id",
-                row -> new StoredSecret(row.id("id"), row.bytes("hash"), row.findTime("expires_at")),
+                row ->
+                        new StoredSecret(
+                                row.id("id"), row.bytes("hash"), row.findTime("expires_at")),
                 client);
     }
 
@@ -73,7 +75,10 @@ final class ClientStore {
                 draft.confidential() ? "client_secret_basic" : "none",
                 draft.audience(),
                 draft.firstParty(),
-                draft.grants().stream().map(GrantType::wireName).sorted().collect(Collectors.joining(" ")),
+                draft.grants().stream()
+                        .map(GrantType::wireName)
+                        .sorted()
+                        .collect(Collectors.joining(" ")),
                 draft.accessLifetime().map(Duration::toSeconds),
                 draft.refreshLifetime().map(Duration::toSeconds),
                 draft.algorithm().map(Algorithm::name),
@@ -99,7 +104,8 @@ final class ClientStore {
                 == 1;
     }
 
-    static void insertSecret(Tx tx, UUID id, UUID client, byte[] hash, Instant now, Optional<Instant> expiresAt) {
+    static void insertSecret(
+            Tx tx, UUID id, UUID client, byte[] hash, Instant now, Optional<Instant> expiresAt) {
         tx.update(
                 "insert into client_secrets (id, client, hash, created_at, expires_at) values (?, ?, ?, ?, ?)",
                 id,
@@ -123,8 +129,10 @@ final class ClientStore {
     }
 
     static boolean delete(Tx tx, ClientId clientId) {
-        boolean deleted = tx.update("delete from clients where client_id = ?", clientId.value()) == 1;
-        tx.update("delete from principal_names where name = ? and kind = 'client'", clientId.value());
+        boolean deleted =
+                tx.update("delete from clients where client_id = ?", clientId.value()) == 1;
+        tx.update(
+                "delete from principal_names where name = ? and kind = 'client'", clientId.value());
         return deleted;
     }
 

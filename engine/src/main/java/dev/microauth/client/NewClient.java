@@ -48,8 +48,12 @@ public final class NewClient {
     }
 
     public NewClient name(String text) {
-        Invalid.unless(!text.isBlank() && text.length() <= 200 && text.chars().noneMatch(Character::isISOControl),
-                "client_name", "must have 1 to 200 characters and no control characters");
+        Invalid.unless(
+                !text.isBlank()
+                        && text.length() <= 200
+                        && text.chars().noneMatch(Character::isISOControl),
+                "client_name",
+                "must have 1 to 200 characters and no control characters");
         name = Optional.of(text);
         return this;
     }
@@ -78,7 +82,10 @@ public final class NewClient {
 
     /// The `aud` of its access tokens: an absolute URI.
     public NewClient audience(String uri) {
-        Invalid.unless(uri.length() <= 500 && absolute(uri), "audience", "must be an absolute URI without fragment");
+        Invalid.unless(
+                uri.length() <= 500 && absolute(uri),
+                "audience",
+                "must be an absolute URI without fragment");
         audience = Optional.of(uri);
         return this;
     }
@@ -90,21 +97,26 @@ public final class NewClient {
 
     public NewClient accessTokenLifetime(Duration life) {
         // Section M: a token that cannot be called back everywhere must end by itself.
-        Invalid.unless(life.compareTo(LONGEST_ACCESS) <= 0 && life.toSeconds() >= 1, "access_token_lifetime",
+        Invalid.unless(
+                life.compareTo(LONGEST_ACCESS) <= 0 && life.toSeconds() >= 1,
+                "access_token_lifetime",
                 "must be between 1 second and 24 hours");
         accessLifetime = Optional.of(life);
         return this;
     }
 
     public NewClient refreshTokenLifetime(Duration life) {
-        Invalid.unless(life.toSeconds() >= 1, "refresh_token_lifetime", "must be at least 1 second");
+        Invalid.unless(
+                life.toSeconds() >= 1, "refresh_token_lifetime", "must be at least 1 second");
         refreshLifetime = Optional.of(life);
         return this;
     }
 
     /// How long an identical retry of a refresh gets the same successor; 0 for public clients.
     public NewClient refreshGrace(Duration window) {
-        Invalid.unless(!window.isNegative() && window.compareTo(LONGEST_GRACE) <= 0, "refresh_grace",
+        Invalid.unless(
+                !window.isNegative() && window.compareTo(LONGEST_GRACE) <= 0,
+                "refresh_grace",
                 "must be between 0 and 60 seconds");
         grace = Optional.of(window);
         return this;
@@ -116,18 +128,32 @@ public final class NewClient {
         ClientId id = clientId.orElseThrow(() -> new Invalid("client_id", "is missing"));
         Duration window = grace.orElse(confidential ? CONFIDENTIAL_GRACE : Duration.ZERO);
         // RFC 6749 §4.4: client_credentials is for those who can keep a secret. B5: so is password.
-        Invalid.unless(confidential || !grants.contains(GrantType.CLIENT_CREDENTIALS), "grant_types",
+        Invalid.unless(
+                confidential || !grants.contains(GrantType.CLIENT_CREDENTIALS),
+                "grant_types",
                 "client_credentials is for confidential clients only");
-        Invalid.unless(!grants.contains(GrantType.PASSWORD) || confidential && firstParty, "grant_types",
+        Invalid.unless(
+                !grants.contains(GrantType.PASSWORD) || confidential && firstParty,
+                "grant_types",
                 "password is for confidential first-party clients only");
-        Invalid.unless(confidential || window.isZero(), "refresh_grace", "must be 0 for public clients");
+        Invalid.unless(
+                confidential || window.isZero(), "refresh_grace", "must be 0 for public clients");
         return clients.insert(actor, draft(id, window));
     }
 
     private ClientStore.Draft draft(ClientId id, Duration window) {
         return new ClientStore.Draft(
-                id, name.orElse(id.value()), confidential, firstParty, grants, scopes, audience, algorithm,
-                accessLifetime, refreshLifetime, window);
+                id,
+                name.orElse(id.value()),
+                confidential,
+                firstParty,
+                grants,
+                scopes,
+                audience,
+                algorithm,
+                accessLifetime,
+                refreshLifetime,
+                window);
     }
 
     private static boolean absolute(String uri) {

@@ -25,8 +25,10 @@ public final class PasswordProof {
             return switch (signIns.withPassword(username, characters, origin)) {
                 case SignIn.Proven proven -> proven;
                 case SignIn.Refused refused -> throw OAuthRefusal.invalidGrant(refused.detail());
-                case SignIn.Throttled throttled -> throw OAuthRefusal.slowDown(throttled.wait(), "sign-in is throttled");
-                case SignIn.Busy busy -> throw OAuthRefusal.overloaded("password checks are queued", busy.wait());
+                case SignIn.Throttled throttled ->
+                        throw OAuthRefusal.slowDown(throttled.delay(), "sign-in is throttled");
+                case SignIn.Busy busy ->
+                        throw OAuthRefusal.overloaded("password checks are queued", busy.delay());
             };
         } finally {
             Arrays.fill(characters, '\0');

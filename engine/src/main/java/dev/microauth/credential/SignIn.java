@@ -14,8 +14,8 @@ public sealed interface SignIn {
     record Refused(String detail) implements SignIn {}
 
     /// Not even tried: too many failures before.
-    record Throttled(Duration wait) implements SignIn {}
+    record Throttled(Duration delay) implements SignIn {}
 
     /// Not tried: too many passwords are being checked at this moment.
-    record Busy(Duration wait) implements SignIn {}
+    record Busy(Duration delay) implements SignIn {}
 }

@@ -27,7 +27,12 @@ public final class SignIns {
     private final Throttle throttle;
     private final InstantSource clock;
 
-    public SignIns(Database database, Users users, Passwords passwords, Throttle throttle, InstantSource clock) {
+    public SignIns(
+            Database database,
+            Users users,
+            Passwords passwords,
+            Throttle throttle,
+            InstantSource clock) {
         this.database = database;
         this.users = users;
         this.passwords = passwords;
@@ -51,12 +56,17 @@ public final class SignIns {
         }
     }
 
-    private SignIn judge(Optional<User> user, char[] password, Throttle.Subject subject, Origin origin) {
+    private SignIn judge(
+            Optional<User> user, char[] password, Throttle.Subject subject, Origin origin) {
         Optional<PasswordHash> stored = user.flatMap(known -> users.findPassword(known.id()));
         if (stored.isEmpty()) {
             // Security G1: an unknown user costs as much as a wrong password.
             passwords.verifyDummy(password);
-            return refused(user, subject, origin, user.isEmpty() ? "unknown user" : "user without password");
+            return refused(
+                    user,
+                    subject,
+                    origin,
+                    user.isEmpty() ? "unknown user" : "user without password");
         }
         Verification verification = passwords.verify(password, stored.get());
         Instant now = clock.instant();
@@ -66,33 +76,40 @@ public final class SignIns {
         }
         // Trap 1: disabled and locked are asked after the hash, so that they take the same time.
         if (!known.mayEnter(now)) {
-            return refused(user, subject, origin, known.isActive() ? "user is locked out" : "user is disabled");
+            return refused(
+                    user,
+                    subject,
+                    origin,
+                    known.isActive() ? "user is locked out" : "user is disabled");
         }
         Optional<PasswordHash> fresh =
-                verification.needsRehash() ? Optional.of(passwords.hash(password)) : Optional.empty();
+                verification.needsRehash()
+                        ? Optional.of(passwords.hash(password))
+                        : Optional.empty();
         var event =
                 AuditEvent.of(now, Actor.user(known.id().toString(), origin), Action.SIGN_IN)
                         .on("user", known.id().toString())
                         .saying("pwd");
-        database.write(
-                tx -> {
-                    throttle.clear(tx, subject);
-                    users.recordSignIn(tx, known.id(), now);
-                    fresh.ifPresent(hash -> users.rehash(tx, known.id(), stored.get(), hash));
-                    tx.record(event);
-                    return true;
-                });
+        database.write(tx -> {
+            throttle.clear(tx, subject);
+            users.recordSignIn(tx, known.id(), now);
+            fresh.ifPresent(hash -> users.rehash(tx, known.id(), stored.get(), hash));
+            tx.record(event);
+            return true;
+        });
         return new SignIn.Proven(known, now, List.of("pwd"));
     }
 
-    private SignIn refused(Optional<User> user, Throttle.Subject subject, Origin origin, String why) {
-        var event = AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.SIGN_IN).refused(why);
-        database.write(
-                tx -> {
-                    throttle.fail(tx, subject);
-                    tx.record(user.map(known -> event.on("user", known.id().toString())).orElse(event));
-                    return true;
-                });
+    private SignIn refused(
+            Optional<User> user, Throttle.Subject subject, Origin origin, String why) {
+        var event =
+                AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.SIGN_IN)
+                        .refused(why);
+        database.write(tx -> {
+            throttle.fail(tx, subject);
+            tx.record(user.map(known -> event.on("user", known.id().toString())).orElse(event));
+            return true;
+        });
         return new SignIn.Refused(why);
     }
 }

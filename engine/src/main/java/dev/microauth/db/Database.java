@@ -79,9 +79,15 @@ public final class Database implements AutoCloseable {
         return dialect.integrityProblems();
     }
 
-    /// Why the database takes no more writes, if it was found damaged.
-    public Optional<String> outOfService() {
-        return writer.outOfService().map(Throwable::getMessage);
+    /// Why the database does not serve, if it does not: it tries to read and to commit.
+    public Optional<String> unready() {
+        try {
+            read(tx -> tx.exists("select 1 from schema_migrations"));
+            write(tx -> tx.update("update audit_chains set sequence = sequence"));
+            return Optional.empty();
+        } catch (StorageException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     public String describe() {
@@ -93,7 +99,9 @@ public final class Database implements AutoCloseable {
             Tx tx = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
             if (tx == null) {
                 throw new StorageException.Unavailable(
-                        closed ? "the database is closed" : "no database connection became free in 10 seconds");
+                        closed
+                                ? "the database is closed"
+                                : "no database connection became free in 10 seconds");
             }
             return tx;
         } catch (InterruptedException e) {

@@ -60,7 +60,8 @@ final class Migrations {
                         version integer primary key, name text not null, checksum text not null)
                     """);
             var applied = new HashMap<Integer, String>();
-            try (var rows = statement.executeQuery("select version, checksum from schema_migrations")) {
+            try (var rows =
+                    statement.executeQuery("select version, checksum from schema_migrations")) {
                 while (rows.next()) {
                     applied.put(rows.getInt(1), rows.getString(2));
                 }
@@ -69,11 +70,13 @@ final class Migrations {
         }
     }
 
-    private static void run(Connection connection, Dialect dialect, Migration migration) throws SQLException {
+    private static void run(Connection connection, Dialect dialect, Migration migration)
+            throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("begin");
             try (var insert =
-                    connection.prepareStatement("insert into schema_migrations (version, name, checksum) values (?, ?, ?)")) {
+                    connection.prepareStatement(
+                            "insert into schema_migrations (version, name, checksum) values (?, ?, ?)")) {
                 for (String sql : dialect.statements(migration.script())) {
                     statement.execute(sql);
                 }
@@ -92,12 +95,17 @@ final class Migrations {
     private static Migration read(String name) {
         try (InputStream in = Migrations.class.getResourceAsStream("migrations/" + name + ".sql")) {
             if (in == null) {
-                throw new IllegalStateException("the migration " + name + " is missing from the program");
+                throw new IllegalStateException(
+                        "the migration " + name + " is missing from the program");
             }
             byte[] bytes = in.readAllBytes();
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
             int version = Integer.parseInt(name.substring(0, 4));
-            return new Migration(version, name, new String(bytes, StandardCharsets.UTF_8), HexFormat.of().formatHex(sum));
+            return new Migration(
+                    version,
+                    name,
+                    new String(bytes, StandardCharsets.UTF_8),
+                    HexFormat.of().formatHex(sum));
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

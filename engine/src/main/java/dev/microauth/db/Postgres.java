@@ -28,8 +28,16 @@ public final class Postgres implements Dialect {
     public Connection openWriter() throws SQLException {
         var connection = DriverManager.getConnection(url, properties);
         try {
-            require(connection, "show fsync", "on", "the server has fsync=off: a power cut would bring revoked tokens back");
-            require(connection, "select pg_is_in_recovery()::text", "false", "this server is a replica: connect to the primary");
+            require(
+                    connection,
+                    "show fsync",
+                    "on",
+                    "the server has fsync=off: a power cut would bring revoked tokens back");
+            require(
+                    connection,
+                    "select pg_is_in_recovery()::text",
+                    "false",
+                    "this server is a replica: connect to the primary");
             try (var statement = connection.createStatement()) {
                 statement.execute("set synchronous_commit = on");
                 statement.execute("set client_min_messages = warning");
@@ -41,7 +49,9 @@ public final class Postgres implements Dialect {
         }
     }
 
-    private static void require(Connection connection, String query, String expected, String refusal) throws SQLException {
+    private static void require(
+            Connection connection, String query, String expected, String refusal)
+            throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             if (!rows.next() || !expected.equals(rows.getString(1))) {
@@ -68,14 +78,17 @@ public final class Postgres implements Dialect {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "23" -> new Conflict(failure);
             case "40", "55" -> new StorageException.Transient(failure);
-            case "08", "53", "57", "58" -> new Unavailable("PostgreSQL is out of reach: " + failure.getMessage(), failure);
+            case "08", "53", "57", "58" ->
+                    new Unavailable("PostgreSQL is out of reach: " + failure.getMessage(), failure);
             default -> new StorageException(failure.getMessage(), failure);
         };
     }
 
     @Override
     public List<String> statements(String migration) {
-        return Migrations.split(migration).stream().filter(sql -> !sql.startsWith("/* sqlite */")).toList();
+        return Migrations.split(migration).stream()
+                .filter(sql -> !sql.startsWith("/* sqlite */"))
+                .toList();
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class Sqlite implements Dialect {
             long id = number(connection, "pragma application_id");
             long tables = number(connection, "select count(*) from sqlite_master");
             if (id != APPLICATION_ID && (id != 0 || tables != 0)) {
-                throw new Unavailable(file + " is a database of another program: choose another data directory");
+                throw new Unavailable(
+                        file + " is a database of another program: choose another data directory");
             }
             statement.execute("pragma application_id = " + APPLICATION_ID);
             statement.execute("pragma journal_mode = wal");
@@ -83,11 +84,10 @@ public final class Sqlite implements Dialect {
 
     private Connection open() throws SQLException {
         var properties = new Properties();
-        pageKey.ifPresent(
-                key -> {
-                    properties.setProperty("cipher", "chacha20");
-                    properties.setProperty("password", "raw:" + key.revealText());
-                });
+        pageKey.ifPresent(key -> {
+            properties.setProperty("cipher", "chacha20");
+            properties.setProperty("password", "raw:" + key.revealText());
+        });
         properties.setProperty("busy_timeout", "5000");
         properties.setProperty("foreign_keys", "true");
         var connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
@@ -115,12 +115,15 @@ public final class Sqlite implements Dialect {
             case SQLITE_CONSTRAINT -> new Conflict(failure);
             case SQLITE_NOTADB ->
                     new Damaged(
-                            file + " does not open with this key: it is damaged, of another program, or of another database.key",
+                            file
+                                    + " does not open with this key: it is damaged, of another program, or of another database.key",
                             failure);
             case SQLITE_CORRUPT -> new Damaged(file + " is damaged: restore a backup", failure);
-            case SQLITE_FULL -> new Unavailable("no space is left for " + file + ": free some", failure);
+            case SQLITE_FULL ->
+                    new Unavailable("no space is left for " + file + ": free some", failure);
             case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM ->
-                    new Unavailable(file + " cannot be read or written: " + failure.getMessage(), failure);
+                    new Unavailable(
+                            file + " cannot be read or written: " + failure.getMessage(), failure);
             case SQLITE_BUSY, SQLITE_LOCKED -> new StorageException.Transient(failure);
             default -> new StorageException(failure.getMessage(), failure);
         };
@@ -139,7 +142,9 @@ public final class Sqlite implements Dialect {
         if (!sql.startsWith("create table")) {
             return sql;
         }
-        return sql.replace(" bigint", " integer").replace(" boolean", " integer").replace(" bytea", " blob")
+        return sql.replace(" bigint", " integer")
+                        .replace(" boolean", " integer")
+                        .replace(" bytea", " blob")
                 + " strict, without rowid";
     }
 

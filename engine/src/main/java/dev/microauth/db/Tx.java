@@ -36,19 +36,22 @@ public final class Tx {
     }
 
     /// The first row, if there is one.
-    public <T> Optional<T> find(@CompileTimeConstant String sql, Row.Mapper<T> mapper, Object... arguments) {
+    public <T> Optional<T> find(
+            @CompileTimeConstant String sql, Row.Mapper<T> mapper, Object... arguments) {
         List<T> rows = list(sql, mapper, arguments);
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
 
-    public <T> List<T> list(@CompileTimeConstant String sql, Row.Mapper<T> mapper, Object... arguments) {
+    public <T> List<T> list(
+            @CompileTimeConstant String sql, Row.Mapper<T> mapper, Object... arguments) {
         try (var result = bound(sql, arguments).executeQuery()) {
             var rows = new ArrayList<T>();
             var row = new Row(result);
             while (result.next()) {
                 rows.add(mapper.map(row));
                 if (System.nanoTime() - startedAt > READ_LIMIT_NANOS) {
-                    throw new StorageException("a transaction ran for more than two seconds: read in pages");
+                    throw new StorageException(
+                            "a transaction ran for more than two seconds: read in pages");
                 }
             }
             return rows;
@@ -102,7 +105,8 @@ public final class Tx {
         try {
             connection.close();
         } catch (SQLException e) {
-            System.getLogger(Tx.class.getName()).log(System.Logger.Level.DEBUG, "closing a connection", e);
+            System.getLogger(Tx.class.getName())
+                    .log(System.Logger.Level.DEBUG, "closing a connection", e);
         }
     }
 
@@ -130,7 +134,8 @@ public final class Tx {
         return fresh;
     }
 
-    private static void bind(PreparedStatement statement, int index, Object argument) throws SQLException {
+    private static void bind(PreparedStatement statement, int index, Object argument)
+            throws SQLException {
         switch (argument) {
             case String text -> statement.setString(index, text);
             case Long number -> statement.setLong(index, number);
@@ -139,9 +144,12 @@ public final class Tx {
             case byte[] bytes -> statement.setBytes(index, bytes);
             case UUID id -> statement.setBytes(index, bytes(id));
             case Instant time -> statement.setLong(index, time.toEpochMilli());
-            case Optional<?> optional when optional.isPresent() -> bind(statement, index, optional.get());
+            case Optional<?> optional when optional.isPresent() ->
+                    bind(statement, index, optional.get());
             case Optional<?> _ -> statement.setNull(index, java.sql.Types.NULL);
-            default -> throw new IllegalArgumentException("no column holds a " + argument.getClass().getName());
+            default ->
+                    throw new IllegalArgumentException(
+                            "no column holds a " + argument.getClass().getName());
         }
     }
 

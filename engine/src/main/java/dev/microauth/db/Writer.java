@@ -60,7 +60,8 @@ final class Writer {
         }
 
         void answer() {
-            failure.ifPresentOrElse(done::completeExceptionally, () -> done.complete(result.orElseThrow()));
+            failure.ifPresentOrElse(
+                    done::completeExceptionally, () -> done.complete(result.orElseThrow()));
         }
     }
 
@@ -68,7 +69,8 @@ final class Writer {
         this.dialect = dialect;
         this.journal = journal;
         this.connection = Optional.of(first);
-        this.thread = Thread.ofPlatform().name("microauth-writer").daemon(true).unstarted(this::serve);
+        this.thread =
+                Thread.ofPlatform().name("microauth-writer").daemon(true).unstarted(this::serve);
     }
 
     static Writer start(Dialect dialect, Journal journal, Migrations migrations) {
@@ -103,7 +105,8 @@ final class Writer {
     private <T> T attempt(Database.Work<T> work) {
         var pending = new Pending<>(work);
         if (stopping || !queue.offer(pending)) {
-            throw new Unavailable(stopping ? "the database is closed" : "too many writes are waiting");
+            throw new Unavailable(
+                    stopping ? "the database is closed" : "too many writes are waiting");
         }
         try {
             return pending.done.get();
@@ -220,7 +223,9 @@ final class Writer {
     }
 
     private void abandon(List<Pending<?>> batch, RuntimeException cause) {
-        LOG.log(Level.ERROR, "a commit failed, nobody in it was answered yes: " + cause.getMessage());
+        LOG.log(
+                Level.ERROR,
+                "a commit failed, nobody in it was answered yes: " + cause.getMessage());
         journal.abandoned();
         batch.forEach(pending -> pending.fail(cause));
         connection.ifPresent(Tx::close);
@@ -228,10 +233,6 @@ final class Writer {
         if (cause instanceof Damaged damaged) {
             outOfService = Optional.of(damaged);
         }
-    }
-
-    Optional<Damaged> outOfService() {
-        return outOfService;
     }
 
     /// The connection, opened anew after a failure.

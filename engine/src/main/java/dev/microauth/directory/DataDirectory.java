@@ -25,7 +25,19 @@ import org.jspecify.annotations.Nullable;
 /// is opened once; a second channel on it would drop the lock when it is closed.
 public final class DataDirectory implements AutoCloseable {
     private static final Set<String> NETWORK_FILE_SYSTEMS =
-            Set.of("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs");
+            Set.of(
+                    "nfs",
+                    "nfs4",
+                    "cifs",
+                    "smb",
+                    "smb2",
+                    "smb3",
+                    "smbfs",
+                    "9p",
+                    "afs",
+                    "ceph",
+                    "fuse.sshfs",
+                    "glusterfs");
 
     private final Path path;
     private final FileChannel channel;
@@ -47,16 +59,22 @@ public final class DataDirectory implements AutoCloseable {
             create(path);
             requireLocal(path);
             requirePrivate(path, path.getFileName() + " lets other users in: chmod 700 " + path);
-            var channel = FileChannel.open(
-                    path.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly("rw-------", path));
+            var channel =
+                    FileChannel.open(
+                            path.resolve("lock"),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            ownerOnly("rw-------", path));
             Optional<FileLock> lock = tryLock(channel);
             if (lock.isEmpty()) {
                 channel.close();
-                throw new DirectoryRefusal.InUse(path + " is in use by another process: stop it, or choose another --data");
+                throw new DirectoryRefusal.InUse(
+                        path + " is in use by another process: stop it, or choose another --data");
             }
             return new DataDirectory(path, channel, lock.get());
         } catch (AccessDeniedException e) {
-            throw new DirectoryRefusal(e.getFile() + " cannot be written by this user: change its owner, or choose another --data");
+            throw new DirectoryRefusal(
+                    e.getFile()
+                            + " cannot be written by this user: change its owner, or choose another --data");
         } catch (IOException e) {
             throw new DirectoryRefusal(path + " cannot be used as data directory: " + reason(e));
         }
@@ -72,7 +90,8 @@ public final class DataDirectory implements AutoCloseable {
 
     private static void create(Path path) throws IOException {
         if (path.toString().contains("?")) {
-            throw new DirectoryRefusal(path + " has a question mark in its name: choose another --data");
+            throw new DirectoryRefusal(
+                    path + " has a question mark in its name: choose another --data");
         }
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, ownerOnly("rwx------", path));
@@ -86,7 +105,8 @@ public final class DataDirectory implements AutoCloseable {
         // Security I1: SQLite's locks are not kept by network file systems.
         String type = Files.getFileStore(path).type().toLowerCase(Locale.ROOT);
         if (NETWORK_FILE_SYSTEMS.contains(type)) {
-            throw new DirectoryRefusal(path + " is on a network file system (" + type + "): choose a local disk");
+            throw new DirectoryRefusal(
+                    path + " is on a network file system (" + type + "): choose a local disk");
         }
     }
 
@@ -120,7 +140,12 @@ public final class DataDirectory implements AutoCloseable {
                 return Optional.empty();
             }
             // Section M: whoever else can read the key has it already.
-            requirePrivate(file, file + " can be read by other users: chmod 600 " + file + ", and think about a new key");
+            requirePrivate(
+                    file,
+                    file
+                            + " can be read by other users: chmod 600 "
+                            + file
+                            + ", and think about a new key");
             return Optional.of(Files.readAllBytes(file));
         } catch (AccessDeniedException e) {
             throw new DirectoryRefusal(file + " cannot be read by this user: change its owner");
@@ -134,15 +159,22 @@ public final class DataDirectory implements AutoCloseable {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
-            try (var out = FileChannel.open(
-                    fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly("rw-------", file))) {
+            try (var out =
+                    FileChannel.open(
+                            fresh,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            ownerOnly("rw-------", file))) {
                 var buffer = java.nio.ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     out.write(buffer);
                 }
                 out.force(true);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             syncParent(file);
         } catch (IOException e) {
             throw new DirectoryRefusal(file + " cannot be written: " + reason(e));
@@ -161,7 +193,8 @@ public final class DataDirectory implements AutoCloseable {
         try (var directory = FileChannel.open(parent, StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
-            System.getLogger(DataDirectory.class.getName()).log(System.Logger.Level.WARNING, "fsync of " + parent, e);
+            System.getLogger(DataDirectory.class.getName())
+                    .log(System.Logger.Level.WARNING, "fsync of " + parent, e);
         }
     }
 
@@ -171,13 +204,18 @@ public final class DataDirectory implements AutoCloseable {
 
     private static FileAttribute<?>[] ownerOnly(String permissions, Path path) {
         return posix(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 
     private static String reason(IOException e) {
         @Nullable String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ", " + message;
+        return message == null
+                ? e.getClass().getSimpleName()
+                : e.getClass().getSimpleName() + ", " + message;
     }
 
     @Override
@@ -186,7 +224,8 @@ public final class DataDirectory implements AutoCloseable {
             lock.release();
             channel.close();
         } catch (IOException e) {
-            System.getLogger(DataDirectory.class.getName()).log(System.Logger.Level.WARNING, "releasing the lock", e);
+            System.getLogger(DataDirectory.class.getName())
+                    .log(System.Logger.Level.WARNING, "releasing the lock", e);
         }
     }
 }

@@ -12,6 +12,7 @@ final class ClientCredentialsGrant {
     }
 
     Entitlement check(Client client, TokenRequest.ClientCredentials request) {
-        return Entitlement.without(new Subject.OfClient(client), scopes.forClient(client, request.scope()));
+        return Entitlement.without(
+                new Subject.OfClient(client), scopes.forClient(client, request.scope()));
     }
 }

@@ -10,7 +10,7 @@ record Entitlement(Subject subject, ScopeSet scopes, Refreshing refreshing) {
         record None() implements Refreshing {}
 
         /// A new family begins.
-        record Open(Subject.OfUser user, ScopeSet familyScopes) implements Refreshing {}
+        record Open(Subject.OfUser user) implements Refreshing {}
 
         /// This token is used up for its successor.
         record Rotate(String presented) implements Refreshing {}

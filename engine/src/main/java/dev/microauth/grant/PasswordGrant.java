@@ -27,7 +27,9 @@ final class PasswordGrant {
         ScopeSet granted = scopes.forUser(client, user, request.scope());
         var subject = new Subject.OfUser(user, proven.at(), proven.methods(), access.rolesOf(user));
         Refreshing refreshing =
-                client.may(GrantType.REFRESH_TOKEN) ? new Refreshing.Open(subject, granted) : new Refreshing.None();
+                client.may(GrantType.REFRESH_TOKEN)
+                        ? new Refreshing.Open(subject)
+                        : new Refreshing.None();
         return new Entitlement(subject, granted, refreshing);
     }
 }

@@ -30,7 +30,9 @@ final class RefreshTokenGrant {
 
     Entitlement check(Client client, TokenRequest.Refresh request, Instant now) {
         RefreshToken token =
-                refreshTokens.find(request.token()).orElseThrow(() -> OAuthRefusal.invalidGrant("unknown refresh token"));
+                refreshTokens
+                        .find(request.token())
+                        .orElseThrow(() -> OAuthRefusal.invalidGrant("unknown refresh token"));
         var family = token.family();
         // RFC 6749 §6: the token is bound to the client that it was issued to.
         if (!family.client().equals(Optional.of(client.id()))) {
@@ -39,18 +41,28 @@ final class RefreshTokenGrant {
         // Security B9: who may not enter does not stay in either.
         users.find(family.user())
                 .filter(user -> user.mayEnter(now))
-                .orElseThrow(() -> OAuthRefusal.invalidGrant("user is disabled, locked out or gone"));
+                .orElseThrow(
+                        () -> OAuthRefusal.invalidGrant("user is disabled, locked out or gone"));
         var subject =
-                new Subject.OfUser(family.user(), family.authTime(), family.methods(), access.rolesOf(family.user()));
-        return new Entitlement(subject, narrowed(client, request, family), new Refreshing.Rotate(request.token()));
+                new Subject.OfUser(
+                        family.user(),
+                        family.authTime(),
+                        family.methods(),
+                        access.rolesOf(family.user()));
+        return new Entitlement(
+                subject, narrowed(client, request, family), new Refreshing.Rotate(request.token()));
     }
 
-    private ScopeSet narrowed(Client client, TokenRequest.Refresh request, RefreshToken.Family family) {
+    private ScopeSet narrowed(
+            Client client, TokenRequest.Refresh request, RefreshToken.Family family) {
         // RFC 6749 §6: a refresh may ask for less than was granted, never for more.
         if (request.scope().filter(asked -> !family.scopes().containsAll(asked)).isPresent()) {
             throw new OAuthRefusal(
-                    OAuthError.INVALID_SCOPE, "The scope exceeds what was granted.", "refresh asked for more scopes");
+                    OAuthError.INVALID_SCOPE,
+                    "The scope exceeds what was granted.",
+                    "refresh asked for more scopes");
         }
-        return scopes.forUser(client, family.user(), Optional.of(request.scope().orElse(family.scopes())));
+        return scopes.forUser(
+                client, family.user(), Optional.of(request.scope().orElse(family.scopes())));
     }
 }

@@ -25,16 +25,21 @@ final class ScopeRule {
     /// Scopes for a user of the client.
     ScopeSet forUser(Client client, UserId user, Optional<ScopeSet> requested) {
         ScopeSet assigned = access.scopesOf(user);
-        ScopeSet possible = client.scopes().only(name -> ScopeSet.BUILT_IN.contains(name) || assigned.contains(name));
+        ScopeSet possible =
+                client.scopes()
+                        .only(name -> ScopeSet.BUILT_IN.contains(name) || assigned.contains(name));
         return granted(requested, possible);
     }
 
     private static ScopeSet granted(Optional<ScopeSet> requested, ScopeSet possible) {
         ScopeSet granted = requested.map(asked -> asked.only(possible::contains)).orElse(possible);
-        // RFC 6749 §5.2: to ask for scopes and be allowed none of them is an error, not an empty token.
+        // RFC 6749 §5.2: to ask for scopes and be allowed none of them is an error, not an empty
+        // token.
         if (requested.filter(asked -> !asked.isEmpty()).isPresent() && granted.isEmpty()) {
             throw new OAuthRefusal(
-                    OAuthError.INVALID_SCOPE, "None of the requested scopes may be granted.", "asked for " + requested.get());
+                    OAuthError.INVALID_SCOPE,
+                    "None of the requested scopes may be granted.",
+                    "asked for " + requested.get());
         }
         return granted;
     }

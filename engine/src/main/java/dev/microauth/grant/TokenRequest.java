@@ -20,7 +20,8 @@ public sealed interface TokenRequest {
     }
 
     /// RFC 6749 §4.3.
-    record Password(String username, Secret password, Optional<ScopeSet> scope) implements TokenRequest {
+    record Password(String username, Secret password, Optional<ScopeSet> scope)
+            implements TokenRequest {
         @Override
         public GrantType grantType() {
             return GrantType.PASSWORD;

@@ -37,8 +37,7 @@ public final class TokenService {
     private final PasswordGrant password;
     private final RefreshTokenGrant refreshToken;
 
-    public TokenService(
-            Database database, Tokens tokens, People people, InstantSource clock) {
+    public TokenService(Database database, Tokens tokens, People people, InstantSource clock) {
         this.database = database;
         this.issuer = tokens.issuer();
         this.accessTokens = tokens.access();
@@ -47,7 +46,8 @@ public final class TokenService {
         var scopes = new ScopeRule(people.access());
         this.clientCredentials = new ClientCredentialsGrant(scopes);
         this.password = new PasswordGrant(people.proof(), people.access(), scopes);
-        this.refreshToken = new RefreshTokenGrant(refreshTokens, people.users(), people.access(), scopes);
+        this.refreshToken =
+                new RefreshTokenGrant(refreshTokens, people.users(), people.access(), scopes);
     }
 
     /// The services that make and keep tokens.
@@ -57,7 +57,8 @@ public final class TokenService {
     public record People(Users users, Access access, PasswordProof proof) {}
 
     /// Grants a token or throws [OAuthRefusal]. On return it is stored, audited and durable.
-    public TokenResponse grant(AuthenticatedClient authenticated, TokenRequest request, Origin origin) {
+    public TokenResponse grant(
+            AuthenticatedClient authenticated, TokenRequest request, Origin origin) {
         Client client = authenticated.client();
         // Security B5: each client has the grants it was given, and no others.
         if (!client.may(request.grantType())) {
@@ -69,59 +70,82 @@ public final class TokenService {
         Instant now = clock.instant();
         Entitlement entitlement =
                 switch (request) {
-                    case TokenRequest.ClientCredentials asked -> clientCredentials.check(client, asked);
+                    case TokenRequest.ClientCredentials asked ->
+                            clientCredentials.check(client, asked);
                     case TokenRequest.Password asked -> password.check(client, asked, origin);
                     case TokenRequest.Refresh asked -> refreshToken.check(client, asked, now);
                 };
         AccessToken token =
-                issuer.sign(Ring.AUTH, entitlement.subject(), Optional.of(client), entitlement.scopes(), now);
-        Rotation outcome = database.write(tx -> store(tx, client, entitlement, token, origin));
-        return switch (outcome) {
-            case Rotation.Rotated rotated -> new TokenResponse(token, Optional.of(rotated.successor().token()));
-            case Rotation.None _ -> new TokenResponse(token, Optional.empty());
-            case Rotation.Reused reused -> throw OAuthRefusal.invalidGrant("reused refresh token, family " + reused.family());
-            case Rotation.Refused refused -> throw OAuthRefusal.invalidGrant(refused.detail());
+                issuer.sign(
+                        Ring.AUTH,
+                        entitlement.subject(),
+                        Optional.of(client),
+                        entitlement.scopes(),
+                        now);
+        return switch (database.write(tx -> store(tx, client, entitlement, token, origin))) {
+            case Stored.Granted granted ->
+                    new TokenResponse(token, granted.refreshToken().map(Handed::token));
+            case Stored.Refused refused -> throw OAuthRefusal.invalidGrant(refused.detail());
         };
     }
 
-    /// The one transaction of a grant. A reuse commits too: it kills the family.
-    private Rotation store(Tx tx, Client client, Entitlement entitlement, AccessToken token, Origin origin) {
-        Rotation outcome = refresh(tx, client, entitlement, token.issuedAt());
+    /// What the transaction came to. A refusal commits too: a reused refresh token has killed its family.
+    private sealed interface Stored {
+        record Granted(Optional<Handed> refreshToken) implements Stored {}
+
+        record Refused(String detail) implements Stored {}
+    }
+
+    private Stored store(
+            Tx tx, Client client, Entitlement entitlement, AccessToken token, Origin origin) {
         var actor = actor(entitlement.subject(), origin);
-        switch (outcome) {
-            case Rotation.Rotated rotated -> accessTokens.store(tx, token, Optional.of(rotated.successor().family()));
-            case Rotation.None _ -> accessTokens.store(tx, token, Optional.empty());
-            case Rotation.Reused reused ->
-                    tx.record(
-                            AuditEvent.of(clock.instant(), actor, Action.TOKEN_REUSE)
-                                    .on("refresh-family", reused.family().toString())
-                                    .through(client.clientId().value())
-                                    .refused("the family was revoked"));
-            case Rotation.Refused _ -> {}
-        }
-        if (outcome instanceof Rotation.Rotated || outcome instanceof Rotation.None) {
+        Stored stored = refresh(tx, client, entitlement, actor);
+        if (stored instanceof Stored.Granted(Optional<Handed> refreshToken)) {
+            accessTokens.store(tx, token, refreshToken.map(Handed::family));
             Action action =
-                    entitlement.refreshing() instanceof Refreshing.Rotate ? Action.TOKEN_REFRESH : Action.TOKEN_ISSUE;
+                    entitlement.refreshing() instanceof Refreshing.Rotate
+                            ? Action.TOKEN_REFRESH
+                            : Action.TOKEN_ISSUE;
             tx.record(
                     AuditEvent.of(clock.instant(), actor, action)
                             .on("token", token.id().toString())
                             .through(client.clientId().value())
                             .saying(token.scopes().toString()));
         }
-        return outcome;
+        return stored;
     }
 
-    private Rotation refresh(Tx tx, Client client, Entitlement entitlement, Instant now) {
+    private Stored refresh(Tx tx, Client client, Entitlement entitlement, Actor actor) {
+        Instant now = clock.instant();
         return switch (entitlement.refreshing()) {
-            case Refreshing.None _ -> new Rotation.None();
+            case Refreshing.None _ -> new Stored.Granted(Optional.empty());
             case Refreshing.Open open -> {
                 Handed first =
                         refreshTokens.open(
-                                tx, Ring.AUTH, Optional.of(client), open.user(), open.familyScopes(), now);
-                yield new Rotation.Rotated(first);
+                                tx,
+                                Ring.AUTH,
+                                Optional.of(client),
+                                open.user(),
+                                entitlement.scopes(),
+                                now);
+                yield new Stored.Granted(Optional.of(first));
             }
             case Refreshing.Rotate rotate ->
-                    refreshTokens.rotate(tx, rotate.presented(), client.refreshGrace(), clock.instant());
+                    switch (refreshTokens.rotate(
+                            tx, rotate.presented(), client.refreshGrace(), now)) {
+                        case Rotation.Rotated rotated ->
+                                new Stored.Granted(Optional.of(rotated.successor()));
+                        case Rotation.Refused refused -> new Stored.Refused(refused.detail());
+                        case Rotation.Reused reused -> {
+                            tx.record(
+                                    AuditEvent.of(now, actor, Action.TOKEN_REUSE)
+                                            .on("refresh-family", reused.family().toString())
+                                            .through(client.clientId().value())
+                                            .refused("used twice; the family was revoked"));
+                            yield new Stored.Refused(
+                                    "refresh token used twice, family " + reused.family());
+                        }
+                    };
         };
     }
 

@@ -18,7 +18,8 @@ public final class KeyRing implements KeySource {
     KeyRing(Ring ring, List<RingKey> keys) {
         this.ring = ring;
         this.keys = List.copyOf(keys);
-        this.published = JwkSet.of(keys.stream().map(each -> each.key().verificationKey()).toList());
+        this.published =
+                JwkSet.of(keys.stream().map(each -> each.key().verificationKey()).toList());
         this.json = published.toJson();
     }
 
@@ -33,12 +34,16 @@ public final class KeyRing implements KeySource {
     /// The key that signs now.
     public SigningKey signing(Algorithm algorithm) {
         return find(algorithm, KeyState.CURRENT)
-                .orElseThrow(() -> new IllegalStateException("no current " + algorithm + " key in ring " + ring.label()))
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no current " + algorithm + " key in ring " + ring.label()))
                 .key();
     }
 
     Optional<RingKey> find(Algorithm algorithm, KeyState state) {
-        return keys.stream().filter(each -> each.key().algorithm() == algorithm && each.state() == state).findFirst();
+        return keys.stream()
+                .filter(each -> each.key().algorithm() == algorithm && each.state() == state)
+                .findFirst();
     }
 
     @Override

@@ -57,18 +57,18 @@ public final class KeyRings {
         for (Ring ring : Ring.values()) {
             for (Algorithm algorithm : ring.algorithms()) {
                 if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
-                    missing.add(new FutureTask<>(() -> fresh(ring, algorithm, KeyState.CURRENT, now)));
+                    missing.add(
+                            new FutureTask<>(() -> fresh(ring, algorithm, KeyState.CURRENT, now)));
                 }
             }
         }
         missing.forEach(task -> Thread.ofPlatform().daemon().name("microauth-keys").start(task));
         if (!missing.isEmpty()) {
             var keys = missing.stream().map(KeyRings::result).toList();
-            database.write(
-                    tx -> {
-                        keys.forEach(key -> insert(tx, key, actor, now));
-                        return keys.size();
-                    });
+            database.write(tx -> {
+                keys.forEach(key -> insert(tx, key, actor, now));
+                return keys.size();
+            });
             reload();
         }
     }
@@ -79,20 +79,19 @@ public final class KeyRings {
         Instant now = clock.instant();
         Optional<RingKey> next = ring(ring).find(algorithm, KeyState.NEXT);
         RingKey successor = next.orElseGet(() -> fresh(ring, algorithm, KeyState.CURRENT, now));
-        database.write(
-                tx -> {
-                    store.retire(tx, ring, algorithm.name(), now);
-                    if (next.isEmpty()) {
-                        store.insert(tx, successor);
-                    } else if (!store.activate(tx, successor.key().keyId(), now)) {
-                        throw new IllegalStateException("another rotation was faster");
-                    }
-                    tx.record(
-                            AuditEvent.of(now, actor, Action.KEY_ROTATE)
-                                    .on("key", successor.key().keyId())
-                                    .saying(ring.label() + " " + algorithm));
-                    return true;
-                });
+        database.write(tx -> {
+            store.retire(tx, ring, algorithm.name(), now);
+            if (next.isEmpty()) {
+                store.insert(tx, successor);
+            } else if (!store.activate(tx, successor.key().keyId(), now)) {
+                throw new IllegalStateException("another rotation was faster");
+            }
+            tx.record(
+                    AuditEvent.of(now, actor, Action.KEY_ROTATE)
+                            .on("key", successor.key().keyId())
+                            .saying(ring.label() + " " + algorithm));
+            return true;
+        });
         reload();
         return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
     }
@@ -117,7 +116,9 @@ public final class KeyRings {
         for (Ring ring : Ring.values()) {
             ring.algorithms().forEach(algorithm -> maintain(ring, algorithm, actor, now));
             for (RingKey key : ring(ring).keys()) {
-                if (key.retiredAt().filter(at -> at.plus(PUBLISHED_AFTER).isBefore(now)).isPresent()) {
+                if (key.retiredAt()
+                        .filter(at -> at.plus(PUBLISHED_AFTER).isBefore(now))
+                        .isPresent()) {
                     database.write(tx -> delete(tx, key.key().keyId(), actor, now));
                 }
             }
@@ -127,16 +128,21 @@ public final class KeyRings {
 
     private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
         Instant due =
-                ring(ring).find(algorithm, KeyState.CURRENT).flatMap(RingKey::activatedAt).orElse(now).plus(ROTATION);
+                ring(ring)
+                        .find(algorithm, KeyState.CURRENT)
+                        .flatMap(RingKey::activatedAt)
+                        .orElse(now)
+                        .plus(ROTATION);
         Optional<RingKey> next = ring(ring).find(algorithm, KeyState.NEXT);
         if (next.isEmpty() && !now.isBefore(due.minus(PUBLISHED_BEFORE))) {
             RingKey key = fresh(ring, algorithm, KeyState.NEXT, now);
-            database.write(
-                    tx -> {
-                        insert(tx, key, actor, now);
-                        return true;
-                    });
-        } else if (!now.isBefore(due) && next.filter(key -> !key.createdAt().plus(PUBLISHED_BEFORE).isAfter(now)).isPresent()) {
+            database.write(tx -> {
+                insert(tx, key, actor, now);
+                return true;
+            });
+        } else if (!now.isBefore(due)
+                && next.filter(key -> !key.createdAt().plus(PUBLISHED_BEFORE).isAfter(now))
+                        .isPresent()) {
             rotate(ring, algorithm, actor);
         }
     }
@@ -146,7 +152,12 @@ public final class KeyRings {
         tx.record(
                 AuditEvent.of(now, actor, Action.KEY_CREATE)
                         .on("key", key.key().keyId())
-                        .saying(key.ring().label() + " " + key.key().algorithm() + " " + key.state().label()));
+                        .saying(
+                                key.ring().label()
+                                        + " "
+                                        + key.key().algorithm()
+                                        + " "
+                                        + key.state().label()));
     }
 
     private boolean delete(Tx tx, String kid, Actor actor, Instant now) {
@@ -158,21 +169,22 @@ public final class KeyRings {
     }
 
     private static RingKey fresh(Ring ring, Algorithm algorithm, KeyState state, Instant now) {
-        Optional<Instant> activated = state == KeyState.CURRENT ? Optional.of(now) : Optional.empty();
-        return new RingKey(ring, SigningKey.generate(algorithm), state, now, activated, Optional.empty());
+        Optional<Instant> activated =
+                state == KeyState.CURRENT ? Optional.of(now) : Optional.empty();
+        return new RingKey(
+                ring, SigningKey.generate(algorithm), state, now, activated, Optional.empty());
     }
 
     private synchronized void reload() {
         rings =
-                database.read(
-                        tx -> {
-                            var loaded = new EnumMap<Ring, KeyRing>(Ring.class);
-                            for (Ring ring : Ring.values()) {
-                                List<RingKey> keys = store.list(tx, ring);
-                                loaded.put(ring, new KeyRing(ring, keys));
-                            }
-                            return Map.copyOf(loaded);
-                        });
+                database.read(tx -> {
+                    var loaded = new EnumMap<Ring, KeyRing>(Ring.class);
+                    for (Ring ring : Ring.values()) {
+                        List<RingKey> keys = store.list(tx, ring);
+                        loaded.put(ring, new KeyRing(ring, keys));
+                    }
+                    return Map.copyOf(loaded);
+                });
     }
 
     private static RingKey result(FutureTask<RingKey> task) {

@@ -61,7 +61,11 @@ final class KeyStore {
     }
 
     boolean activate(Tx tx, String kid, Instant now) {
-        return tx.update("update signing_keys set state = 'current', activated_at = ? where kid = ? and state = 'next'", now, kid) == 1;
+        return tx.update(
+                        "update signing_keys set state = 'current', activated_at = ? where kid = ? and state = 'next'",
+                        now,
+                        kid)
+                == 1;
     }
 
     boolean delete(Tx tx, String kid) {

@@ -16,7 +16,8 @@ public final class OAuthRefusal extends RuntimeException {
         this(error, publicText, detail, Optional.empty());
     }
 
-    public OAuthRefusal(OAuthError error, String publicText, String detail, Optional<Duration> retryAfter) {
+    public OAuthRefusal(
+            OAuthError error, String publicText, String detail, Optional<Duration> retryAfter) {
         super(error.code() + ": " + detail, null, false, false);
         this.error = error;
         this.publicText = publicText;
@@ -30,7 +31,9 @@ public final class OAuthRefusal extends RuntimeException {
     /// RFC 6749 §5.2: one text for unknown, expired, used, revoked and foreign alike.
     public static OAuthRefusal invalidGrant(String detail) {
         return new OAuthRefusal(
-                OAuthError.INVALID_GRANT, "The grant is invalid, expired, revoked or was issued to another client.", detail);
+                OAuthError.INVALID_GRANT,
+                "The grant is invalid, expired, revoked or was issued to another client.",
+                detail);
     }
 
     /// One text for an unknown client, a wrong secret and a disabled client.
@@ -40,7 +43,10 @@ public final class OAuthRefusal extends RuntimeException {
 
     public static OAuthRefusal slowDown(Duration wait, String detail) {
         return new OAuthRefusal(
-                OAuthError.SLOW_DOWN, "Too many failed attempts; wait before the next one.", detail, Optional.of(wait));
+                OAuthError.SLOW_DOWN,
+                "Too many failed attempts; wait before the next one.",
+                detail,
+                Optional.of(wait));
     }
 
     public static OAuthRefusal overloaded(String detail, Duration wait) {

@@ -16,7 +16,15 @@ public record ScopeSet(List<String> names) {
     /// The scopes that mean something to this server itself; they are not assigned to users.
     public static final SortedSet<String> BUILT_IN =
             java.util.Collections.unmodifiableSortedSet(
-                    new TreeSet<>(Set.of("openid", "profile", "email", "address", "phone", "groups", "offline_access")));
+                    new TreeSet<>(
+                            Set.of(
+                                    "openid",
+                                    "profile",
+                                    "email",
+                                    "address",
+                                    "phone",
+                                    "groups",
+                                    "offline_access")));
 
     public ScopeSet {
         names = List.copyOf(new LinkedHashSet<>(names));
@@ -28,12 +36,18 @@ public record ScopeSet(List<String> names) {
 
     /// Reads the value of a `scope` parameter.
     public static ScopeSet parse(String value) {
-        // RFC 6749 §3.3: names of printable ASCII without quote and backslash, parted by single spaces.
+        // RFC 6749 §3.3: names of printable ASCII without quote and backslash, parted by single
+        // spaces.
         if (!value.chars().allMatch(c -> c == ' ' || isScopeCharacter(c))) {
             throw new OAuthRefusal(
-                    OAuthError.INVALID_SCOPE, "The scope has a character that scopes cannot have.", "malformed scope");
+                    OAuthError.INVALID_SCOPE,
+                    "The scope has a character that scopes cannot have.",
+                    "malformed scope");
         }
-        return new ScopeSet(List.of(value.strip().split(" +")).stream().filter(Predicate.not(String::isEmpty)).toList());
+        return new ScopeSet(
+                List.of(value.strip().split(" +")).stream()
+                        .filter(Predicate.not(String::isEmpty))
+                        .toList());
     }
 
     public static boolean isScopeCharacter(int c) {

@@ -5,6 +5,11 @@ public final class BrokenSeal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     BrokenSeal(Place place) {
-        super("the sealed " + place.column() + " in " + place.table() + " does not open with this key");
+        super(
+                "the sealed "
+                        + place.column()
+                        + " in "
+                        + place.table()
+                        + " does not open with this key");
     }
 }

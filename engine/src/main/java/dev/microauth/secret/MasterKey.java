@@ -24,9 +24,12 @@ public final class MasterKey implements AutoCloseable {
     /// Throws [IllegalArgumentException] with a message that says what is wrong, never the key.
     public static MasterKey parse(String hex) {
         String digits = hex.strip();
-        if (digits.length() != DIGITS || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+        if (digits.length() != DIGITS
+                || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
             throw new IllegalArgumentException(
-                    "a master key is one line of 64 hexadecimal digits, this has " + digits.length() + " characters");
+                    "a master key is one line of 64 hexadecimal digits, this has "
+                            + digits.length()
+                            + " characters");
         }
         byte[] bytes = HexFormat.of().parseHex(digits);
         // Section M: a constant key is a forgotten placeholder.
@@ -36,7 +39,8 @@ public final class MasterKey implements AutoCloseable {
             constant &= b == first;
         }
         if (constant) {
-            throw new IllegalArgumentException("this master key repeats one byte, it is a placeholder and no key");
+            throw new IllegalArgumentException(
+                    "this master key repeats one byte, it is a placeholder and no key");
         }
         return new MasterKey(Secret.of(bytes));
     }

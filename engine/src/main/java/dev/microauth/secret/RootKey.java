@@ -31,7 +31,8 @@ public final class RootKey implements AutoCloseable {
 
     /// Throws [BrokenSeal] when the master key is another one or a byte was changed.
     public static RootKey open(byte[] sealed, MasterKey master) {
-        byte[] bytes = new Seal(master.wrappingKey(), new Randomness()).open(sealed, Place.ROOT_KEY);
+        byte[] bytes =
+                new Seal(master.wrappingKey(), new Randomness()).open(sealed, Place.ROOT_KEY);
         if (bytes.length != BYTES) {
             throw new BrokenSeal(Place.ROOT_KEY);
         }
@@ -49,7 +50,8 @@ public final class RootKey implements AutoCloseable {
     }
 
     public Seal seal(Randomness randomness) {
-        return new Seal(new SecretKeySpec(derive(secret.reveal(), "sealed values"), "AES"), randomness);
+        return new Seal(
+                new SecretKeySpec(derive(secret.reveal(), "sealed values"), "AES"), randomness);
     }
 
     /// A keyed hash for one purpose, such as the audit chain.
@@ -62,7 +64,9 @@ public final class RootKey implements AutoCloseable {
             var parameters =
                     HKDFParameterSpec.ofExtract()
                             .addIKM(from)
-                            .thenExpand(("microauth " + purpose).getBytes(StandardCharsets.UTF_8), BYTES);
+                            .thenExpand(
+                                    ("microauth " + purpose).getBytes(StandardCharsets.UTF_8),
+                                    BYTES);
             return KDF.getInstance("HKDF-SHA256").deriveData(parameters);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK since 25 has HKDF-SHA256", e);

@@ -28,7 +28,11 @@ public final class Seal {
         byte[] nonce = randomness.bytes(NONCE);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(plain);
-            return ByteBuffer.allocate(1 + NONCE + sealed.length).put(VERSION).put(nonce).put(sealed).array();
+            return ByteBuffer.allocate(1 + NONCE + sealed.length)
+                    .put(VERSION)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES/GCM", e);
         }
@@ -41,7 +45,8 @@ public final class Seal {
         }
         try {
             byte[] nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE);
-            return cipher(Cipher.DECRYPT_MODE, nonce, place).doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
+            return cipher(Cipher.DECRYPT_MODE, nonce, place)
+                    .doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
         } catch (AEADBadTagException e) {
             throw new BrokenSeal(place);
         } catch (GeneralSecurityException e) {

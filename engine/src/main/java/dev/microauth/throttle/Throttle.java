@@ -16,6 +16,7 @@ public final class Throttle {
     private static final long LONGEST_SECONDS = 900;
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
     private static final int ROWS = 100_000;
+    private static final int BATCH = 500;
 
     private final Database database;
     private final Keyed key;
@@ -38,12 +39,11 @@ public final class Throttle {
         if (source.isPresent()) {
             return source;
         }
-        return database.read(
-                        tx ->
-                                tx.find(
-                                        "select blocked_until from sign_in_failures where key = ?",
-                                        row -> row.time("blocked_until"),
-                                        key(subject)))
+        return database.read(tx ->
+                        tx.find(
+                                "select blocked_until from sign_in_failures where key = ?",
+                                row -> row.time("blocked_until"),
+                                key(subject)))
                 .filter(now::isBefore)
                 .map(until -> Duration.between(now, until));
     }
@@ -56,7 +56,10 @@ public final class Throttle {
         long before =
                 tx.find(
                                 "select failures, last_failed_at from sign_in_failures where key = ?",
-                                r -> r.time("last_failed_at").plus(FORGOTTEN_AFTER).isBefore(now) ? 0 : r.number("failures"),
+                                r ->
+                                        r.time("last_failed_at").plus(FORGOTTEN_AFTER).isBefore(now)
+                                                ? 0
+                                                : r.number("failures"),
                                 row)
                         .orElse(0L);
         long failures = before + 1;
@@ -85,9 +88,16 @@ public final class Throttle {
         return Duration.ofSeconds(Math.min(1L << exponent, LONGEST_SECONDS));
     }
 
-    /// Removes what is forgotten, and the oldest rows beyond the bound; returns how many went.
-    public int forget(Tx tx, int most) {
+    /// Removes what is forgotten, and the oldest rows beyond the bound.
+    public void purge() {
         Instant old = clock.instant().minus(FORGOTTEN_AFTER);
+        int gone;
+        do {
+            gone = database.write(tx -> purge(tx, old, BATCH));
+        } while (gone >= BATCH);
+    }
+
+    private static int purge(Tx tx, Instant old, int most) {
         int gone =
                 tx.update(
                         """

@@ -44,16 +44,14 @@ public final class AccessTokens {
     /// The token, when it is live; empty for everything else, whatever the reason.
     public Optional<LiveToken> find(Ring ring, String compact) {
         return verify(ring, compact)
-                .flatMap(
-                        token -> {
-                            Instant now = clock.instant();
-                            return id(token)
-                                    .flatMap(
-                                            id ->
-                                                    database.read(tx -> TokenStore.find(tx, id, now))
-                                                            .filter(row -> row.isLive() && row.ring() == ring)
-                                                            .map(row -> new LiveToken(id, token, row)));
-                        });
+                .flatMap(token -> {
+                    Instant now = clock.instant();
+                    return id(token)
+                            .flatMap(id ->
+                                    database.read(tx -> TokenStore.find(tx, id, now))
+                                            .filter(row -> row.isLive() && row.ring() == ring)
+                                            .map(row -> new LiveToken(id, token, row)));
+                });
     }
 
     /// Signature, type, issuer and time alone; says nothing of revocation.

@@ -53,12 +53,19 @@ final class RefreshStore {
 
     /// Security B15: one statement decides who was first, also between several nodes.
     static boolean use(Tx tx, byte[] hash, Instant now) {
-        return tx.update("update refresh_tokens set used_at = ? where hash = ? and used_at is null", now, hash) == 1;
+        return tx.update(
+                        "update refresh_tokens set used_at = ? where hash = ? and used_at is null",
+                        now,
+                        hash)
+                == 1;
     }
 
     /// True when this call ended the family.
     static boolean revokeFamily(Tx tx, UUID family, Instant now) {
-        return tx.update("update refresh_families set revoked_at = ? where id = ? and revoked_at is null", now, family)
+        return tx.update(
+                        "update refresh_families set revoked_at = ? where id = ? and revoked_at is null",
+                        now,
+                        family)
                 == 1;
     }
 

@@ -26,7 +26,8 @@ public final class RefreshTokens {
     private final Lifetimes lifetimes;
     private final Randomness randomness;
 
-    public RefreshTokens(Database database, Keyed successors, Lifetimes lifetimes, Randomness randomness) {
+    public RefreshTokens(
+            Database database, Keyed successors, Lifetimes lifetimes, Randomness randomness) {
         this.database = database;
         this.successors = successors;
         this.lifetimes = lifetimes;
@@ -57,7 +58,13 @@ public final class RefreshTokens {
     }
 
     /// Starts a family for a user who has just signed in.
-    public Handed open(Tx tx, Ring ring, Optional<Client> client, Subject.OfUser user, ScopeSet scopes, Instant now) {
+    public Handed open(
+            Tx tx,
+            Ring ring,
+            Optional<Client> client,
+            Subject.OfUser user,
+            ScopeSet scopes,
+            Instant now) {
         var family =
                 new RefreshToken.Family(
                         randomness.id(now),
@@ -108,13 +115,17 @@ public final class RefreshTokens {
 
     /// RFC 9700 §4.14.2 leaves room for a retry after a lost answer: same token, short window, and the
     /// successor not yet used.
-    private static boolean isRetry(Tx tx, byte[] hash, byte[] successorHash, Duration grace, Instant now) {
+    private static boolean isRetry(
+            Tx tx, byte[] hash, byte[] successorHash, Duration grace, Instant now) {
         boolean inWindow =
                 RefreshStore.find(tx, hash)
                         .flatMap(RefreshToken::usedAt)
                         .filter(used -> now.isBefore(used.plus(grace)))
                         .isPresent();
-        return inWindow && RefreshStore.find(tx, successorHash).filter(next -> next.usedAt().isEmpty()).isPresent();
+        return inWindow
+                && RefreshStore.find(tx, successorHash)
+                        .filter(next -> next.usedAt().isEmpty())
+                        .isPresent();
     }
 
     private String successor(String presented) {

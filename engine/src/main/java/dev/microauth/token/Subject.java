@@ -19,7 +19,8 @@ public sealed interface Subject {
     }
 
     /// A person, with the moment and the methods (RFC 8176) of their sign-in and the roles they have now.
-    record OfUser(UserId id, Instant authTime, List<String> methods, List<String> roles) implements Subject {
+    record OfUser(UserId id, Instant authTime, List<String> methods, List<String> roles)
+            implements Subject {
         @Override
         public String name() {
             return id.toString();

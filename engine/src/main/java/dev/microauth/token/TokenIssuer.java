@@ -30,7 +30,8 @@ public final class TokenIssuer {
     }
 
     /// Signs a token; slow, so never inside a transaction.
-    public AccessToken sign(Ring ring, Subject subject, Optional<Client> client, ScopeSet scopes, Instant now) {
+    public AccessToken sign(
+            Ring ring, Subject subject, Optional<Client> client, ScopeSet scopes, Instant now) {
         Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = issuedAt.plus(lifetimes.accessToken(ring, client));
         var id = new TokenId(randomness.id(now));
@@ -61,6 +62,8 @@ public final class TokenIssuer {
 
     private static Algorithm algorithm(Ring ring, Optional<Client> client) {
         Algorithm standard = ring.algorithms().getFirst();
-        return client.flatMap(Client::accessTokenAlgorithm).filter(ring.algorithms()::contains).orElse(standard);
+        return client.flatMap(Client::accessTokenAlgorithm)
+                .filter(ring.algorithms()::contains)
+                .orElse(standard);
     }
 }

@@ -24,7 +24,10 @@ public final class TokenRetention {
         long gone = 0;
         int batch;
         do {
-            batch = database.write(tx -> TokenStore.purge(tx, before, BATCH) + RefreshStore.purge(tx, before, BATCH));
+            batch =
+                    database.write(tx ->
+                            TokenStore.purge(tx, before, BATCH)
+                                    + RefreshStore.purge(tx, before, BATCH));
             gone += batch;
         } while (batch >= BATCH);
         return gone;

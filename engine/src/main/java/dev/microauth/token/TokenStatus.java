@@ -54,7 +54,10 @@ public final class TokenStatus {
         return refreshTokens
                 .find(presented)
                 .filter(token -> token.isLive(now) && isOwned(client, token))
-                .filter(token -> users.find(token.family().user()).filter(user -> user.mayEnter(now)).isPresent())
+                .filter(token ->
+                        users.find(token.family().user())
+                                .filter(user -> user.mayEnter(now))
+                                .isPresent())
                 .<Introspection>map(token -> new Introspection.Refresh(token, client))
                 .orElseGet(Introspection.Inactive::new);
     }
@@ -64,21 +67,38 @@ public final class TokenStatus {
     /// Throws [OAuthRefusal] `unauthorized_client` when it belongs to somebody else.
     public void revoke(AuthenticatedClient caller, String presented, Origin origin) {
         if (isCompact(presented)) {
-            accessTokens.verify(Ring.AUTH, presented).ifPresent(token -> revokeAccess(caller.client(), token, origin));
+            accessTokens
+                    .verify(Ring.AUTH, presented)
+                    .ifPresent(token -> revokeAccess(caller.client(), token, origin));
         } else {
-            refreshTokens.find(presented).ifPresent(token -> revokeFamily(caller.client(), token, origin));
+            refreshTokens
+                    .find(presented)
+                    .ifPresent(token -> revokeFamily(caller.client(), token, origin));
         }
     }
 
     private void revokeAccess(Client client, VerifiedToken token, Origin origin) {
-        requireOwner(client, token.text("client_id").equals(Optional.of(client.clientId().value())));
-        AccessTokens.id(token).ifPresent(id -> write(tx -> TokenStore.revoke(tx, id, clock.instant()), client, origin, "token", id.toString()));
+        requireOwner(
+                client, token.text("client_id").equals(Optional.of(client.clientId().value())));
+        AccessTokens.id(token)
+                .ifPresent(id ->
+                        write(
+                                tx -> TokenStore.revoke(tx, id, clock.instant()),
+                                client,
+                                origin,
+                                "token",
+                                id.toString()));
     }
 
     private void revokeFamily(Client client, RefreshToken token, Origin origin) {
         requireOwner(client, isOwned(client, token));
         UUID family = token.family().id();
-        write(tx -> refreshTokens.kill(tx, family, clock.instant()), client, origin, "refresh-family", family.toString());
+        write(
+                tx -> refreshTokens.kill(tx, family, clock.instant()),
+                client,
+                origin,
+                "refresh-family",
+                family.toString());
     }
 
     private interface Change {
@@ -87,17 +107,19 @@ public final class TokenStatus {
 
     private void write(Change change, Client client, Origin origin, String kind, String id) {
         var event =
-                AuditEvent.of(clock.instant(), Actor.client(client.clientId().value(), origin), Action.TOKEN_REVOKE)
+                AuditEvent.of(
+                                clock.instant(),
+                                Actor.client(client.clientId().value(), origin),
+                                Action.TOKEN_REVOKE)
                         .on(kind, id)
                         .through(client.clientId().value());
-        database.write(
-                tx -> {
-                    boolean changed = change.apply(tx);
-                    if (changed) {
-                        tx.record(event);
-                    }
-                    return changed;
-                });
+        database.write(tx -> {
+            boolean changed = change.apply(tx);
+            if (changed) {
+                tx.record(event);
+            }
+            return changed;
+        });
     }
 
     // RFC 7009 §2.1: only the client that a token was issued to may revoke it.

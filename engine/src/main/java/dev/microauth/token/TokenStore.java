@@ -28,7 +28,10 @@ final class TokenStore {
             boolean isLive) {}
 
     static void insert(Tx tx, AccessToken token, Optional<UUID> family) {
-        Optional<UUID> user = token.subject() instanceof Subject.OfUser of ? Optional.of(of.id().value()) : Optional.empty();
+        Optional<UUID> user =
+                token.subject() instanceof Subject.OfUser of
+                        ? Optional.of(of.id().value())
+                        : Optional.empty();
         tx.update(
                 """
                 insert into tokens (jti, ring, client, user_id, family_id, scope, issued_at, expires_at)
@@ -64,17 +67,26 @@ final class TokenStore {
 
     /// True when this call revoked it, false when it was revoked before or is unknown.
     static boolean revoke(Tx tx, TokenId id, Instant now) {
-        return tx.update("update tokens set revoked_at = ? where jti = ? and revoked_at is null", now, id.value()) == 1;
+        return tx.update(
+                        "update tokens set revoked_at = ? where jti = ? and revoked_at is null",
+                        now,
+                        id.value())
+                == 1;
     }
 
     static int revokeFamily(Tx tx, UUID family, Instant now) {
-        return tx.update("update tokens set revoked_at = ? where family_id = ? and revoked_at is null", now, family);
+        return tx.update(
+                "update tokens set revoked_at = ? where family_id = ? and revoked_at is null",
+                now,
+                family);
     }
 
     /// Removes rows that ended before the given moment; returns how many.
     static int purge(Tx tx, Instant before, int most) {
         return tx.update(
-                "delete from tokens where jti in (select jti from tokens where expires_at < ? limit ?)", before, most);
+                "delete from tokens where jti in (select jti from tokens where expires_at < ? limit ?)",
+                before,
+                most);
     }
 
     private static TokenRow row(Row row) throws SQLException {

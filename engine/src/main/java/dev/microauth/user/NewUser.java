@@ -27,15 +27,22 @@ public final class NewUser {
     }
 
     public NewUser email(String address) {
-        String folded = Normalizer.normalize(address.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        Invalid.unless(folded.matches("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,255}"), "email", "is not an address");
+        String folded =
+                Normalizer.normalize(address.strip(), Normalizer.Form.NFKC)
+                        .toLowerCase(Locale.ROOT);
+        Invalid.unless(
+                folded.matches("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,255}"),
+                "email",
+                "is not an address");
         email = Optional.of(folded);
         return this;
     }
 
     /// The name that people read.
     public NewUser name(String text) {
-        Invalid.unless(text.length() <= 200 && text.chars().noneMatch(Character::isISOControl), "name",
+        Invalid.unless(
+                text.length() <= 200 && text.chars().noneMatch(Character::isISOControl),
+                "name",
                 "is longer than 200 characters or has control characters");
         name = Optional.of(text);
         return this;
@@ -51,7 +58,8 @@ public final class NewUser {
     /// [dev.microauth.problem.AuthException.AlreadyExists] when username or e-mail are taken.
     public User save() {
         Username chosen = username.orElseThrow(() -> new Invalid("username", "is missing"));
-        Optional<PasswordHash> hash = password.map(characters -> users.judgedHash(characters, chosen, email));
+        Optional<PasswordHash> hash =
+                password.map(characters -> users.judgedHash(characters, chosen, email));
         return users.insert(actor, chosen, email, name, hash);
     }
 }

@@ -21,7 +21,9 @@ final class UserStore {
 
     static Optional<PasswordHash> findPassword(Tx tx, UserId id) {
         return tx.find(
-                        "select password_hash from users where id = ?", row -> row.findText("password_hash"), id.value())
+                        "select password_hash from users where id = ?",
+                        row -> row.findText("password_hash"),
+                        id.value())
                 .flatMap(hash -> hash)
                 .map(PasswordHash::new);
     }
@@ -84,7 +86,10 @@ final class UserStore {
     /// Puts a costlier hash of the same password in place, unless the password was changed meanwhile.
     static void rehash(Tx tx, UserId id, PasswordHash old, PasswordHash fresh) {
         tx.update(
-                "update users set password_hash = ? where id = ? and password_hash = ?", fresh.phc(), id.value(), old.phc());
+                "update users set password_hash = ? where id = ? and password_hash = ?",
+                fresh.phc(),
+                id.value(),
+                old.phc());
     }
 
     static void setLastLogin(Tx tx, UserId id, Instant now) {

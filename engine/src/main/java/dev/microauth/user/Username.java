@@ -12,8 +12,13 @@ public record Username(String value) {
     public Username {
         Invalid.unless(value.equals(fold(value)), "username", "is not in its folded form");
         Invalid.unless(!value.isEmpty(), "username", "must not be empty");
-        Invalid.unless(value.codePointCount(0, value.length()) <= MAX, "username", "has more than 64 characters");
-        Invalid.unless(value.codePoints().allMatch(Username::allowed), "username",
+        Invalid.unless(
+                value.codePointCount(0, value.length()) <= MAX,
+                "username",
+                "has more than 64 characters");
+        Invalid.unless(
+                value.codePoints().allMatch(Username::allowed),
+                "username",
                 "may have letters, digits and the characters . _ - + @ only");
     }
 
@@ -38,7 +43,9 @@ public record Username(String value) {
     }
 
     private static boolean allowed(int c) {
-        return Character.isLetterOrDigit(c) || "._-+@".indexOf(c) >= 0 || Character.getType(c) == Character.NON_SPACING_MARK;
+        return Character.isLetterOrDigit(c)
+                || "._-+@".indexOf(c) >= 0
+                || Character.getType(c) == Character.NON_SPACING_MARK;
     }
 
     @Override

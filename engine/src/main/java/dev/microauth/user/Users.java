@@ -5,9 +5,10 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.password.PasswordContext;
 import dev.microauth.password.PasswordHash;
+import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.PasswordJudgement;
-import dev.microauth.password.PasswordPolicy;
 import dev.microauth.password.Passwords;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
@@ -15,23 +16,28 @@ import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Randomness;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// People: made, found, disabled, locked, removed.
 public final class Users {
     private final Database database;
     private final Passwords passwords;
-    private final PasswordPolicy policy;
+    private final PasswordRules rules;
     private final Randomness randomness;
     private final InstantSource clock;
 
+    /// Which passwords may be chosen, and the words that make one easy to guess here.
+    public record PasswordRules(PasswordJudge judge, String serviceName, String issuerHost) {}
+
     public Users(
-            Database database, Passwords passwords, PasswordPolicy policy, Randomness randomness, InstantSource clock) {
+            Database database,
+            Passwords passwords,
+            PasswordRules rules,
+            Randomness randomness,
+            InstantSource clock) {
         this.database = database;
         this.passwords = passwords;
-        this.policy = policy;
+        this.rules = rules;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -73,14 +79,13 @@ public final class Users {
 
     public void delete(Actor actor, UserId id) {
         Instant now = clock.instant();
-        database.write(
-                tx -> {
-                    if (!UserStore.delete(tx, id)) {
-                        throw new NotFound("user", id.toString());
-                    }
-                    tx.record(AuditEvent.of(now, actor, Action.USER_DELETE).on("user", id.toString()));
-                    return true;
-                });
+        database.write(tx -> {
+            if (!UserStore.delete(tx, id)) {
+                throw new NotFound("user", id.toString());
+            }
+            tx.record(AuditEvent.of(now, actor, Action.USER_DELETE).on("user", id.toString()));
+            return true;
+        });
     }
 
     /// Part of a sign-in that succeeded.
@@ -95,11 +100,12 @@ public final class Users {
 
     /// Hashes a password that satisfies the policy; throws [Invalid] with the way to a better one.
     PasswordHash judgedHash(char[] password, Username username, Optional<String> email) {
-        var context = new ArrayList<>(List.of(username.value()));
-        email.ifPresent(address -> context.add(address.substring(0, address.indexOf('@'))));
-        return switch (policy.judge(password, context)) {
+        var context =
+                new PasswordContext(
+                        username.value(), email, rules.serviceName(), rules.issuerHost());
+        return switch (rules.judge().judge(password, false, context)) {
             case PasswordJudgement.Accepted _ -> passwords.hash(password);
-            case PasswordJudgement.Refused refused -> throw new Invalid("password", refused.publicText());
+            case PasswordJudgement.Refused refused -> throw new Invalid("password", refused.text());
         };
     }
 
@@ -123,14 +129,14 @@ public final class Users {
                         now,
                         Optional.empty(),
                         1);
-        return database.write(
-                tx -> {
-                    if (!UserStore.insert(tx, user, hash)) {
-                        throw new AlreadyExists("user", username.value());
-                    }
-                    tx.record(AuditEvent.of(now, actor, Action.USER_CREATE).on("user", user.id().toString()));
-                    return user;
-                });
+        return database.write(tx -> {
+            if (!UserStore.insert(tx, user, hash)) {
+                throw new AlreadyExists("user", username.value());
+            }
+            tx.record(
+                    AuditEvent.of(now, actor, Action.USER_CREATE).on("user", user.id().toString()));
+            return user;
+        });
     }
 
     private interface Change {
@@ -139,13 +145,15 @@ public final class Users {
 
     private void change(Actor actor, UserId id, String what, Change change) {
         Instant now = clock.instant();
-        database.write(
-                tx -> {
-                    if (!change.apply(tx, now)) {
-                        throw new NotFound("user", id.toString());
-                    }
-                    tx.record(AuditEvent.of(now, actor, Action.USER_UPDATE).on("user", id.toString()).saying(what));
-                    return true;
-                });
+        database.write(tx -> {
+            if (!change.apply(tx, now)) {
+                throw new NotFound("user", id.toString());
+            }
+            tx.record(
+                    AuditEvent.of(now, actor, Action.USER_UPDATE)
+                            .on("user", id.toString())
+                            .saying(what));
+            return true;
+        });
     }
 }

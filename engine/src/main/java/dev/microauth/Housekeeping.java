@@ -1,0 +1,47 @@
+package dev.microauth;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Runs the chores that keep tables flat and keys fresh, once a minute.
+final class Housekeeping implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+
+    private final List<Runnable> chores;
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(task ->
+                    Thread.ofPlatform().daemon().name("microauth-housekeeping").unstarted(task));
+
+    Housekeeping(List<Runnable> chores) {
+        this.chores = List.copyOf(chores);
+    }
+
+    void start() {
+        var _ = executor.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.MINUTES);
+    }
+
+    private void run() {
+        for (Runnable chore : chores) {
+            try {
+                chore.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "housekeeping: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

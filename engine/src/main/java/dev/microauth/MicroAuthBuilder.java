@@ -1,0 +1,102 @@
+package dev.microauth;
+
+import dev.microauth.password.Argon2Cost;
+import dev.microauth.password.HashLimits;
+import dev.microauth.password.NativeCrypto;
+import dev.microauth.password.PasswordPolicy;
+import dev.microauth.token.Issuers;
+import dev.microauth.token.Lifetimes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// How an engine is to be opened.
+public final class MicroAuthBuilder {
+    String appName = "microauth";
+    Issuers issuers = new Issuers("http://localhost:9040", "http://localhost:9041");
+    Lifetimes lifetimes = Lifetimes.DEFAULT;
+    Argon2Cost argon2 = Argon2Cost.DEFAULT;
+    HashLimits hashLimits =
+            new HashLimits(
+                    Runtime.getRuntime().availableProcessors(), 1_000, Duration.ofSeconds(10));
+    PasswordPolicy passwordPolicy = PasswordPolicy.DEFAULT;
+    NativeCrypto nativeCrypto = NativeCrypto.refused();
+    InstantSource clock = InstantSource.system();
+    Optional<Path> masterKeyFile = Optional.empty();
+    Optional<Path> directory = Optional.empty();
+    boolean plaintextDatabase;
+    boolean mayCreate = true;
+
+    MicroAuthBuilder() {}
+
+    /// What the service calls itself; no password may be made of it.
+    public MicroAuthBuilder appName(String name) {
+        appName = name;
+        return this;
+    }
+
+    /// The data directory: made, with database and keys, when it is not there.
+    public MicroAuthBuilder persistTo(Path path) {
+        directory = Optional.of(path);
+        return this;
+    }
+
+    /// Refuses a directory without a database instead of making one.
+    public MicroAuthBuilder existing() {
+        mayCreate = false;
+        return this;
+    }
+
+    public MicroAuthBuilder issuers(Issuers both) {
+        issuers = both;
+        return this;
+    }
+
+    public MicroAuthBuilder lifetimes(Lifetimes all) {
+        lifetimes = all;
+        return this;
+    }
+
+    public MicroAuthBuilder argon2(Argon2Cost cost, HashLimits limits) {
+        argon2 = cost;
+        hashLimits = limits;
+        return this;
+    }
+
+    public MicroAuthBuilder passwordPolicy(PasswordPolicy policy) {
+        passwordPolicy = policy;
+        return this;
+    }
+
+    /// Lets the engine use native code; without it everything is Java.
+    public MicroAuthBuilder nativeCrypto(NativeCrypto natives) {
+        nativeCrypto = natives;
+        return this;
+    }
+
+    /// A master key outside the data directory.
+    public MicroAuthBuilder masterKeyFile(Path file) {
+        masterKeyFile = Optional.of(file);
+        return this;
+    }
+
+    /// A database that anybody with the file can read. For looking into it, never for use.
+    public MicroAuthBuilder plaintextDatabase() {
+        plaintextDatabase = true;
+        return this;
+    }
+
+    public MicroAuthBuilder clock(InstantSource source) {
+        clock = source;
+        return this;
+    }
+
+    /// Opens the engine.
+    ///
+    /// Throws [dev.microauth.directory.DirectoryRefusal] or
+    /// [dev.microauth.db.StorageException.Unavailable], each with one line that says what to do.
+    public MicroAuth open() {
+        return Opening.of(this);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.microauth.password;
+
+/// The three numbers of one Argon2id computation, as RFC 9106 §3.1 allows them and below the ceilings of [Argon2Cost]. A stored
+/// hash may be weaker than what [Argon2Cost] lets a new one be.
+record Argon2Shape(int memoryKib, int iterations, int parallelism) {
+
+    Argon2Shape {
+        if (parallelism < 1 || parallelism > Argon2Cost.MAX_PARALLELISM) {
+            throw new IllegalArgumentException(
+                    "its parallelism is not 1 to " + Argon2Cost.MAX_PARALLELISM);
+        }
+        if (iterations < 1 || iterations > Argon2Cost.MAX_ITERATIONS) {
+            throw new IllegalArgumentException(
+                    "its iterations are not 1 to " + Argon2Cost.MAX_ITERATIONS);
+        }
+        // RFC 9106 §3.1: at least 8 KiB for each lane.
+        if (memoryKib < 8 * parallelism || memoryKib > Argon2Cost.MAX_MEMORY_KIB) {
+            throw new IllegalArgumentException(
+                    "its memory is not 8 KiB per lane to " + Argon2Cost.MAX_MEMORY_KIB + " KiB");
+        }
+    }
+
+    static Argon2Shape of(Argon2Cost cost) {
+        return new Argon2Shape(cost.memoryKib(), cost.iterations(), cost.parallelism());
+    }
+
+    long work() {
+        return (long) memoryKib * iterations;
+    }
+}
