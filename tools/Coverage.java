@@ -130,7 +130,7 @@ void refuseUnknown(Tests tests, List<Row> rows, String page) {
     Set<String> known = rows.stream().map(Row::label).collect(Collectors.toSet());
     tests.forEach((label, links) -> {
         if (!known.contains(label)) {
-            problems.add("unknown label `%s` at %s; %s has the known ones".formatted(label, links, page));
+            problems.add("unknown label \"%s\" at %s; %s has the known ones".formatted(label, links, page));
         }
     });
 }
@@ -253,7 +253,7 @@ class Scan {
             if (pair.length == 2 && DOCUMENT.matcher(document).matches() && SECTION.matcher(pair[1]).matches()) {
                 cite(document, pair[1], link);
             } else {
-                problems.add(mark.place() + ": `" + part + "` is no document and section such as RFC 6749 §5.2");
+                problems.add(mark.place() + ": \"" + part + "\" is no document and section such as RFC 6749 §5.2");
             }
         }
     }
