@@ -1,5 +1,8 @@
 package dev.microauth.credential;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The three numbers of one Argon2id computation, as RFC 9106 §3.1 allows them and below the ceilings of [Argon2Cost]. A stored
 /// hash may be weaker than what [Argon2Cost] lets a new one be.
 record Argon2Shape(int memoryKib, int iterations, int parallelism) {
@@ -26,5 +29,21 @@ record Argon2Shape(int memoryKib, int iterations, int parallelism) {
 
     long work() {
         return (long) memoryKib * iterations;
+    }
+
+    /// What has to be computed after `done` to have done the work of this. Time follows memory times iterations: whole passes over
+    /// this memory first, then one over what is left.
+    List<Argon2Shape> beyond(Argon2Shape done) {
+        long missing = Math.max(0, work() - done.work());
+        int passes = (int) (missing / memoryKib);
+        int rest = (int) (missing % memoryKib);
+        var shapes = new ArrayList<Argon2Shape>();
+        if (passes > 0) {
+            shapes.add(new Argon2Shape(memoryKib, passes, parallelism));
+        }
+        if (rest >= 8 * parallelism) {
+            shapes.add(new Argon2Shape(rest, 1, parallelism));
+        }
+        return List.copyOf(shapes);
     }
 }

@@ -139,25 +139,9 @@ public final class Passwords implements AutoCloseable {
         };
     }
 
-    /// Time follows memory times iterations: whole passes over the current memory first, then one over what is left.
     private void topUp(Argon2Shape done) {
-        long missing = current.work() - done.work();
-        if (missing <= 0) {
-            return;
-        }
         byte[] nothing = new byte[SALT_BYTES];
-        int passes = (int) (missing / current.memoryKib());
-        int rest = (int) (missing % current.memoryKib());
-        if (passes > 0) {
-            argon2id(
-                    nothing,
-                    nothing,
-                    new Argon2Shape(current.memoryKib(), passes, current.parallelism()),
-                    TAG_BYTES);
-        }
-        if (rest >= 8 * current.parallelism()) {
-            argon2id(nothing, nothing, new Argon2Shape(rest, 1, current.parallelism()), TAG_BYTES);
-        }
+        current.beyond(done).forEach(shape -> argon2id(nothing, nothing, shape, TAG_BYTES));
     }
 
     private byte[] argon2id(byte[] secret, byte[] salt, Argon2Shape shape, int tagLength) {
