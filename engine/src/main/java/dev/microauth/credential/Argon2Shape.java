@@ -27,14 +27,15 @@ record Argon2Shape(int memoryKib, int iterations, int parallelism) {
         return new Argon2Shape(cost.memoryKib(), cost.iterations(), cost.parallelism());
     }
 
+    /// KiB gone over in all passes: what time is proportional to.
     long work() {
         return (long) memoryKib * iterations;
     }
 
-    /// What has to be computed after `done` to have done the work of this. Time follows memory times iterations: whole passes over
+    /// What has to be computed after so much work to have done the work of this. Time follows memory times iterations: whole passes over
     /// this memory first, then one over what is left.
-    List<Argon2Shape> beyond(Argon2Shape done) {
-        long missing = Math.max(0, work() - done.work());
+    List<Argon2Shape> beyond(long done) {
+        long missing = Math.max(0, work() - done);
         int passes = (int) (missing / memoryKib);
         int rest = (int) (missing % memoryKib);
         var shapes = new ArrayList<Argon2Shape>();

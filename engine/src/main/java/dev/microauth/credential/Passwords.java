@@ -19,8 +19,8 @@ import org.bouncycastle.crypto.generators.SCrypt;
 ///
 /// **Time.** [#verifyDummy] does the work of one hash of the current cost. [#verify] does the work of the stored hash and, where
 /// that is less, the rest up to the current cost, so that an old, cheaper hash does not tell a known user from an unknown one.
-/// A stored hash that is *dearer* than the current cost, and an imported scrypt or bcrypt hash, take the time they take until the
-/// next successful sign-in replaces them: work that was already done cannot be taken back.
+/// What is *dearer* than the current cost takes the time it takes, and so does imported bcrypt, whose work is of another kind: a
+/// successful sign-in replaces the import, but until then its time may tell that the user exists.
 ///
 /// All methods throw [Busy] when too much is going on, and may be called from any thread, virtual ones too.
 public final class Passwords implements AutoCloseable {
@@ -81,10 +81,11 @@ public final class Passwords implements AutoCloseable {
         }
     }
 
-    /// Whether this is the password, with at least the work of [#verifyDummy].
+    /// Whether this is the password. An empty one never is.
     public Verification verify(char[] password, PasswordHash stored) {
         Phc phc = stored.parsed();
-        var typed = OpaqueString.utf8(password);
+        // An import may hold a hash of nothing; nothing is no password.
+        var typed = OpaqueString.utf8(password).filter(bytes -> bytes.length > 0);
         // What cannot be a password costs the same work, on nothing.
         byte[] secret = typed.orElseGet(() -> new byte[0]);
         try {
@@ -126,20 +127,23 @@ public final class Passwords implements AutoCloseable {
             case Phc.Argon2id(var shape, var salt, var tag) -> {
                 byte[] computed = argon2id(secret, salt, shape, tag.length);
                 boolean equal = MessageDigest.isEqual(computed, tag);
-                topUp(shape);
+                topUp(shape.work());
                 yield equal;
             }
             case Phc.Scrypt(var logN, var blockSize, var parallelism, var salt, var tag) -> {
                 byte[] computed =
                         SCrypt.generate(
                                 secret, salt, 1 << logN, blockSize, parallelism, tag.length);
-                yield MessageDigest.isEqual(computed, tag);
+                boolean equal = MessageDigest.isEqual(computed, tag);
+                // RFC 7914 §5: its memory is written once and read once for each p.
+                topUp(2L * phc.memoryKib() * parallelism);
+                yield equal;
             }
             case Phc.Bcrypt(var text) -> OpenBSDBCrypt.checkPassword(text, secret);
         };
     }
 
-    private void topUp(Argon2Shape done) {
+    private void topUp(long done) {
         byte[] nothing = new byte[SALT_BYTES];
         current.beyond(done).forEach(shape -> argon2id(nothing, nothing, shape, TAG_BYTES));
     }

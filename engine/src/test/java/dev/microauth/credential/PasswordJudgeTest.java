@@ -169,6 +169,16 @@ class PasswordJudgeTest {
     }
 
     @Test
+    void a_name_is_found_in_the_password_however_its_accents_were_written() {
+        var decomposed =
+                new PasswordContext(
+                        "Rene\u0301eClaire", Optional.empty(), "Acme Portal", "login.acme.com");
+
+        assertThat(judge.judge("Ren\u00e9eClaire-2026".toCharArray(), false, decomposed))
+                .isInstanceOfSatisfying(Refused.class, no -> is(no, Reason.CONTEXT));
+    }
+
+    @Test
     void the_array_stays_as_it_was_and_nothing_of_it_is_in_the_answer() {
         char[] password = "Password2026!!!!".toCharArray();
 

@@ -155,6 +155,15 @@ class PasswordsTest {
     }
 
     @Test
+    void an_imported_hash_of_nothing_lets_nobody_in() {
+        var ofNothing =
+                new PasswordHash("$2a$10$k1wbIrmNyFAPwPVPSVa/zecw2BCEnBwVS2GbrmgzxFUOqW9dk4TCW");
+
+        assertThat(passwords.verify(new char[0], ofNothing))
+                .isEqualTo(new Verification(false, false));
+    }
+
+    @Test
     void libsodium_and_java_read_each_others_hashes() {
         var java =
                 open(new Passwords(Argon2Cost.DEFAULT, LIMITS, NativeCrypto.refused(), random()));
@@ -190,10 +199,11 @@ class PasswordsTest {
         var stored = new Argon2Shape(memoryKib, iterations, 1);
 
         long done =
-                stored.work() + current.beyond(stored).stream().mapToLong(Argon2Shape::work).sum();
+                stored.work()
+                        + current.beyond(stored.work()).stream().mapToLong(Argon2Shape::work).sum();
 
         assertThat(done).isBetween(current.work() - 8, current.work());
-        assertThat(current.beyond(stored))
+        assertThat(current.beyond(stored.work()))
                 .allMatch(shape -> shape.memoryKib() <= current.memoryKib());
     }
 
@@ -202,8 +212,8 @@ class PasswordsTest {
     void nothing_is_added_to_a_hash_of_the_current_or_of_a_dearer_cost() {
         var current = Argon2Shape.of(Argon2Cost.DEFAULT);
 
-        assertThat(current.beyond(current)).isEmpty();
-        assertThat(current.beyond(new Argon2Shape(65_536, 3, 1))).isEmpty();
+        assertThat(current.beyond(current.work())).isEmpty();
+        assertThat(current.beyond(new Argon2Shape(65_536, 3, 1).work())).isEmpty();
     }
 
     /// Security: G1
