@@ -18,7 +18,7 @@ import org.bouncycastle.crypto.generators.SCrypt;
 /// comes, which passes through a `String` of the JDK.
 ///
 /// **Time.** [#verifyDummy] does the work of one hash of the current cost. [#verify] does the work of the stored hash and, where
-/// that is less, the rest up to the current cost, so that an old, cheaper hash does not tell a known user from an unknown one.
+/// that is less, about the rest up to the current cost, so that an old, cheaper hash hardly tells a known user from an unknown one.
 /// What is *dearer* than the current cost takes the time it takes, and so does imported bcrypt, whose work is of another kind: a
 /// successful sign-in replaces the import, but until then its time may tell that the user exists.
 ///
@@ -127,7 +127,7 @@ public final class Passwords implements AutoCloseable {
             case Phc.Argon2id(var shape, var salt, var tag) -> {
                 byte[] computed = argon2id(secret, salt, shape, tag.length);
                 boolean equal = MessageDigest.isEqual(computed, tag);
-                topUp(shape.work());
+                topUp(shape.work(engine.freshMemory()));
                 yield equal;
             }
             case Phc.Scrypt(var logN, var blockSize, var parallelism, var salt, var tag) -> {
@@ -136,7 +136,7 @@ public final class Passwords implements AutoCloseable {
                                 secret, salt, 1 << logN, blockSize, parallelism, tag.length);
                 boolean equal = MessageDigest.isEqual(computed, tag);
                 // RFC 7914 §5: its memory is written once and read once for each p.
-                topUp(2L * phc.memoryKib() * parallelism);
+                topUp((2L * parallelism + engine.freshMemory()) * phc.memoryKib());
                 yield equal;
             }
             case Phc.Bcrypt(var text) -> OpenBSDBCrypt.checkPassword(text, secret);
@@ -145,7 +145,8 @@ public final class Passwords implements AutoCloseable {
 
     private void topUp(long done) {
         byte[] nothing = new byte[SALT_BYTES];
-        current.beyond(done).forEach(shape -> argon2id(nothing, nothing, shape, TAG_BYTES));
+        current.beyond(done, engine.freshMemory())
+                .ifPresent(shape -> argon2id(nothing, nothing, shape, TAG_BYTES));
     }
 
     private byte[] argon2id(byte[] secret, byte[] salt, Argon2Shape shape, int tagLength) {

@@ -193,18 +193,28 @@ class PasswordsTest {
 
     /// Security: G1
     @ParameterizedTest
-    @CsvSource({"19456,1", "12288,3", "9216,4", "7168,5", "8,1", "4096,2", "19455,2"})
-    void a_cheaper_hash_is_topped_up_to_the_current_work(int memoryKib, int iterations) {
+    @CsvSource({
+        "19456,1,0",
+        "12288,3,0",
+        "9216,4,0",
+        "7168,5,0",
+        "8,1,0",
+        "4096,2,0",
+        "19456,1,1",
+        "12288,3,1",
+        "8,1,1",
+        "4096,2,1"
+    })
+    void a_cheaper_hash_is_topped_up_to_the_current_work(
+            int memoryKib, int iterations, int freshMemory) {
         var current = Argon2Shape.of(Argon2Cost.DEFAULT);
-        var stored = new Argon2Shape(memoryKib, iterations, 1);
+        long stored = new Argon2Shape(memoryKib, iterations, 1).work(freshMemory);
 
-        long done =
-                stored.work()
-                        + current.beyond(stored.work()).stream().mapToLong(Argon2Shape::work).sum();
+        var rest = current.beyond(stored, freshMemory).orElseThrow();
 
-        assertThat(done).isBetween(current.work() - 8, current.work());
-        assertThat(current.beyond(stored.work()))
-                .allMatch(shape -> shape.memoryKib() <= current.memoryKib());
+        assertThat(stored + rest.work(freshMemory))
+                .isBetween(current.work(freshMemory) - 3, current.work(freshMemory));
+        assertThat(rest.memoryKib()).isLessThanOrEqualTo(current.memoryKib());
     }
 
     /// Security: G1
@@ -212,8 +222,10 @@ class PasswordsTest {
     void nothing_is_added_to_a_hash_of_the_current_or_of_a_dearer_cost() {
         var current = Argon2Shape.of(Argon2Cost.DEFAULT);
 
-        assertThat(current.beyond(current.work())).isEmpty();
-        assertThat(current.beyond(new Argon2Shape(65_536, 3, 1).work())).isEmpty();
+        assertThat(current.beyond(current.work(), 0)).isEmpty();
+        assertThat(current.beyond(current.work(1) - 1, 1)).isEmpty();
+        assertThat(current.beyond(new Argon2Shape(65_536, 3, 1).work(1), 1)).isEmpty();
+        assertThat(current.beyond(Long.MAX_VALUE, 1)).isEmpty();
     }
 
     /// Security: G1
