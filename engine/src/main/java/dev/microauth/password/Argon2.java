@@ -13,6 +13,9 @@ sealed interface Argon2 permits SodiumArgon2, BouncyArgon2 {
     /// @throws Busy when there is no memory for it
     byte[] compute(byte[] password, byte[] salt, Argon2Shape shape, int tagLength);
 
+    /// Passes over the memory of a hash that take as long as getting that memory.
+    int freshMemory();
+
     /// For the log at the start: which library, and why not the faster one.
     String implementation();
 

@@ -68,9 +68,4 @@ public record Argon2Cost(int memoryKib, int iterations, int parallelism) {
                 };
         return memoryKib >= floor;
     }
-
-    /// KiB touched in all passes: what time is proportional to.
-    long work() {
-        return (long) memoryKib * iterations;
-    }
 }

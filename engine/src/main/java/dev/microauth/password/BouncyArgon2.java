@@ -29,6 +29,12 @@ record BouncyArgon2(String because) implements Argon2 {
     }
 
     @Override
+    public int freshMemory() {
+        // The heap has it already.
+        return 0;
+    }
+
+    @Override
     public String implementation() {
         return "Bouncy Castle (" + because + ")";
     }

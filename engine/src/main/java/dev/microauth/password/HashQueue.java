@@ -78,17 +78,25 @@ final class HashQueue implements AutoCloseable {
 
     /// The slots are given back by the work itself, not by who waits for it: an interrupted caller must not let another in.
     private <T> Future<T> start(int taken, Callable<T> work) {
+        boolean submitted = false;
         try {
-            return threads.submit(() -> {
-                try {
-                    return work.call();
-                } finally {
-                    slots.release(taken);
-                }
-            });
+            Future<T> future =
+                    threads.submit(() -> {
+                        try {
+                            return work.call();
+                        } finally {
+                            slots.release(taken);
+                        }
+                    });
+            submitted = true;
+            return future;
         } catch (RejectedExecutionException e) {
-            slots.release(taken);
             throw new IllegalStateException("Password hashing is closed.", e);
+        } finally {
+            // Also when the system had no thread to give, which is an Error.
+            if (!submitted) {
+                slots.release(taken);
+            }
         }
     }
 

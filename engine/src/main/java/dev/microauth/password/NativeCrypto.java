@@ -17,10 +17,12 @@ public sealed interface NativeCrypto {
     /// @param directory where to unpack; created with mode 0700 when missing, refused when others may write there
     record Allowed(Path directory) implements NativeCrypto {}
 
+    /// Pure Java only.
     static NativeCrypto refused() {
         return new Refused();
     }
 
+    /// libsodium where it is found, with this directory to unpack it into.
     static NativeCrypto allowed(Path directory) {
         return new Allowed(directory);
     }

@@ -1,5 +1,6 @@
 package dev.microauth.password;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,8 @@ public record PasswordContext(
     }
 
     private static void add(List<String> words, String word) {
-        String folded = word.strip().toLowerCase(Locale.ROOT);
+        String folded =
+                Normalizer.normalize(word.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         if (folded.codePointCount(0, folded.length()) >= 3) {
             words.add(folded);
         }

@@ -114,9 +114,12 @@ public final class PasswordJudge {
         for (String word : context.words()) {
             left = Pieces.without(left, word.codePoints().toArray());
         }
+        boolean bare = Arrays.stream(left).noneMatch(Character::isLetter);
         boolean hardlyMore =
                 left.length < folded.length
-                        && (Pieces.surprises(left) < needed || isCommon(left, minimum, needed));
+                        && (Pieces.surprises(left) < needed
+                                || (bare && left.length + 1 < minimum)
+                                || isCommon(left, minimum, needed));
         Arrays.fill(left, 0);
         return hardlyMore
                 ? refused(

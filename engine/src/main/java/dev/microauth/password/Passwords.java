@@ -18,9 +18,9 @@ import org.bouncycastle.crypto.generators.SCrypt;
 /// comes, which passes through a `String` of the JDK.
 ///
 /// **Time.** [#verifyDummy] does the work of one hash of the current cost. [#verify] does the work of the stored hash and, where
-/// that is less, the rest up to the current cost, so that an old, cheaper hash does not tell a known user from an unknown one.
-/// A stored hash that is *dearer* than the current cost, and an imported scrypt or bcrypt hash, take the time they take until the
-/// next successful sign-in replaces them: work that was already done cannot be taken back.
+/// that is less, about the rest up to the current cost, so that an old, cheaper hash hardly tells a known user from an unknown one.
+/// What is *dearer* than the current cost takes the time it takes, and so does imported bcrypt, whose work is of another kind: a
+/// successful sign-in replaces the import, but until then its time may tell that the user exists.
 ///
 /// All methods throw [Busy] when too much is going on, and may be called from any thread, virtual ones too.
 public final class Passwords implements AutoCloseable {
@@ -81,10 +81,11 @@ public final class Passwords implements AutoCloseable {
         }
     }
 
-    /// Whether this is the password, with at least the work of [#verifyDummy].
+    /// Whether this is the password. An empty one never is.
     public Verification verify(char[] password, PasswordHash stored) {
         Phc phc = stored.parsed();
-        var typed = OpaqueString.utf8(password);
+        // An import may hold a hash of nothing; nothing is no password.
+        var typed = OpaqueString.utf8(password).filter(bytes -> bytes.length > 0);
         // What cannot be a password costs the same work, on nothing.
         byte[] secret = typed.orElseGet(() -> new byte[0]);
         try {
@@ -126,38 +127,26 @@ public final class Passwords implements AutoCloseable {
             case Phc.Argon2id(var shape, var salt, var tag) -> {
                 byte[] computed = argon2id(secret, salt, shape, tag.length);
                 boolean equal = MessageDigest.isEqual(computed, tag);
-                topUp(shape);
+                topUp(shape.work(engine.freshMemory()));
                 yield equal;
             }
             case Phc.Scrypt(var logN, var blockSize, var parallelism, var salt, var tag) -> {
                 byte[] computed =
                         SCrypt.generate(
                                 secret, salt, 1 << logN, blockSize, parallelism, tag.length);
-                yield MessageDigest.isEqual(computed, tag);
+                boolean equal = MessageDigest.isEqual(computed, tag);
+                // RFC 7914 §5: its memory is written once and read once for each p.
+                topUp((2L * parallelism + engine.freshMemory()) * phc.memoryKib());
+                yield equal;
             }
             case Phc.Bcrypt(var text) -> OpenBSDBCrypt.checkPassword(text, secret);
         };
     }
 
-    /// Time follows memory times iterations: whole passes over the current memory first, then one over what is left.
-    private void topUp(Argon2Shape done) {
-        long missing = current.work() - done.work();
-        if (missing <= 0) {
-            return;
-        }
+    private void topUp(long done) {
         byte[] nothing = new byte[SALT_BYTES];
-        int passes = (int) (missing / current.memoryKib());
-        int rest = (int) (missing % current.memoryKib());
-        if (passes > 0) {
-            argon2id(
-                    nothing,
-                    nothing,
-                    new Argon2Shape(current.memoryKib(), passes, current.parallelism()),
-                    TAG_BYTES);
-        }
-        if (rest >= 8 * current.parallelism()) {
-            argon2id(nothing, nothing, new Argon2Shape(rest, 1, current.parallelism()), TAG_BYTES);
-        }
+        current.beyond(done, engine.freshMemory())
+                .ifPresent(shape -> argon2id(nothing, nothing, shape, TAG_BYTES));
     }
 
     private byte[] argon2id(byte[] secret, byte[] salt, Argon2Shape shape, int tagLength) {
