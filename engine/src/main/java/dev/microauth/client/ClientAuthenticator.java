@@ -92,8 +92,10 @@ public final class ClientAuthenticator {
         byte[] hash = Digest.sha256(offered.reveal());
         boolean matched = false;
         for (StoredSecret secret : secrets) {
-            boolean live = secret.expiresAt().filter(end -> !now.isBefore(end)).isEmpty();
-            matched |= Digest.same(hash, secret.hash()) & live;
+            boolean same = Digest.same(hash, secret.hash());
+            if (same && secret.isLive(now)) {
+                matched = true;
+            }
         }
         return matched;
     }

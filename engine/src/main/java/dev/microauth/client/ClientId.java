@@ -41,7 +41,7 @@ public record ClientId(String value) {
     }
 
     private static boolean allowed(int c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "._-:".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "._-:".indexOf(c) >= 0;
     }
 
     @Override

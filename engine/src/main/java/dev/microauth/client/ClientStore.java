@@ -34,7 +34,11 @@ final class ClientStore {
             Duration grace) {}
 
     /// A hashed secret with its end, if it has one.
-    record StoredSecret(UUID id, byte[] hash, Optional<Instant> expiresAt) {}
+    record StoredSecret(UUID id, byte[] hash, Optional<Instant> expiresAt) {
+        boolean isLive(Instant now) {
+            return expiresAt.filter(end -> !now.isBefore(end)).isEmpty();
+        }
+    }
 
     static Optional<Client> find(Tx tx, ClientId clientId) {
         return tx.find(

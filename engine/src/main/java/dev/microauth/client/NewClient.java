@@ -133,7 +133,7 @@ public final class NewClient {
                 "grant_types",
                 "client_credentials is for confidential clients only");
         Invalid.unless(
-                !grants.contains(GrantType.PASSWORD) || confidential && firstParty,
+                !grants.contains(GrantType.PASSWORD) || (confidential && firstParty),
                 "grant_types",
                 "password is for confidential first-party clients only");
         Invalid.unless(

@@ -80,7 +80,7 @@ public final class Postgres implements Dialect {
             case "40", "55" -> new StorageException.Transient(failure);
             case "08", "53", "57", "58" ->
                     new Unavailable("PostgreSQL is out of reach: " + failure.getMessage(), failure);
-            default -> new StorageException(failure.getMessage(), failure);
+            default -> new StorageException(String.valueOf(failure.getMessage()), failure);
         };
     }
 

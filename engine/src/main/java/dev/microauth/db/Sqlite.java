@@ -109,7 +109,7 @@ public final class Sqlite implements Dialect {
     @Override
     public StorageException translate(SQLException failure) {
         if (!(failure instanceof SQLiteException sqlite)) {
-            return new StorageException(failure.getMessage(), failure);
+            return new StorageException(String.valueOf(failure.getMessage()), failure);
         }
         return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
             case SQLITE_CONSTRAINT -> new Conflict(failure);
@@ -125,7 +125,7 @@ public final class Sqlite implements Dialect {
                     new Unavailable(
                             file + " cannot be read or written: " + failure.getMessage(), failure);
             case SQLITE_BUSY, SQLITE_LOCKED -> new StorageException.Transient(failure);
-            default -> new StorageException(failure.getMessage(), failure);
+            default -> new StorageException(String.valueOf(failure.getMessage()), failure);
         };
     }
 

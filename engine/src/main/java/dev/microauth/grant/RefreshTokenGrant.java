@@ -39,10 +39,9 @@ final class RefreshTokenGrant {
             throw OAuthRefusal.invalidGrant("refresh token of another client");
         }
         // Security B9: who may not enter does not stay in either.
-        users.find(family.user())
-                .filter(user -> user.mayEnter(now))
-                .orElseThrow(
-                        () -> OAuthRefusal.invalidGrant("user is disabled, locked out or gone"));
+        if (users.find(family.user()).filter(user -> user.mayEnter(now)).isEmpty()) {
+            throw OAuthRefusal.invalidGrant("user is disabled, locked out or gone");
+        }
         var subject =
                 new Subject.OfUser(
                         family.user(),

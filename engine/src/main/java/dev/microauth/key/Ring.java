@@ -6,18 +6,15 @@ import java.util.Locale;
 
 /// The two rings. A key of one never signs for the other, and neither accepts the other's tokens.
 public enum Ring {
-    AUTH(List.of(Algorithm.ES256, Algorithm.EdDSA, Algorithm.RS256)),
-    ADMIN(List.of(Algorithm.EdDSA));
-
-    private final List<Algorithm> algorithms;
-
-    Ring(List<Algorithm> algorithms) {
-        this.algorithms = algorithms;
-    }
+    AUTH,
+    ADMIN;
 
     /// What the ring signs with; the first is the default.
     public List<Algorithm> algorithms() {
-        return algorithms;
+        return switch (this) {
+            case AUTH -> List.of(Algorithm.ES256, Algorithm.EdDSA, Algorithm.RS256);
+            case ADMIN -> List.of(Algorithm.EdDSA);
+        };
     }
 
     public String label() {

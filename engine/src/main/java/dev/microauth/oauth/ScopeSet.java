@@ -51,7 +51,7 @@ public record ScopeSet(List<String> names) {
     }
 
     public static boolean isScopeCharacter(int c) {
-        return c == 0x21 || c >= 0x23 && c <= 0x5b || c >= 0x5d && c <= 0x7e;
+        return c == 0x21 || (c >= 0x23 && c <= 0x5b) || (c >= 0x5d && c <= 0x7e);
     }
 
     public boolean contains(String name) {

@@ -22,8 +22,8 @@ public final class Randomness {
 
     /// A time-ordered id, so that new rows land side by side in the database (RFC 9562 §5.7).
     public UUID id(Instant now) {
-        long high = now.toEpochMilli() << 16 | 0x7000L | random.nextInt(1 << 12);
-        long low = 1L << 63 | random.nextLong() >>> 2;
+        long high = (now.toEpochMilli() << 16) | 0x7000L | random.nextInt(1 << 12);
+        long low = (1L << 63) | (random.nextLong() >>> 2);
         return new UUID(high, low);
     }
 }

@@ -1,4 +1,4 @@
-package dev.microauth.credential;
+package dev.microauth.password;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

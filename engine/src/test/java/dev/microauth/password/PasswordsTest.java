@@ -1,4 +1,4 @@
-package dev.microauth.credential;
+package dev.microauth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

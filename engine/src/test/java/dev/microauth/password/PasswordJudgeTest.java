@@ -1,11 +1,11 @@
-package dev.microauth.credential;
+package dev.microauth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.microauth.credential.PasswordJudgement.Accepted;
-import dev.microauth.credential.PasswordJudgement.Reason;
-import dev.microauth.credential.PasswordJudgement.Refused;
+import dev.microauth.password.PasswordJudgement.Accepted;
+import dev.microauth.password.PasswordJudgement.Reason;
+import dev.microauth.password.PasswordJudgement.Refused;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
