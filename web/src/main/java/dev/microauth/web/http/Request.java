@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /// One request, read by one thread. Its id is made here and never taken from the caller.
 public final class Request {
@@ -19,27 +20,35 @@ public final class Request {
     private final String path;
     private final String rawQuery;
     private final Headers headers;
-    private final byte[] body;
+    private final Supplier<byte[]> source;
     private final Caller caller;
     private final String id;
     private final Map<String, String> pathParameters;
+    private Optional<byte[]> body = Optional.empty();
     private Optional<Parameters> query = Optional.empty();
     private Optional<Parameters> form = Optional.empty();
 
     /// A request as it came off the wire.
     ///
     /// @param target the origin form of RFC 9112 §3.2.1: raw path, then `?` and the raw query when there is one
-    /// @param body the whole body, not copied, within the limits of the listener
-    public Request(Method method, String target, Headers headers, byte[] body, Caller caller) {
+    /// @param body reads the whole body, asked at most once and only when a guard or handler wants it, so that a
+    ///     refusal costs no reading; throws [BodyRefused]
+    public Request(
+            Method method, String target, Headers headers, Supplier<byte[]> body, Caller caller) {
         int mark = target.indexOf('?');
         this.method = method;
         this.path = mark < 0 ? target : target.substring(0, mark);
         this.rawQuery = mark < 0 ? "" : target.substring(mark + 1);
         this.headers = headers;
-        this.body = body;
+        this.source = body;
         this.caller = caller;
         this.id = newId();
         this.pathParameters = Map.of();
+    }
+
+    /// A request whose body is at hand; it is not copied.
+    public Request(Method method, String target, Headers headers, byte[] body, Caller caller) {
+        this(method, target, headers, () -> body, caller);
     }
 
     private Request(Request from, Map<String, String> pathParameters) {
@@ -47,7 +56,7 @@ public final class Request {
         this.path = from.path;
         this.rawQuery = from.rawQuery;
         this.headers = from.headers;
-        this.body = from.body;
+        this.source = from.source;
         this.caller = from.caller;
         this.id = from.id;
         this.pathParameters = pathParameters;
@@ -129,9 +138,13 @@ public final class Request {
                 : Optional.empty();
     }
 
-    /// The body's bytes, not a copy.
+    /// The body's bytes, not a copy; empty when none was sent.
+    ///
+    /// @throws BodyRefused when it is too long or incomplete
     public byte[] body() {
-        return body;
+        byte[] read = body.orElseGet(source);
+        body = Optional.of(read);
+        return read;
     }
 
     /// The media type in lower case, without its parameters; empty when none was sent or more than one.
@@ -181,6 +194,6 @@ public final class Request {
                     Problem.CONTENT_TYPE,
                     "Send the parameters as a form: Content-Type: " + FORM + ".");
         }
-        return Parameters.parse(body);
+        return Parameters.parse(body());
     }
 }

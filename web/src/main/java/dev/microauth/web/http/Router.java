@@ -86,6 +86,8 @@ public final class Router {
             return match.isPresent() ? serve(request, match.get()) : notFound();
         } catch (MalformedRequest e) {
             return Response.error(400, "invalid_request", e.publicText());
+        } catch (BodyRefused e) {
+            return e.response();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "incident " + request.requestId(), e);
             return Response.error(
