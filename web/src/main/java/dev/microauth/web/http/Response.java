@@ -1,0 +1,156 @@
+package dev.microauth.web.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// An answer: status, headers, body. Immutable; the body's bytes are not copied, so nobody may change them.
+public final class Response {
+    /// One header line; the name is in lower case.
+    public record Header(String name, String value) {
+        public Header {
+            if (!isToken(name)) {
+                throw new IllegalArgumentException("not a header name of ours: " + name);
+            }
+            // RFC 9110 §5.5: a line end in a value would begin a header of the attacker's.
+            if (!isPrintable(value)) {
+                throw new IllegalArgumentException(
+                        "the header " + name + " holds a character that is not printable ASCII");
+            }
+        }
+
+        private static boolean isToken(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                if ("abcdefghijklmnopqrstuvwxyz-0123456789".indexOf(name.charAt(i)) < 0) {
+                    return false;
+                }
+            }
+            return !name.isEmpty();
+        }
+
+        private static boolean isPrintable(String value) {
+            for (int i = 0; i < value.length(); i++) {
+                if (value.charAt(i) < 0x20 || value.charAt(i) >= 0x7f) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final int status;
+    private final List<Header> headers;
+    private final byte[] body;
+
+    private Response(int status, List<Header> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /// JSON that stands already as UTF-8.
+    public static Response json(int status, byte[] json) {
+        return new Response(status, List.of(new Header("content-type", "application/json")), json);
+    }
+
+    /// JSON written by [Json].
+    public static Response json(int status, Map<String, ?> members) {
+        return json(status, Json.bytes(members));
+    }
+
+    /// `{"error": …, "error_description": …}`, the form of every refusal outside the admin API (RFC 6749 §5.2).
+    public static Response error(int status, String error, String description) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("error", error);
+        members.put("error_description", description);
+        return json(status, members);
+    }
+
+    public static Response text(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Response html(int status, String html) {
+        return of(status, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Any other content type.
+    public static Response of(int status, String contentType, byte[] body) {
+        return new Response(status, List.of(new Header("content-type", contentType)), body);
+    }
+
+    public static Response empty(int status) {
+        return new Response(status, List.of(), NOTHING);
+    }
+
+    /// This answer with the header set: an earlier one of the same name is replaced.
+    ///
+    /// @throws IllegalArgumentException when name or value could break out of the header
+    public Response with(String name, String value) {
+        Header header = new Header(name.toLowerCase(Locale.ROOT), value);
+        List<Header> all = new ArrayList<>(headers);
+        all.removeIf(other -> other.name().equals(header.name()));
+        all.add(header);
+        return new Response(status, List.copyOf(all), body);
+    }
+
+    /// This answer with one more line under the name (`set-cookie`, a second `www-authenticate`).
+    ///
+    /// @throws IllegalArgumentException when name or value could break out of the header
+    public Response adding(String name, String value) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header(name.toLowerCase(Locale.ROOT), value));
+        return new Response(status, List.copyOf(all), body);
+    }
+
+    /// RFC 6749 §5.1: no cache keeps this answer.
+    public Response noStore() {
+        return with("cache-control", "no-store").with("pragma", "no-cache");
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Header> headers() {
+        return headers;
+    }
+
+    /// The first value under this name, in any letter case.
+    public Optional<String> header(String name) {
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    /// The status and the names of the headers; the body may hold a token.
+    @Override
+    public String toString() {
+        return "Response[" + status + " " + headers.stream().map(Header::name).toList() + "]";
+    }
+
+    /// Those of `defaults` whose name is not set yet join the headers, in one copy.
+    Response withDefaults(List<Header> defaults) {
+        List<Header> all = new ArrayList<>(headers.size() + defaults.size());
+        all.addAll(headers);
+        for (Header header : defaults) {
+            if (header(header.name()).isEmpty()) {
+                all.add(header);
+            }
+        }
+        return new Response(status, List.copyOf(all), body);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.microauth.web.http;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The routes of one port. Every answer leaves with a request id and the headers that no handler may forget.
+///
+/// Where a path matches two rows, the one with the leftmost literal wins: `/users/by-name/{name}` before
+/// `/users/{id}/roles`. Two rows that match the same paths are refused when the router is made.
+public final class Router {
+    private static final System.Logger LOG = System.getLogger(Router.class.getName());
+
+    private final List<Route<?>> routes;
+    private final Map<String, Place> literals = new HashMap<>();
+    private final Map<Integer, List<Place>> patterns = new HashMap<>();
+
+    /// The rows that share a path.
+    private record Place(PathPattern path, Map<Method, Route<?>> rows) {
+        String allow() {
+            List<String> names = new ArrayList<>();
+            for (Method method : rows.keySet()) {
+                names.add(method.name());
+                if (method == Method.GET) {
+                    names.add("HEAD");
+                }
+            }
+            names.add("OPTIONS");
+            return String.join(", ", names);
+        }
+    }
+
+    private record Match(Place place, Map<String, String> values) {}
+
+    /// Makes the table of one port.
+    ///
+    /// @throws IllegalArgumentException when two routes have the same method and match the same paths
+    public Router(List<Route<?>> routes) {
+        this.routes = List.copyOf(routes);
+        Map<String, Place> places = new HashMap<>();
+        for (Route<?> route : routes) {
+            Place place =
+                    places.computeIfAbsent(
+                            route.path().footprint(),
+                            key -> new Place(route.path(), new EnumMap<>(Method.class)));
+            if (place.rows().putIfAbsent(route.method(), route) != null) {
+                throw new IllegalArgumentException(
+                        "two routes for " + route.method() + " " + route.path());
+            }
+        }
+        for (Place place : places.values()) {
+            if (place.path().literal()) {
+                literals.put(place.path().toString(), place);
+            } else {
+                patterns.computeIfAbsent(place.path().length(), length -> new ArrayList<>())
+                        .add(place);
+            }
+        }
+        patterns.values()
+                .forEach(list -> list.sort(Comparator.comparing(place -> place.path().shape())));
+    }
+
+    /// Answers a request; never throws, save an [Error] of the virtual machine.
+    public Response handle(Request request) {
+        return StandardHeaders.on(answer(request), request.requestId(), request.secure());
+    }
+
+    /// One line per route, `POST /token client`, sorted by path and method.
+    public List<String> table() {
+        return routes.stream()
+                .sorted(
+                        Comparator.comparing((Route<?> route) -> route.path().toString())
+                                .thenComparing(Route::method))
+                .map(Route::line)
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private Response answer(Request request) {
+        try {
+            Optional<Match> match = find(request.path());
+            return match.isPresent() ? serve(request, match.get()) : notFound();
+        } catch (MalformedRequest e) {
+            return Response.error(400, "invalid_request", e.publicText());
+        } catch (BodyRefused e) {
+            return e.response();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "incident " + request.requestId(), e);
+            return Response.error(
+                    500,
+                    "server_error",
+                    "Something went wrong here. Tell the operator the incident id "
+                            + request.requestId()
+                            + ".");
+        }
+    }
+
+    private static Response serve(Request request, Match match) {
+        Place place = match.place();
+        Request routed =
+                match.values().isEmpty() ? request : request.withPathParameters(match.values());
+        Optional<Route<?>> row = Optional.ofNullable(place.rows().get(served(request.method())));
+        if (row.isPresent()) {
+            return row.get().serve(routed);
+        }
+        return request.method() == Method.OPTIONS
+                ? Response.empty(204).with("allow", place.allow())
+                : notAllowed(place.allow());
+    }
+
+    private Optional<Match> find(String path) {
+        Optional<Place> literal = Optional.ofNullable(literals.get(path));
+        if (literal.isPresent()) {
+            return Optional.of(new Match(literal.get(), Map.of()));
+        }
+        List<String> segments = PathPattern.split(path).orElse(List.of());
+        for (Place place : patterns.getOrDefault(segments.size(), List.of())) {
+            Optional<Map<String, String>> values = place.path().match(segments);
+            if (values.isPresent()) {
+                return Optional.of(new Match(place, values.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    // RFC 9110 §9.3.2: HEAD is GET without the content.
+    private static Method served(Method method) {
+        return method == Method.HEAD ? Method.GET : method;
+    }
+
+    private static Response notFound() {
+        return Response.error(404, "not_found", "There is nothing at this path.");
+    }
+
+    // RFC 9110 §15.5.6: the answer lists what the path does accept.
+    private static Response notAllowed(String allow) {
+        return Response.error(405, "method_not_allowed", "This path accepts " + allow + ".")
+                .with("allow", allow);
+    }
+}

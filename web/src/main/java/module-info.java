@@ -1,0 +1,7 @@
+/// The HTTP doors as plain handlers. Knows neither SQL nor a web server.
+@org.jspecify.annotations.NullMarked
+module dev.microauth.web {
+    requires static org.jspecify;
+
+    exports dev.microauth.web.http;
+}
