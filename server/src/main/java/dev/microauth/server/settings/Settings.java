@@ -1,5 +1,7 @@
 package dev.microauth.server.settings;
 
+import dev.microauth.server.log.LogFormat;
+import dev.microauth.server.log.LogLevel;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.microauth.server.settings;
+package dev.microauth.server.log;
 
 /// The least severity that is written to the log, the gravest first.
 public enum LogLevel {

@@ -1,4 +1,4 @@
-package dev.microauth.server.settings;
+package dev.microauth.server.log;
 
 /// How a log line looks.
 public enum LogFormat {

@@ -1,0 +1,36 @@
+package dev.microauth.server.settings;
+
+import java.nio.file.Path;
+
+/// Where a value came from.
+public sealed interface Origin {
+
+    record CommandLine(String option) implements Origin {
+        @Override
+        public String toString() {
+            return option;
+        }
+    }
+
+    record Environment(String variable) implements Origin {
+        @Override
+        public String toString() {
+            return variable;
+        }
+    }
+
+    /// @param line counted from 1
+    record File(Path path, int line) implements Origin {
+        @Override
+        public String toString() {
+            return path + ":" + line;
+        }
+    }
+
+    record Default() implements Origin {
+        @Override
+        public String toString() {
+            return "default";
+        }
+    }
+}
