@@ -30,19 +30,17 @@ final class Addresses {
                 (text, base) ->
                         literal(text.equals("localhost") ? "127.0.0.1" : text)
                                 .map(Parsed::good)
-                                .orElseGet(
-                                        () ->
-                                                Parsed.bad(
-                                                        "is not an IP address",
-                                                        "Give " + accepts + ".")));
+                                .orElseGet(() ->
+                                        Parsed.bad(
+                                                "is not an IP address", "Give " + accepts + ".")));
     }
 
     static Kind<List<Cidr>> ranges() {
         return new Kind<>(
                 "LIST",
-                "addresses or ranges of them, such as 10.1.2.3 or 10.0.0.0/8, separated by commas",
+                "none, or addresses and ranges such as 10.1.2.3 and 10.0.0.0/8, separated by commas",
                 Kind.Form.LIST,
-                (text, base) -> ranges(text));
+                (text, base) -> text.equals("none") ? Parsed.good(List.of()) : ranges(text));
     }
 
     private static Parsed<List<Cidr>> ranges(String text) {
@@ -83,8 +81,7 @@ final class Addresses {
         var range = Cidr.around(address.get(), prefix);
         return range.network().equals(address.get())
                 ? Parsed.good(range)
-                : Parsed.bad(
-                        "holds an address where its network is due", "Write " + range + ".");
+                : Parsed.bad("holds an address where its network is due", "Write " + range + ".");
     }
 
     private static Optional<InetAddress> literal(String text) {
@@ -94,7 +91,8 @@ final class Addresses {
         }
         try {
             var address = InetAddress.ofLiteral(text);
-            // 010.0.0.1 is eight or ten, depending on whom one asks; an IPv4 address in IPv6 clothes hides its kind.
+            // 010.0.0.1 is eight or ten, depending on whom one asks; an IPv4 address in IPv6
+            // clothes hides its kind.
             boolean asWritten =
                     four
                             ? address instanceof Inet4Address

@@ -92,12 +92,11 @@ final class CrossChecks {
         } else if (reading.isSound(door.issuer)) {
             reading.get(door.issuer)
                     .filter(issuer -> issuer.getScheme().equals("http"))
-                    .ifPresent(
-                            issuer ->
-                                    problem(
-                                            door.issuer,
-                                            "is plain http, and the port speaks TLS only",
-                                            "Write it with https."));
+                    .ifPresent(issuer ->
+                            problem(
+                                    door.issuer,
+                                    "is plain http, and the port speaks TLS only",
+                                    "Write it with https."));
         }
     }
 
@@ -139,12 +138,11 @@ final class CrossChecks {
         }
         try {
             Exposure.of(file)
-                    .ifPresent(
-                            what ->
-                                    problem(
-                                            row,
-                                            "names " + file + ", which " + what,
-                                            "Run chmod 600 " + file + "."));
+                    .ifPresent(what ->
+                            problem(
+                                    row,
+                                    "names " + file + ", which " + what,
+                                    "Run chmod 600 " + file + "."));
         } catch (IOException vanished) {
             problem(row, "names " + file + ", which cannot be read", "Name another file.");
         }

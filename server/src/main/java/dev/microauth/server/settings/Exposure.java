@@ -28,7 +28,8 @@ final class Exposure {
                         PosixFilePermission.OWNER_WRITE,
                         PosixFilePermission.OWNER_EXECUTE));
         if (attributes.owner().getName().equals("root")) {
-            // How service managers hand out secrets: owned by root, readable for the group of the service.
+            // How service managers hand out secrets: owned by root, readable for the group of the
+            // service.
             granted.remove(PosixFilePermission.GROUP_READ);
         }
         return granted.isEmpty()

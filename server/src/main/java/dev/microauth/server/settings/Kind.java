@@ -23,6 +23,8 @@ record Kind<T>(String label, String accepts, Form form, Parser<T> parser) {
 
     @FunctionalInterface
     interface Parser<T> {
+        /// The value of a text.
+        ///
         /// @param base against which a relative path is meant
         Parsed<T> parse(String text, Path base);
     }
@@ -55,7 +57,8 @@ record Kind<T>(String label, String accepts, Form form, Parser<T> parser) {
                         switch (text) {
                             case "true" -> Parsed.good(true);
                             case "false" -> Parsed.good(false);
-                            default -> Parsed.bad("is neither true nor false", "Give one of the two.");
+                            default ->
+                                    Parsed.bad("is neither true nor false", "Give one of the two.");
                         });
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /// Where a value came from.
 public sealed interface Origin {
 
+    /// An option.
     record CommandLine(String option) implements Origin {
         @Override
         public String toString() {
@@ -12,6 +13,7 @@ public sealed interface Origin {
         }
     }
 
+    /// A variable.
     record Environment(String variable) implements Origin {
         @Override
         public String toString() {
@@ -19,6 +21,8 @@ public sealed interface Origin {
         }
     }
 
+    /// A line of the settings file.
+    ///
     /// @param line counted from 1
     record File(Path path, int line) implements Origin {
         @Override
@@ -27,6 +31,7 @@ public sealed interface Origin {
         }
     }
 
+    /// Nothing was said.
     record Default() implements Origin {
         @Override
         public String toString() {

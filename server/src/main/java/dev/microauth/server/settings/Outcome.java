@@ -9,6 +9,8 @@ public sealed interface Outcome {
     /// What should be looked at and stops nothing.
     List<Problem> warnings();
 
+    /// All is well.
+    ///
     /// @param effective one for each setting, in the order of the table
     record Accepted(Settings settings, List<Effective> effective, List<Problem> warnings)
             implements Outcome {
@@ -18,6 +20,8 @@ public sealed interface Outcome {
         }
     }
 
+    /// All that is wrong.
+    ///
     /// @param problems at least one
     record Refused(List<Problem> problems, List<Problem> warnings) implements Outcome {
         public Refused {
@@ -26,6 +30,8 @@ public sealed interface Outcome {
         }
     }
 
+    /// One setting as it holds.
+    ///
     /// @param value as it was given; a secret as `***`
     record Effective(String name, String value, Origin origin) {}
 

@@ -5,6 +5,8 @@ sealed interface Parsed<T> {
 
     record Good<T>(T value) implements Parsed<T> {}
 
+    /// A refusal.
+    ///
     /// @param what the rest of a sentence that begins with the value: `is not a number`
     /// @param remedy a sentence of its own
     record Bad<T>(String what, String remedy) implements Parsed<T> {}

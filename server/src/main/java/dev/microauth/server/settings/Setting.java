@@ -9,7 +9,12 @@ import java.util.Locale;
 /// @param secret its value is never shown, and the environment may name a file that holds it
 /// @param sentence what it does, as one sentence
 record Setting<T>(
-        String name, Group group, Kind<T> kind, Fallback<T> fallback, boolean secret, String sentence) {
+        String name,
+        Group group,
+        Kind<T> kind,
+        Fallback<T> fallback,
+        boolean secret,
+        String sentence) {
 
     /// Headings of the help and the reference, in their order.
     enum Group {
@@ -39,7 +44,8 @@ record Setting<T>(
     record Fallback<T>(String shown, String sample, T value) {}
 
     /// A setting whose default is one of the texts that may be given.
-    static <T> Setting<T> of(String name, Group group, Kind<T> kind, String fallback, String sentence) {
+    static <T> Setting<T> of(
+            String name, Group group, Kind<T> kind, String fallback, String sentence) {
         return switch (kind.parse(fallback, Path.of(""))) {
             case Parsed.Good<T>(var value) ->
                     of(name, group, kind, new Fallback<>(fallback, fallback, value), sentence);

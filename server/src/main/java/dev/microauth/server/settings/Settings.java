@@ -55,6 +55,8 @@ public record Settings(
             Duration refreshToken,
             Duration tokenRowsKept) {}
 
+    /// What a new password must be, and how it is kept.
+    ///
     /// @param minLength in code points
     public record Passwords(int minLength, Argon2 argon2) {}
 
@@ -63,6 +65,8 @@ public record Settings(
     /// @param concurrency how many are computed at once; the memory in use never exceeds `memoryKib * concurrency`
     public record Argon2(int memoryKib, int iterations, int parallelism, int concurrency) {}
 
+    /// What is believed and borne from the network.
+    ///
     /// @param trustedProxies whose word about the client's address is believed
     /// @param maxConnections open at once, on each port
     public record Network(List<Cidr> trustedProxies, int maxConnections) {
@@ -71,9 +75,13 @@ public record Settings(
         }
     }
 
+    /// What the log says and how.
+    ///
     /// @param format empty: text on a terminal, JSON elsewhere
     public record Logging(LogLevel level, Optional<LogFormat> format) {}
 
+    /// How things are kept on disk.
+    ///
     /// @param plaintextDatabase the database is not encrypted
     public record Storage(Optional<Path> configuredMasterKeyFile, boolean plaintextDatabase) {
 

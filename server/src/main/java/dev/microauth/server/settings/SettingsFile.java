@@ -32,6 +32,8 @@ final class SettingsFile {
     private static final Pattern STATEMENT =
             Pattern.compile("\\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(\\s*\\.[^=]*)?\\s*=.*");
     private static final Pattern TABLE = Pattern.compile("\\s*\\[.*");
+    private static final Pattern ENDLESS_NUMBER =
+            Pattern.compile("[^\"'#]*=\\s*[+-]?[0-9_]{19,}.*");
     private static final Pattern NOTHING = Pattern.compile("\\s*(#.*)?");
 
     private final Path path;
@@ -54,7 +56,8 @@ final class SettingsFile {
         try {
             if (Files.isRegularFile(path) && Files.size(path) > LARGEST) {
                 problems.add(
-                        new Problem(path.toString(), "is larger than 1 MiB", "Is it the right file?"));
+                        new Problem(
+                                path.toString(), "is larger than 1 MiB", "Is it the right file?"));
                 return Optional.empty();
             }
             var bytes = ByteBuffer.wrap(Files.readAllBytes(path));
@@ -99,6 +102,11 @@ final class SettingsFile {
         int end = first + 1;
         while (true) {
             var parsed = parsed(lines.subList(first, end));
+            if (parsed.isPresent() && ENDLESS_NUMBER.matcher(lines.get(first)).matches()) {
+                // The parser would wrap it around to another number without a word.
+                problem(first, "holds a number beyond all measure", "Give a smaller one.");
+                return end;
+            }
             if (parsed.isPresent()) {
                 entry(parsed.get(), first);
                 return end;
@@ -118,13 +126,14 @@ final class SettingsFile {
         try {
             return Optional.of(new TomlParser().parse(String.join("\n", lines) + "\n"));
         } catch (RuntimeException malformed) {
-            // The parser throws its own exception and, on odd numbers and dates, several of the JDK's.
+            // The parser throws its own exception and, on odd numbers and dates, several of the
+            // JDK's.
             return Optional.empty();
         }
     }
 
     private void entry(Config statement, int line) {
-        statement.valueMap().forEach((name, value) -> entry(name, value, line));
+        statement.entrySet().forEach(entry -> entry(entry.getKey(), entry.getValue(), line));
     }
 
     private void entry(String name, Object value, int line) {
@@ -144,13 +153,7 @@ final class SettingsFile {
             case Boolean flag -> entries.add(new Entry(name, flag.toString(), false, origin));
             case List<?> list when list.stream().allMatch(String.class::isInstance) ->
                     entries.add(
-                            new Entry(
-                                    name,
-                                    list.stream()
-                                            .map(String::valueOf)
-                                            .collect(Collectors.joining(",")),
-                                    true,
-                                    origin));
+                            new Entry(name, list.isEmpty() ? "none" : joined(list), true, origin));
             case Config _ ->
                     problem(
                             line,
@@ -162,6 +165,10 @@ final class SettingsFile {
                             Printable.of(name) + " has a value of a kind that no setting has",
                             "Write the value in double quotes.");
         }
+    }
+
+    private static String joined(List<?> list) {
+        return list.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private void problem(int line, String what, String remedy) {

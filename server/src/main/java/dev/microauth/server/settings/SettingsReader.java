@@ -17,7 +17,8 @@ public final class SettingsReader {
     public static Outcome read(Sources sources) {
         var reading = SourcesReader.read(TABLE, sources);
         var problems =
-                Stream.concat(reading.problems().stream(), CrossChecks.of(reading).stream()).toList();
+                Stream.concat(reading.problems().stream(), CrossChecks.of(reading).stream())
+                        .toList();
         var warnings = new ArrayList<>(reading.warnings());
         warnings.addAll(unsafe(reading));
         return problems.isEmpty()
@@ -27,14 +28,12 @@ public final class SettingsReader {
 
     static List<Outcome.Effective> effective(SettingsTable table, Reading reading) {
         return table.rows().stream()
-                .map(
-                        row -> {
-                            var value = reading.of(row);
-                            boolean hidden =
-                                    row.secret() && !(value.origin() instanceof Origin.Default);
-                            return new Outcome.Effective(
-                                    row.name(), hidden ? "***" : value.text(), value.origin());
-                        })
+                .map(row -> {
+                    var value = reading.of(row);
+                    boolean hidden = row.secret() && !(value.origin() instanceof Origin.Default);
+                    return new Outcome.Effective(
+                            row.name(), hidden ? "***" : value.text(), value.origin());
+                })
                 .toList();
     }
 
@@ -43,12 +42,11 @@ public final class SettingsReader {
                 .filter(Setting::isUnsafe)
                 .map(reading::of)
                 .filter(value -> value.value().equals(true))
-                .map(
-                        value ->
-                                new Problem(
-                                        value.origin().toString(),
-                                        value.setting().name() + " is on",
-                                        value.setting().sentence()))
+                .map(value ->
+                        new Problem(
+                                value.origin().toString(),
+                                value.setting().name() + " is on",
+                                value.setting().sentence()))
                 .toList();
     }
 
@@ -87,13 +85,9 @@ public final class SettingsReader {
     }
 
     private static Optional<Settings.TlsFiles> tls(
-            Reading reading,
-            Setting<Optional<Path>> certificate,
-            Setting<Optional<Path>> key) {
+            Reading reading, Setting<Optional<Path>> certificate, Setting<Optional<Path>> key) {
         return reading.get(certificate)
-                .flatMap(
-                        chain ->
-                                reading.get(key)
-                                        .map(secret -> new Settings.TlsFiles(chain, secret)));
+                .flatMap(chain ->
+                        reading.get(key).map(secret -> new Settings.TlsFiles(chain, secret)));
     }
 }

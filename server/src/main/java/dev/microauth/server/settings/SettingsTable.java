@@ -23,10 +23,9 @@ record SettingsTable(List<Setting<?>> rows, Map<String, String> retired) {
                 .flatMap(SettingsTable::variables)
                 .filter(variable -> !names.add(variable))
                 .findFirst()
-                .ifPresent(
-                        twice -> {
-                            throw new IllegalArgumentException("two settings claim " + twice);
-                        });
+                .ifPresent(twice -> {
+                    throw new IllegalArgumentException("two settings claim " + twice);
+                });
     }
 
     /// The table of microauthd.
@@ -57,6 +56,8 @@ record SettingsTable(List<Setting<?>> rows, Map<String, String> retired) {
     }
 
     private static Stream<String> variables(Setting<?> row) {
-        return row.secret() ? Stream.of(row.variable(), row.fileVariable()) : Stream.of(row.variable());
+        return row.secret()
+                ? Stream.of(row.variable(), row.fileVariable())
+                : Stream.of(row.variable());
     }
 }

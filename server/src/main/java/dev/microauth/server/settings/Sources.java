@@ -11,7 +11,10 @@ import java.util.Optional;
 /// @param workingDirectory against which relative paths of the command line and the environment are meant
 /// @param environment all of it: what does not begin with `MAD_` is ignored
 public record Sources(
-        Path data, Path workingDirectory, Map<String, String> environment, List<Argument> arguments) {
+        Path data,
+        Path workingDirectory,
+        Map<String, String> environment,
+        List<Argument> arguments) {
 
     public Sources {
         environment = Map.copyOf(environment);

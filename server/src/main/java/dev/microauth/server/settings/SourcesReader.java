@@ -51,8 +51,7 @@ final class SourcesReader {
             var name = argument.option().replaceFirst("^--", "");
             var row = table.find(name);
             if (row.isEmpty()) {
-                problems.add(
-                        unknown(argument.option(), "", name, "there is no such option", "--"));
+                problems.add(unknown(argument.option(), "", name, "there is no such option", "--"));
                 continue;
             }
             var text = argument.value().or(() -> alone(row.get()));
@@ -83,21 +82,20 @@ final class SourcesReader {
             }
         }
         new TreeMap<>(sources.environment())
-                .forEach(
-                        (variable, text) -> {
-                            var row = variables.get(variable);
-                            if (row != null && !text.isEmpty()) {
-                                variable(row, variable, text);
-                            } else if (row == null && isUnknown(variable)) {
-                                warnings.add(
-                                        unknown(
-                                                Printable.of(variable),
-                                                "",
-                                                nameOf(variable),
-                                                "there is no such setting, it is ignored",
-                                                "MAD_"));
-                            }
-                        });
+                .forEach((variable, text) -> {
+                    var row = variables.get(variable);
+                    if (row != null && !text.isEmpty()) {
+                        variable(row, variable, text);
+                    } else if (row == null && isUnknown(variable)) {
+                        warnings.add(
+                                unknown(
+                                        Printable.of(variable),
+                                        "",
+                                        nameOf(variable),
+                                        "there is no such setting, it is ignored",
+                                        "MAD_"));
+                    }
+                });
     }
 
     private boolean isUnknown(String variable) {
@@ -105,9 +103,7 @@ final class SourcesReader {
     }
 
     private static String nameOf(String variable) {
-        return variable.substring("MAD_".length())
-                .toLowerCase(Locale.ROOT)
-                .replace('_', '-');
+        return variable.substring("MAD_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void variable(Setting<?> row, String variable, String text) {
@@ -173,13 +169,10 @@ final class SourcesReader {
     private void refuseExposed(Path file) {
         try {
             Exposure.of(file)
-                    .ifPresent(
-                            what ->
-                                    problems.add(
-                                            new Problem(
-                                                    file.toString(),
-                                                    what,
-                                                    "Run chmod 600 " + file + ".")));
+                    .ifPresent(what ->
+                            problems.add(
+                                    new Problem(
+                                            file.toString(), what, "Run chmod 600 " + file + ".")));
         } catch (IOException unreadable) {
             problems.add(
                     new Problem(
