@@ -123,7 +123,19 @@ final class ArgumentParser {
     }
 
     Request parse(List<String> arguments) {
-        var result = root.parseArgs(arguments.toArray(String[]::new));
+        try {
+            return request(root.parseArgs(arguments.toArray(String[]::new)));
+        } catch (CommandLine.ParameterException misused) {
+            // What is left to picocli to refuse: a value for an option that takes none,
+            // `--json=yes`.
+            var message = Printable.of(String.valueOf(misused.getMessage()));
+            return new Request.Unknown(
+                    new Problem("options", message, "Leave the value out, or see --help."));
+        }
+    }
+
+    private Request request(ParseResult parsed) {
+        var result = parsed;
         if (result.isVersionHelpRequested()) {
             return new Request.Version();
         }

@@ -141,7 +141,7 @@ public final class DaemonCommands {
                             cause -> logger().log(Level.DEBUG, "The reason of the failure", cause));
             complain(Printable.of(String.valueOf(failure.getMessage())));
             return ExitCode.FAILED;
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             logger().log(Level.ERROR, "Something went wrong that should not", unexpected);
             complain(
                     "something went wrong that should not. The line above tells what; please report it.");

@@ -73,7 +73,9 @@ public final class SettingsReference {
         page.append("\n### `").append(setting.name()).append("`\n\n");
         page.append(setting.sentence()).append("\n\n");
         page.append("- Takes ").append(setting.kind().accepts()).append(".\n");
-        page.append("- Default: ").append(setting.fallback().shown()).append('\n');
+        page.append("- Default: ")
+                .append(setting.fallback().shown().replace("<", "&lt;"))
+                .append('\n');
         page.append("- Environment: `").append(setting.variable()).append('`');
         if (setting.secret()) {
             page.append(", or the name of a file that holds it in `")
@@ -122,9 +124,9 @@ public final class SettingsReference {
             directory in the file. Times and sizes carry their unit: `90s`, `10m`, `12h`, `7d`; `19MiB`. An issuer is written in
             one form only, because applications compare it letter by letter: lower case, no default port, no slash at the end.
 
-            Every value is checked before anything starts, the overridden ones too, and all problems are reported at once. A name that does not exist is
-            refused on the command line and in the file, and warned of in the environment. What begins with `danger-` gives up a
-            protection; do not use it where it matters.
+            Every value is checked before anything starts, the overridden ones too, and all problems are reported at once. A name
+            that does not exist is refused on the command line and in the file, and warned of in the environment. What begins
+            with `danger-` gives up a protection; do not use it where it matters.
 
             `microauthd config show` prints what holds and where it came from, `microauthd config check` what is wrong and what
             to do, `microauthd config reference --toml` a file to begin with.

@@ -129,6 +129,37 @@ class DaemonCommandsTest {
         assertThat(called).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quickstart --json=yes",
+                "serve --help=1",
+                "serve -hx",
+                "serve -- surplus",
+                "serve --",
+                "serve --auth-port",
+                "serve -x",
+                "serve - -",
+                "serve serve",
+                "serve --auth-port --auth-port",
+                "--version=2",
+                "version 1 2 3"
+            })
+    void odd_words_never_end_in_a_trace(String words) {
+        int code = run(words.split(" ", -1));
+
+        assertThat(err()).doesNotContain("picocli", "Exception", "\n\t");
+        assertThat(out()).isEmpty();
+        if (code == 0) {
+            assertThat(called).hasSize(1);
+        } else {
+            assertThat(code).isEqualTo(ExitCode.USAGE);
+            assertThat(err().lines())
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("microauthd: "));
+        }
+    }
+
     @Test
     void a_mistake_in_file_or_environment_is_exit_code_1() throws Exception {
         Files.createDirectories(here.resolve("microauth-data"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DaemonLogTest {
@@ -51,6 +52,47 @@ class DaemonLogTest {
 
         assertThat(log.hears(LogLevel.INFO)).isTrue();
         assertThat(log.hears(LogLevel.DEBUG)).isFalse();
+    }
+
+    /// A process that says something in its shutdown hook, when the JDK takes its own logging down.
+    static final class LastWords {
+
+        private LastWords() {}
+
+        public static void main(String[] arguments) {
+            DaemonLog.prepare();
+            var log = DaemonLog.open(LogLevel.INFO, LogFormat.TEXT, System.err);
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> {
+                                for (int i = 0; i < 1_000; i++) {
+                                    say("dev.microauth.server", "last");
+                                }
+                                if (log.hears(LogLevel.INFO)) {
+                                    say("dev.microauth.server", "very last");
+                                }
+                            }));
+        }
+    }
+
+    @Test
+    void the_last_words_of_a_stopping_process_are_heard() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process =
+                new ProcessBuilder(
+                                java,
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                LastWords.class.getName())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(err.lines().filter(line -> line.endsWith(" last info"))).hasSize(1_001);
+        assertThat(err.lines().toList().getLast()).endsWith("very last info");
     }
 
     private String[] heard(LogLevel level) {
