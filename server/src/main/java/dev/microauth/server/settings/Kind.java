@@ -67,10 +67,10 @@ record Kind<T>(String label, String accepts, Form form, Parser<T> parser) {
         var list =
                 Arrays.stream(constants)
                         .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" | "));
+                        .collect(Collectors.joining("|"));
         return new Kind<>(
-                "NAME",
                 list,
+                "one of " + list.replace("|", ", "),
                 Form.TEXT,
                 (text, base) -> {
                     for (var constant : constants) {
@@ -78,7 +78,9 @@ record Kind<T>(String label, String accepts, Form form, Parser<T> parser) {
                             return Parsed.good(constant);
                         }
                     }
-                    return Parsed.bad("is not one of the choices", "Give " + list + ".");
+                    return Parsed.bad(
+                            "is not one of the choices",
+                            "Give one of " + list.replace("|", ", ") + ".");
                 });
     }
 

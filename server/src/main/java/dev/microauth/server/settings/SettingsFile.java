@@ -31,7 +31,9 @@ final class SettingsFile {
     private static final int LARGEST = 1 << 20;
     private static final Pattern STATEMENT =
             Pattern.compile("\\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(\\s*\\.[^=]*)?\\s*=.*");
-    private static final Pattern TABLE = Pattern.compile("\\s*\\[.*");
+    private static final Pattern TABLE =
+            Pattern.compile("\\s*\\[\\[?[A-Za-z0-9_. \"'-]+\\]\\]?\\s*(#.*)?");
+    private static final Pattern GOES_ON = Pattern.compile("[^=]*=\\s*(\\[|\"\"\"|''').*");
     private static final Pattern ENDLESS_NUMBER =
             Pattern.compile("[^\"'#]*=\\s*[+-]?[0-9_]{19,}.*");
     private static final Pattern NOTHING = Pattern.compile("\\s*(#.*)?");
@@ -111,7 +113,7 @@ final class SettingsFile {
                 entry(parsed.get(), first);
                 return end;
             }
-            if (end == lines.size() || STATEMENT.matcher(lines.get(end)).matches()) {
+            if (end == lines.size() || !goesOn(lines.get(first), lines.get(end))) {
                 problem(
                         first,
                         "cannot be read as name = value",
@@ -120,6 +122,12 @@ final class SettingsFile {
             }
             end++;
         }
+    }
+
+    private static boolean goesOn(String first, String next) {
+        return GOES_ON.matcher(first).matches()
+                && !STATEMENT.matcher(next).matches()
+                && !TABLE.matcher(next).matches();
     }
 
     private static Optional<Config> parsed(List<String> lines) {
