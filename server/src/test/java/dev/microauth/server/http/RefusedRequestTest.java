@@ -60,7 +60,12 @@ class RefusedRequestTest {
             })
     void ambiguousFramingIsRefusedAndEndsTheConnection(String headers) throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("POST /echo HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n\r\n0\r\n\r\n").read();
+            Answer answer =
+                    client.send(
+                                    "POST /echo HTTP/1.1\r\nHost: a\r\n"
+                                            + headers
+                                            + "\r\n\r\n0\r\n\r\n")
+                            .read();
             assertThat(answer.status()).isEqualTo(400);
             isOurs(answer);
             assertThat(client.ended()).isTrue();
@@ -78,7 +83,7 @@ class RefusedRequestTest {
                 "GET /ping HTTP/1.1\r\nHost: a\r\nX: a\u0001b\r\n\r\n",
                 "GET /ping HTTP/1.1\r\nHost: a\r\nX y: z\r\n\r\n",
                 "GET /ping HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n",
-                "GET /ping HTTP/1.1\r\nHost: a\r\n: empty\r\n\r\n",
+                "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n: empty\r\n\r\n",
                 "GET  /ping HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /ping HTTP/2.0\r\nHost: a\r\n\r\n",
                 "GET /ping\r\nHost: a\r\n\r\n",
@@ -95,10 +100,21 @@ class RefusedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x\r\nab\r\n0\r\n\r\n", "-1\r\nab\r\n0\r\n\r\n", "2\r\nabc\r\n0\r\n\r\n", "0\r\nX: y\r\n\r\n", "ffffffffffffffff\r\n"})
+    @ValueSource(
+            strings = {
+                "x\r\nab\r\n0\r\n\r\n",
+                "-1\r\nab\r\n0\r\n\r\n",
+                "2\r\nabc\r\n0\r\n\r\n",
+                "0\r\nX: y\r\n\r\n",
+                "ffffffffffffffff\r\n"
+            })
     void brokenChunksAreRefused(String chunks) throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks).read();
+            Answer answer =
+                    client.send(
+                                    "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                            + chunks)
+                            .read();
             assertThat(answer.status()).isEqualTo(400);
             isOurs(answer);
             assertThat(client.ended()).isTrue();
@@ -117,7 +133,9 @@ class RefusedRequestTest {
     @Test
     void aTargetThatIsTooLongIsRefused() throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("GET /ping?a=" + "b".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n").read();
+            Answer answer =
+                    client.send("GET /ping?a=" + "b".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .read();
             assertThat(answer.status()).isEqualTo(414);
             isOurs(answer);
         }
@@ -126,7 +144,12 @@ class RefusedRequestTest {
     @Test
     void headersThatAreTooLongAreRefused() throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("GET /ping HTTP/1.1\r\nHost: a\r\nX: " + "b".repeat(40_000) + "\r\n\r\n").read();
+            Answer answer =
+                    client.send(
+                                    "GET /ping HTTP/1.1\r\nHost: a\r\nX: "
+                                            + "b".repeat(40_000)
+                                            + "\r\n\r\n")
+                            .read();
             assertThat(answer.status()).isEqualTo(431);
             isOurs(answer);
         }
@@ -136,7 +159,10 @@ class RefusedRequestTest {
     void aBodyOfOneAndAHalfMegabytesGetsAReadableRefusal() throws IOException {
         byte[] body = new byte[1_500_000];
         try (RawClient client = server.client()) {
-            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length + "\r\n\r\n");
+            client.send(
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                            + body.length
+                            + "\r\n\r\n");
             Answer answer = client.send(body).read();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).contains("content_too_large");
@@ -159,7 +185,9 @@ class RefusedRequestTest {
     @Test
     void aBodyOfExactlyTheLimitIsTaken() throws IOException {
         try (RawClient client = server.client()) {
-            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n" + "a".repeat(65_536));
+            client.send(
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n"
+                            + "a".repeat(65_536));
             assertThat(client.read().body()).hasSize(65_536);
         }
     }
@@ -168,7 +196,10 @@ class RefusedRequestTest {
     void theGuardSpeaksBeforeTheBodyIsMeasured() throws IOException {
         byte[] body = new byte[1_500_000];
         try (RawClient client = server.client()) {
-            client.send("POST /guarded HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length + "\r\n\r\n");
+            client.send(
+                    "POST /guarded HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                            + body.length
+                            + "\r\n\r\n");
             assertThat(client.send(body).read().status()).isEqualTo(401);
         }
     }

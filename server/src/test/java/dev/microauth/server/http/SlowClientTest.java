@@ -99,7 +99,8 @@ class SlowClientTest {
                 RawClient idle = server.client()) {
             idle.send("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n").read();
             try (RawClient late = server.client()) {
-                assertThat(late.send("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(200);
+                assertThat(late.send("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n").read().status())
+                        .isEqualTo(200);
             }
             assertThat(idle.ended()).isTrue();
         }
