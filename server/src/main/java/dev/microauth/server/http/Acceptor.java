@@ -89,7 +89,8 @@ final class Acceptor {
 
     /// Whether nobody waits for an answer any more.
     boolean quiet() {
-        return connections.stream().allMatch(connection -> connection.deadline().phase() == Phase.LINGERING);
+        return connections.stream()
+                .allMatch(connection -> connection.deadline().phase() == Phase.LINGERING);
     }
 
     void cutAll() {

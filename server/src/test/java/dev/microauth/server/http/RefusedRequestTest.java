@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.server.http.RawClient.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,34 @@ class RefusedRequestTest {
                             + body.length
                             + "\r\n\r\n");
             assertThat(client.send(body).read().status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void noGarbledRequestIsTakenForAFaultOfOurs() throws IOException {
+        Random random = new Random(20_261_122);
+        byte[] whole =
+                "POST /echo?a=b HTTP/1.1\r\nHost: a:1\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nX: y\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+        for (int round = 0; round < 1_000; round++) {
+            byte[] garbled = whole.clone();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                garbled[random.nextInt(garbled.length)] = (byte) random.nextInt(256);
+            }
+            try (RawClient client = server.client()) {
+                client.send(garbled);
+                client.socket().shutdownOutput();
+                assertThat(status(client)).as(HexFormat.of().formatHex(garbled)).isNotEqualTo(500);
+            }
+        }
+    }
+
+    /// The status of the answer; 0 where the connection ended without one.
+    private static int status(RawClient client) {
+        try {
+            return client.read().status();
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -62,6 +62,7 @@ class RouterTest {
                                     (request, anyone) ->
                                             Response.text(
                                                     200, request.form().find("a").orElse("-"))),
+                            Route.get("/error", OPEN, (request, anyone) -> exhaust()),
                             Route.get("/crash", OPEN, (request, anyone) -> crash())));
 
     @BeforeEach
@@ -135,6 +136,12 @@ class RouterTest {
         assertThat(response.status()).isEqualTo(405);
         assertThat(response.header("allow")).hasValue("GET, HEAD, POST, OPTIONS");
         assertThat(body(response)).startsWith("{\"error\":\"method_not_allowed\"");
+    }
+
+    @Test
+    void anErrorOfTheMachineIsAnsweredLikeAnException() {
+        assertThat(router.handle(request(Method.GET, "/error")).status()).isEqualTo(500);
+        assertThat(logged).hasSize(1);
     }
 
     @Test
@@ -250,6 +257,7 @@ class RouterTest {
         assertThat(router.table())
                 .startsWith(
                         "GET /crash open",
+                        "GET /error open",
                         "POST /form open",
                         "POST /guarded refusing",
                         "GET /own open")
@@ -263,6 +271,10 @@ class RouterTest {
 
     private static Response crash() {
         throw new IllegalStateException("a detail of ours");
+    }
+
+    private static Response exhaust() {
+        throw new AssertionError("a detail of ours");
     }
 
     private static Request request(Method method, String path) {
