@@ -87,8 +87,10 @@ final class Acceptor {
         }
     }
 
+    /// Whether nobody waits for an answer any more.
     boolean quiet() {
-        return connections.isEmpty();
+        return connections.stream()
+                .allMatch(connection -> connection.deadline().phase() == Phase.LINGERING);
     }
 
     void cutAll() {
@@ -125,6 +127,9 @@ final class Acceptor {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Connection connection = new Connection(this, channel);
             connections.add(connection);
+            if (closing) {
+                connection.cut();
+            }
             Thread.ofVirtual().start(connection);
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "connection not served", e);

@@ -117,6 +117,10 @@ final class Connection implements ConnectionContext, Runnable {
             http.close(false);
         }
         deadline.enter(Phase.IDLE, limits().idleTimeout());
+        if (acceptor.closing()) {
+            // Whoever closes looked before this connection was idle.
+            http.close(false);
+        }
     }
 
     /// Ends every wait at once, from any thread.
