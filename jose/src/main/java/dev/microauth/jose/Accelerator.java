@@ -3,6 +3,7 @@ package dev.microauth.jose;
 import java.io.Serial;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the Amazon Corretto Crypto Provider by name: it is an optional jar of one platform.
 final class Accelerator {
@@ -36,7 +37,7 @@ final class Accelerator {
         Crypto slow = Crypto.platform();
         for (Algorithm algorithm : Algorithm.values()) {
             try {
-                KeyForm key = KeyForm.generate(algorithm, fast);
+                KeyForm key = fast.generate(algorithm);
                 KeyForm open = key.publicHalf();
                 boolean agree =
                         slow.verifier(open).verify(input, fast.signer(key).sign(input))
@@ -54,7 +55,7 @@ final class Accelerator {
     static final class NotUsable extends Exception {
         @Serial private static final long serialVersionUID = 1L;
 
-        NotUsable(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        NotUsable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
