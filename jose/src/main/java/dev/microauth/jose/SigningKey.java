@@ -43,10 +43,7 @@ public final class SigningKey {
         }
         SigningKey key = new SigningKey(KeyReader.ofPrivate(members));
         if (!key.keyId().equals(members.getOrDefault("kid", key.keyId()))) {
-            throw new IllegalArgumentException(
-                    "The private JWK is refused: its \"kid\" is not its RFC 7638 thumbprint, "
-                            + key.keyId()
-                            + ".");
+            throw KeyReader.refused("its \"kid\" is not its RFC 7638 thumbprint, " + key.keyId());
         }
         return key;
     }

@@ -28,7 +28,7 @@ public final class VerificationKey {
         if (keyId instanceof String text && !text.isEmpty()) {
             return new VerificationKey(text, form);
         }
-        throw new IllegalArgumentException("The JWK is refused: its \"kid\" is no name.");
+        throw KeyReader.refused("its \"kid\" is no name");
     }
 
     /// The `kid` under which tokens name this key.
