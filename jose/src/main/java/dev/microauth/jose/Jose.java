@@ -20,9 +20,9 @@ public final class Jose {
                 crypto = Accelerator.load();
                 note = "";
             } catch (Accelerator.NotUsable e) {
-                crypto.warmUp();
                 note = "; no Amazon Corretto Crypto Provider: " + e.getMessage();
             }
+            crypto.warmUp();
         }
         return crypto.isAccelerated();
     }
