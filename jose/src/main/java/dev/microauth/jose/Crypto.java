@@ -66,6 +66,10 @@ final class Crypto {
     }
 
     KeyForm generate(Algorithm algorithm) throws GeneralSecurityException {
+        return generate(algorithm, NEW_RSA_BITS);
+    }
+
+    KeyForm generate(Algorithm algorithm, int rsaBits) throws GeneralSecurityException {
         String family = JcaKeys.family(algorithm);
         Optional<Provider> fast = acceleratorFor(algorithm);
         KeyPairGenerator generator =
@@ -75,7 +79,7 @@ final class Crypto {
         switch (algorithm) {
             case EdDSA -> {}
             case ES256 -> generator.initialize(256);
-            case RS256 -> generator.initialize(NEW_RSA_BITS);
+            case RS256 -> generator.initialize(rsaBits);
         }
         return JcaKeys.form(algorithm, generator.generateKeyPair());
     }
