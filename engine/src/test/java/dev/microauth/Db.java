@@ -1,0 +1,7 @@
+package dev.microauth;
+
+/// The databases that storage tests run on.
+public enum Db {
+    SQLITE,
+    POSTGRESQL
+}
