@@ -1,6 +1,9 @@
 package dev.microauth.db;
 
+import dev.microauth.db.StorageException.Damaged;
+import dev.microauth.db.StorageException.Unavailable;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,7 +17,8 @@ public final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final Writer writer;
-    private final BlockingQueue<Tx> readers = new ArrayBlockingQueue<>(READERS);
+    // An empty place is a reader that broke; whoever takes it opens a new one.
+    private final BlockingQueue<Optional<Tx>> readers = new ArrayBlockingQueue<>(READERS);
     private volatile boolean closed;
 
     private Database(Dialect dialect, Writer writer) {
@@ -29,7 +33,7 @@ public final class Database implements AutoCloseable {
         var database = new Database(dialect, Writer.start(dialect, journal, Migrations.load()));
         try {
             for (int i = 0; i < READERS; i++) {
-                database.readers.add(database.openReader());
+                database.readers.add(Optional.of(database.openReader()));
             }
             return database;
         } catch (StorageException e) {
@@ -47,14 +51,12 @@ public final class Database implements AutoCloseable {
     /// Runs the work on a snapshot that no writer disturbs.
     public <T> T read(Work<T> work) {
         Tx tx = take();
-        boolean sound = false;
+        boolean sound = true;
         try {
             tx.begin();
             tx.control("begin");
             try {
-                T result = work.run(tx);
-                sound = true;
-                return result;
+                return work.run(tx);
             } finally {
                 tx.control("rollback");
             }
@@ -62,7 +64,8 @@ public final class Database implements AutoCloseable {
             sound = false;
             throw dialect.translate(e);
         } finally {
-            giveBack(tx, sound || tx.failure().isEmpty());
+            tx.failure().ifPresent(writer::noteDamage);
+            giveBack(tx, sound && tx.failure().isEmpty());
         }
     }
 
@@ -77,6 +80,15 @@ public final class Database implements AutoCloseable {
     /// Looks at every page; an empty list means that the file is whole.
     public List<String> integrityProblems() {
         return dialect.integrityProblems();
+    }
+
+    /// Looks at every page and takes the database out of service when one is damaged; answers what was found.
+    public Optional<String> checkIntegrity() {
+        Optional<String> problem = integrityProblems().stream().findFirst();
+        problem.ifPresent(what ->
+                writer.noteDamage(
+                        new Damaged("the database is damaged (" + what + "): restore a backup")));
+        return problem;
     }
 
     /// Why the database does not serve, if it does not: it tries to read and to commit.
@@ -95,18 +107,19 @@ public final class Database implements AutoCloseable {
     }
 
     private Tx take() {
+        writer.requireService();
+        if (closed) {
+            throw new Unavailable("the database is closed");
+        }
         try {
-            Tx tx = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
-            if (tx == null) {
-                throw new StorageException.Unavailable(
-                        closed
-                                ? "the database is closed"
-                                : "no database connection became free in 10 seconds");
+            Optional<Tx> place = readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
+            if (place == null) {
+                throw new Unavailable("no database connection became free in 10 seconds");
             }
-            return tx;
+            return place.isPresent() ? place.get() : reopened();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StorageException.Unavailable("interrupted while waiting for the database", e);
+            throw new Unavailable("interrupted while waiting for the database", e);
         }
     }
 
@@ -114,10 +127,19 @@ public final class Database implements AutoCloseable {
         if (closed) {
             tx.close();
         } else if (sound) {
-            readers.add(tx);
+            readers.add(Optional.of(tx));
         } else {
             tx.close();
-            readers.add(openReader());
+            readers.add(Optional.empty());
+        }
+    }
+
+    private Tx reopened() {
+        try {
+            return openReader();
+        } catch (StorageException e) {
+            readers.add(Optional.empty());
+            throw e;
         }
     }
 
@@ -137,9 +159,9 @@ public final class Database implements AutoCloseable {
         }
         closed = true;
         writer.drain();
-        for (Tx reader = readers.poll(); reader != null; reader = readers.poll()) {
-            reader.close();
-        }
+        var places = new ArrayList<Optional<Tx>>();
+        readers.drainTo(places);
+        places.forEach(place -> place.ifPresent(Tx::close));
         writer.close();
     }
 }

@@ -38,10 +38,12 @@ public final class AdminTokenService {
 
     /// Signs an administrator in, or throws [OAuthRefusal].
     public TokenResponse grant(TokenRequest.Password request, Origin origin) {
-        SignIn.Proven proven = people.proof().require(request.username(), request.password(), origin);
+        SignIn.Proven proven =
+                people.proof().require(request.username(), request.password(), origin);
         UserId id = proven.user().id();
         requireAdministrator(id, origin);
-        var subject = new Subject.OfUser(id, proven.at(), proven.methods(), people.access().rolesOf(id));
+        var subject =
+                new Subject.OfUser(id, proven.at(), proven.methods(), people.access().rolesOf(id));
         var entitlement = new Entitlement(subject, ScopeSet.NONE, new Refreshing.Open(subject));
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
@@ -53,14 +55,18 @@ public final class AdminTokenService {
                         .find(request.token())
                         .map(RefreshToken::family)
                         .filter(found -> found.ring().equals(Ring.ADMIN.label()))
-                        .orElseThrow(() -> OAuthRefusal.invalidGrant("unknown admin refresh token"));
+                        .orElseThrow(
+                                () -> OAuthRefusal.invalidGrant("unknown admin refresh token"));
         UserId id = family.user();
         if (people.users().find(id).filter(user -> user.mayEnter(clock.instant())).isEmpty()) {
             throw OAuthRefusal.invalidGrant("administrator is disabled, locked out or gone");
         }
         requireAdministrator(id, origin);
-        var subject = new Subject.OfUser(id, family.authTime(), family.methods(), people.access().rolesOf(id));
-        var entitlement = new Entitlement(subject, ScopeSet.NONE, new Refreshing.Rotate(request.token()));
+        var subject =
+                new Subject.OfUser(
+                        id, family.authTime(), family.methods(), people.access().rolesOf(id));
+        var entitlement =
+                new Entitlement(subject, ScopeSet.NONE, new Refreshing.Rotate(request.token()));
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 
@@ -69,14 +75,16 @@ public final class AdminTokenService {
             return;
         }
         var event =
-                AuditEvent.of(clock.instant(), Actor.user(id.toString(), origin), Action.TOKEN_ISSUE)
+                AuditEvent.of(
+                                clock.instant(),
+                                Actor.user(id.toString(), origin),
+                                Action.TOKEN_ISSUE)
                         .on("user", id.toString())
                         .refused("holds no admin permission");
-        database.write(
-                tx -> {
-                    tx.record(event);
-                    return true;
-                });
+        database.write(tx -> {
+            tx.record(event);
+            return true;
+        });
         throw OAuthRefusal.invalidGrant("user holds no admin permission");
     }
 }

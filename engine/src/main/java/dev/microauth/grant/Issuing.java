@@ -47,11 +47,14 @@ final class Issuing {
     }
 
     /// Issues what was found to be due, or throws [OAuthRefusal] `invalid_grant`.
-    TokenResponse issue(Ring ring, Optional<Client> client, Entitlement entitlement, Origin origin) {
+    TokenResponse issue(
+            Ring ring, Optional<Client> client, Entitlement entitlement, Origin origin) {
         AccessToken token =
-                issuer.sign(ring, entitlement.subject(), client, entitlement.scopes(), clock.instant());
+                issuer.sign(
+                        ring, entitlement.subject(), client, entitlement.scopes(), clock.instant());
         return switch (database.write(tx -> store(tx, token, entitlement, origin))) {
-            case Stored.Granted granted -> new TokenResponse(token, granted.refreshToken().map(Handed::token));
+            case Stored.Granted granted ->
+                    new TokenResponse(token, granted.refreshToken().map(Handed::token));
             case Stored.Refused refused -> throw OAuthRefusal.invalidGrant(refused.detail());
         };
     }
@@ -62,7 +65,9 @@ final class Issuing {
         if (stored instanceof Stored.Granted(Optional<Handed> refreshToken)) {
             accessTokens.store(tx, token, refreshToken.map(Handed::family));
             Action action =
-                    entitlement.refreshing() instanceof Refreshing.Rotate ? Action.TOKEN_REFRESH : Action.TOKEN_ISSUE;
+                    entitlement.refreshing() instanceof Refreshing.Rotate
+                            ? Action.TOKEN_REFRESH
+                            : Action.TOKEN_ISSUE;
             tx.record(
                     event(token, actor, action)
                             .on("token", token.id().toString())
@@ -77,20 +82,23 @@ final class Issuing {
             case Refreshing.None _ -> new Stored.Granted(Optional.empty());
             case Refreshing.Open(Subject.OfUser user) -> {
                 Handed first =
-                        refreshTokens.open(tx, token.ring(), token.client(), user, entitlement.scopes(), now);
+                        refreshTokens.open(
+                                tx, token.ring(), token.client(), user, entitlement.scopes(), now);
                 yield new Stored.Granted(Optional.of(first));
             }
             case Refreshing.Rotate(String presented) -> {
                 Duration grace = token.client().map(Client::refreshGrace).orElse(Duration.ZERO);
                 yield switch (refreshTokens.rotate(tx, presented, grace, now)) {
-                    case Rotation.Rotated rotated -> new Stored.Granted(Optional.of(rotated.successor()));
+                    case Rotation.Rotated rotated ->
+                            new Stored.Granted(Optional.of(rotated.successor()));
                     case Rotation.Refused refused -> new Stored.Refused(refused.detail());
                     case Rotation.Reused reused -> {
                         tx.record(
                                 event(token, actor, Action.TOKEN_REUSE)
                                         .on("refresh-family", reused.family().toString())
                                         .refused("used twice; the family was revoked"));
-                        yield new Stored.Refused("refresh token used twice, family " + reused.family());
+                        yield new Stored.Refused(
+                                "refresh token used twice, family " + reused.family());
                     }
                 };
             }
@@ -99,7 +107,11 @@ final class Issuing {
 
     private AuditEvent event(AccessToken token, Actor actor, Action action) {
         var event = AuditEvent.of(clock.instant(), actor, action);
-        return token.client().map(Client::clientId).map(ClientId::value).map(event::through).orElse(event);
+        return token.client()
+                .map(Client::clientId)
+                .map(ClientId::value)
+                .map(event::through)
+                .orElse(event);
     }
 
     private static Actor actor(Subject subject, Origin origin) {

@@ -40,7 +40,8 @@ public final class TokenService {
     public record People(Users users, Access access, PasswordProof proof) {}
 
     /// Grants a token or throws [OAuthRefusal]. On return it is stored, audited and durable.
-    public TokenResponse grant(AuthenticatedClient authenticated, TokenRequest request, Origin origin) {
+    public TokenResponse grant(
+            AuthenticatedClient authenticated, TokenRequest request, Origin origin) {
         Client client = authenticated.client();
         // Security B5: each client has the grants it was given, and no others.
         if (!client.may(request.grantType())) {
@@ -51,9 +52,11 @@ public final class TokenService {
         }
         Entitlement entitlement =
                 switch (request) {
-                    case TokenRequest.ClientCredentials asked -> clientCredentials.check(client, asked);
+                    case TokenRequest.ClientCredentials asked ->
+                            clientCredentials.check(client, asked);
                     case TokenRequest.Password asked -> password.check(client, asked, origin);
-                    case TokenRequest.Refresh asked -> refreshToken.check(client, asked, clock.instant());
+                    case TokenRequest.Refresh asked ->
+                            refreshToken.check(client, asked, clock.instant());
                 };
         return issuing.issue(Ring.AUTH, Optional.of(client), entitlement, origin);
     }

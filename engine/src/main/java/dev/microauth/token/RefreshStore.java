@@ -100,6 +100,10 @@ final class RefreshStore {
                         row.time("created_at"),
                         row.time("expires_at"),
                         row.findTime("revoked_at"));
-        return new RefreshToken(family, row.time("issued_at"), row.time("token_expires_at"), row.findTime("used_at"));
+        return new RefreshToken(
+                family,
+                row.time("issued_at"),
+                row.time("token_expires_at"),
+                row.findTime("used_at"));
     }
 }

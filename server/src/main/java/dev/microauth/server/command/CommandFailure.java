@@ -15,6 +15,11 @@ public final class CommandFailure extends RuntimeException {
         super(what + ". " + remedy);
     }
 
+    /// A line that says both already.
+    public CommandFailure(String line, Throwable cause) {
+        super(line, cause);
+    }
+
     /// The same, where something else was the reason. The cause is shown when the log is at `debug`.
     public CommandFailure(String what, String remedy, Throwable cause) {
         super(what + ". " + remedy, cause);

@@ -4,6 +4,7 @@ import dev.microauth.server.log.LogFormat;
 import dev.microauth.server.log.LogLevel;
 import dev.microauth.server.settings.Setting.Fallback;
 import dev.microauth.server.settings.Setting.Group;
+import dev.microauth.web.http.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;

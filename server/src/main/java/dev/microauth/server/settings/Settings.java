@@ -2,6 +2,7 @@ package dev.microauth.server.settings;
 
 import dev.microauth.server.log.LogFormat;
 import dev.microauth.server.log.LogLevel;
+import dev.microauth.web.http.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,11 @@ public record Settings(
         Logging logging,
         Storage storage) {
 
+    /// The same with other doors.
+    public Settings withDoors(Door newAuth, Door newAdmin) {
+        return new Settings(newAuth, newAdmin, lifetimes, passwords, network, logging, storage);
+    }
+
     /// One of the two ports: where it listens and by which name it is known.
     ///
     /// @param port 0 takes a free one
@@ -31,6 +37,11 @@ public record Settings(
             var scheme = tls.isPresent() ? "https" : "http";
             return configuredIssuer.orElseGet(
                     () -> URI.create(scheme + "://localhost:" + boundPort));
+        }
+
+        /// The same at another port.
+        public Door withPort(int other) {
+            return new Door(address, other, configuredIssuer, tls);
         }
 
         /// Whether only this machine can reach the port.

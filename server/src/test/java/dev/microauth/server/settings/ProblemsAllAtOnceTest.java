@@ -2,6 +2,7 @@ package dev.microauth.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.web.http.Cidr;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

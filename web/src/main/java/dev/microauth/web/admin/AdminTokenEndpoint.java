@@ -41,7 +41,10 @@ public final class AdminTokenEndpoint {
                                             Optional.empty()),
                                     origin);
                     case REFRESH_TOKEN ->
-                            tokens.grant(new TokenRequest.Refresh(required(form, "refresh_token"), Optional.empty()), origin);
+                            tokens.grant(
+                                    new TokenRequest.Refresh(
+                                            required(form, "refresh_token"), Optional.empty()),
+                                    origin);
                     case CLIENT_CREDENTIALS -> throw unsupported();
                 };
         return TokenAnswer.of(granted);
@@ -49,11 +52,14 @@ public final class AdminTokenEndpoint {
 
     private static String required(Parameters form, String name) {
         return form.find(name)
-                .orElseThrow(() -> OAuthRefusal.invalidRequest("The parameter " + name + " is missing."));
+                .orElseThrow(() ->
+                        OAuthRefusal.invalidRequest("The parameter " + name + " is missing."));
     }
 
     private static OAuthRefusal unsupported() {
         return new OAuthRefusal(
-                OAuthError.UNSUPPORTED_GRANT_TYPE, "The admin port does not have this grant type.", "admin grant type");
+                OAuthError.UNSUPPORTED_GRANT_TYPE,
+                "The admin port does not have this grant type.",
+                "admin grant type");
     }
 }

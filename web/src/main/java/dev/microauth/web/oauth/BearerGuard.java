@@ -29,7 +29,8 @@ public final class BearerGuard implements Guard<LiveToken> {
     public Admission<LiveToken> admit(Request request) {
         try {
             return Admission.admitted(
-                    tokens.find(ring, presented(request)).orElseThrow(() -> invalid("not live, or not of this ring")));
+                    tokens.find(ring, presented(request))
+                            .orElseThrow(() -> invalid("not live, or not of this ring")));
         } catch (OAuthRefusal refusal) {
             return Admission.refused(Refusals.of(request, refusal));
         }
@@ -45,6 +46,9 @@ public final class BearerGuard implements Guard<LiveToken> {
     }
 
     private static OAuthRefusal invalid(String detail) {
-        return new OAuthRefusal(OAuthError.INVALID_TOKEN, "The access token is missing, expired or revoked.", detail);
+        return new OAuthRefusal(
+                OAuthError.INVALID_TOKEN,
+                "The access token is missing, expired or revoked.",
+                detail);
     }
 }

@@ -37,7 +37,8 @@ public final class ClientGuard implements Guard<AuthenticatedClient> {
     @Override
     public Admission<AuthenticatedClient> admit(Request request) {
         try {
-            return Admission.admitted(authenticator.authenticate(credentials(request), Origins.of(request)));
+            return Admission.admitted(
+                    authenticator.authenticate(credentials(request), Origins.of(request)));
         } catch (OAuthRefusal refusal) {
             return Admission.refused(Refusals.of(request, refusal));
         }
@@ -56,20 +57,26 @@ public final class ClientGuard implements Guard<AuthenticatedClient> {
         if (!headers.isEmpty()) {
             return basic(headers, name, secret);
         }
-        String clientId = name.orElseThrow(() -> OAuthRefusal.invalidClient("no client authentication at all"));
+        String clientId =
+                name.orElseThrow(
+                        () -> OAuthRefusal.invalidClient("no client authentication at all"));
         return secret.<ClientCredentials>map(proof -> new ClientCredentials.Post(clientId, proof))
                 .orElseGet(() -> new ClientCredentials.Name(clientId));
     }
 
-    private static ClientCredentials basic(List<String> headers, Optional<String> name, Optional<Secret> secret) {
+    private static ClientCredentials basic(
+            List<String> headers, Optional<String> name, Optional<Secret> secret) {
         // RFC 6749 §2.3: one way of authentication a request.
         if (headers.size() > 1 || secret.isPresent()) {
-            throw OAuthRefusal.invalidRequest("Authenticate in one way only: by the Authorization header or in the body.");
+            throw OAuthRefusal.invalidRequest(
+                    "Authenticate in one way only: by the Authorization header or in the body.");
         }
         ClientCredentials.Basic basic =
-                parse(headers.getFirst()).orElseThrow(() -> OAuthRefusal.invalidClient("malformed Basic header"));
+                parse(headers.getFirst())
+                        .orElseThrow(() -> OAuthRefusal.invalidClient("malformed Basic header"));
         if (name.filter(other -> !other.equals(basic.clientId())).isPresent()) {
-            throw OAuthRefusal.invalidRequest("The client_id in the body is not the one of the Authorization header.");
+            throw OAuthRefusal.invalidRequest(
+                    "The client_id in the body is not the one of the Authorization header.");
         }
         return basic;
     }
@@ -80,7 +87,8 @@ public final class ClientGuard implements Guard<AuthenticatedClient> {
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(header.substring(6).strip());
-            String pair = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String pair =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             int colon = pair.indexOf(':');
             if (colon <= 0) {
                 return Optional.empty();

@@ -36,17 +36,22 @@ public final class Refusals {
 
     static Response of(Request request, OAuthRefusal refusal) {
         OAuthError error = refusal.error();
-        Response response = Response.error(error.status(), error.code(), refusal.publicText()).noStore();
+        Response response =
+                Response.error(error.status(), error.code(), refusal.publicText()).noStore();
         if (refusal.retryAfter().isPresent()) {
             long seconds = Math.max(1, (refusal.retryAfter().get().toMillis() + 999) / 1000);
             response = response.with("retry-after", Long.toString(seconds));
         }
         return switch (error) {
             // RFC 6749 §5.2: a 401 names the scheme that would do.
-            case INVALID_CLIENT -> response.with("www-authenticate", "Basic realm=\"microauth\", charset=\"UTF-8\"");
-            // RFC 6750 §3: the bearer is told what is wrong; who sent no token at all is told nothing.
+            case INVALID_CLIENT ->
+                    response.with(
+                            "www-authenticate", "Basic realm=\"microauth\", charset=\"UTF-8\"");
+            // RFC 6750 §3: the bearer is told what is wrong; who sent no token at all is told
+            // nothing.
             case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
-                    response.with("www-authenticate", challenge(request, error, refusal.publicText()));
+                    response.with(
+                            "www-authenticate", challenge(request, error, refusal.publicText()));
             default -> response;
         };
     }
@@ -54,6 +59,10 @@ public final class Refusals {
     private static String challenge(Request request, OAuthError error, String text) {
         return request.header("authorization").isEmpty()
                 ? "Bearer realm=\"microauth\""
-                : "Bearer realm=\"microauth\", error=\"" + error.code() + "\", error_description=\"" + text + "\"";
+                : "Bearer realm=\"microauth\", error=\""
+                        + error.code()
+                        + "\", error_description=\""
+                        + text
+                        + "\"";
     }
 }

@@ -1,8 +1,8 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.access.Access;
-import dev.microauth.client.ClientId;
 import dev.microauth.client.Client;
+import dev.microauth.client.ClientId;
 import dev.microauth.client.Clients;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
@@ -80,7 +80,8 @@ public final class BearerEndpoints {
     }
 
     private User user(LiveToken token) {
-        return status.userOf(token).orElseThrow(() -> insufficient("The token speaks for no user."));
+        return status.userOf(token)
+                .orElseThrow(() -> insufficient("The token speaks for no user."));
     }
 
     private static OAuthRefusal insufficient(String text) {

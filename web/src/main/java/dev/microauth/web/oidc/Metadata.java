@@ -34,11 +34,16 @@ public final class Metadata {
         members.put("introspection_endpoint", issuer + "/introspect");
         members.put("revocation_endpoint", issuer + "/revoke");
         members.put("userinfo_endpoint", issuer + "/userinfo");
-        members.put("grant_types_supported", Arrays.stream(GrantType.values()).map(GrantType::wireName).toList());
-        members.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post", "none"));
+        members.put(
+                "grant_types_supported",
+                Arrays.stream(GrantType.values()).map(GrantType::wireName).toList());
+        members.put(
+                "token_endpoint_auth_methods_supported",
+                List.of("client_secret_basic", "client_secret_post", "none"));
         members.put("introspection_endpoint_auth_methods_supported", clientMethods);
         members.put(
-                "revocation_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post", "none"));
+                "revocation_endpoint_auth_methods_supported",
+                List.of("client_secret_basic", "client_secret_post", "none"));
         members.put("scopes_supported", List.copyOf(ScopeSet.BUILT_IN));
         members.put("subject_types_supported", List.of("public"));
         members.put(

@@ -31,25 +31,28 @@ public final class TokenEndpoint {
         String wireName = required(form, "grant_type");
         GrantType grant =
                 GrantType.find(wireName)
-                        .orElseThrow(
-                                () ->
-                                        new OAuthRefusal(
-                                                OAuthError.UNSUPPORTED_GRANT_TYPE,
-                                                "This server does not have this grant type.",
-                                                "unknown grant type"));
+                        .orElseThrow(() ->
+                                new OAuthRefusal(
+                                        OAuthError.UNSUPPORTED_GRANT_TYPE,
+                                        "This server does not have this grant type.",
+                                        "unknown grant type"));
         Optional<ScopeSet> scope = form.find("scope").map(ScopeSet::parse);
         return switch (grant) {
             case CLIENT_CREDENTIALS -> new TokenRequest.ClientCredentials(scope);
             case PASSWORD ->
                     new TokenRequest.Password(
-                            required(form, "username"), Secret.of(required(form, "password")), scope);
+                            required(form, "username"),
+                            Secret.of(required(form, "password")),
+                            scope);
             case REFRESH_TOKEN -> new TokenRequest.Refresh(refreshToken(form), scope);
         };
     }
 
     /// The parameter had the name `token` in the original microauthd; scripts still send it.
     private static String refreshToken(Parameters form) {
-        return form.find("refresh_token").or(() -> form.find("token")).orElseThrow(() -> missing("refresh_token"));
+        return form.find("refresh_token")
+                .or(() -> form.find("token"))
+                .orElseThrow(() -> missing("refresh_token"));
     }
 
     private static String required(Parameters form, String name) {

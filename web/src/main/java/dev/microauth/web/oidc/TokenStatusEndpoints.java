@@ -23,7 +23,8 @@ public final class TokenStatusEndpoints {
         return switch (status.introspect(client, token(request))) {
             // RFC 7662 §2.2: nothing else is said of a token that is not active.
             case Introspection.Inactive _ -> Response.json(200, Map.of("active", false)).noStore();
-            case Introspection.Access access -> Response.json(200, members(access.token())).noStore();
+            case Introspection.Access access ->
+                    Response.json(200, members(access.token())).noStore();
             case Introspection.Refresh refresh -> Response.json(200, members(refresh)).noStore();
         };
     }
