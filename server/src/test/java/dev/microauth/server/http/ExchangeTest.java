@@ -52,6 +52,25 @@ class ExchangeTest {
         }
     }
 
+    @Test
+    void aProxyThatSpeaksHttp10IsAnsweredAndTheConnectionEnds() throws IOException {
+        for (List<String> pieces :
+                List.of(
+                        List.of("GET /ping HTTP/1.0\r\nHost: a\r\nConnection: close\r\n\r\n"),
+                        List.of(
+                                "GET /pi",
+                                "ng HTTP/1.",
+                                "0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n"))) {
+            try (RawClient client = server.client()) {
+                for (String piece : pieces) {
+                    client.send(piece);
+                }
+                assertThat(client.read().status()).isEqualTo(200);
+                assertThat(client.ended()).isTrue();
+            }
+        }
+    }
+
     /// Security: H6
     @Test
     void noAnswerNamesTheServer() throws IOException {

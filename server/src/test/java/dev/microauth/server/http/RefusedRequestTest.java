@@ -124,9 +124,9 @@ class RefusedRequestTest {
     }
 
     @Test
-    void anOlderProtocolIsToldSo() throws IOException {
+    void aVersionThatDoesNotExistIsToldSo() throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("GET /ping HTTP/1.0\r\n\r\n").read();
+            Answer answer = client.send("GET /ping HTTP/1.7\r\n\r\n").read();
             assertThat(answer.status()).isEqualTo(505);
             isOurs(answer);
         }
