@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// The database: many readers, one writer whose commits are shared.
 public final class Database implements AutoCloseable {
@@ -14,7 +15,7 @@ public final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final Writer writer;
-    private final BlockingQueue<Tx> readers = new ArrayBlockingQueue<>(READERS);
+    private final BlockingQueue<Reader> readers = new ArrayBlockingQueue<>(READERS);
     private volatile boolean closed;
 
     private Database(Dialect dialect, Writer writer) {
@@ -29,7 +30,7 @@ public final class Database implements AutoCloseable {
         var database = new Database(dialect, Writer.start(dialect, journal, Migrations.load()));
         try {
             for (int i = 0; i < READERS; i++) {
-                database.readers.add(database.openReader());
+                database.readers.add(new Reader(database.openReader()));
             }
             return database;
         } catch (StorageException e) {
@@ -46,23 +47,22 @@ public final class Database implements AutoCloseable {
 
     /// Runs the work on a snapshot that no writer disturbs.
     public <T> T read(Work<T> work) {
-        Tx tx = take();
+        Reader reader = take();
         boolean sound = false;
         try {
+            Tx tx = reader.connected(this::openReader);
             tx.begin();
             tx.control("begin");
             try {
-                T result = work.run(tx);
-                sound = true;
-                return result;
+                return work.run(tx);
             } finally {
                 tx.control("rollback");
+                sound = tx.failure().isEmpty();
             }
         } catch (SQLException e) {
-            sound = false;
             throw dialect.translate(e);
         } finally {
-            giveBack(tx, sound || tx.failure().isEmpty());
+            giveBack(reader, sound);
         }
     }
 
@@ -94,30 +94,46 @@ public final class Database implements AutoCloseable {
         return dialect.describe();
     }
 
-    private Tx take() {
+    private Reader take() {
         try {
-            Tx tx = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
-            if (tx == null) {
+            Reader reader = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
+            if (reader == null) {
                 throw new StorageException.Unavailable(
                         closed
                                 ? "the database is closed"
                                 : "no database connection became free in 10 seconds");
             }
-            return tx;
+            return reader;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageException.Unavailable("interrupted while waiting for the database", e);
         }
     }
 
-    private void giveBack(Tx tx, boolean sound) {
-        if (closed) {
-            tx.close();
-        } else if (sound) {
-            readers.add(tx);
-        } else {
-            tx.close();
-            readers.add(openReader());
+    private void giveBack(Reader reader, boolean sound) {
+        if (closed || !sound) {
+            reader.close();
+        }
+        readers.add(reader);
+    }
+
+    /// A place for a connection; one that broke is opened anew when somebody needs it.
+    private static final class Reader {
+        private Optional<Tx> open;
+
+        Reader(Tx first) {
+            open = Optional.of(first);
+        }
+
+        Tx connected(Supplier<Tx> opener) {
+            Tx tx = open.orElseGet(opener);
+            open = Optional.of(tx);
+            return tx;
+        }
+
+        void close() {
+            open.ifPresent(Tx::close);
+            open = Optional.empty();
         }
     }
 
@@ -137,7 +153,7 @@ public final class Database implements AutoCloseable {
         }
         closed = true;
         writer.drain();
-        for (Tx reader = readers.poll(); reader != null; reader = readers.poll()) {
+        for (Reader reader = readers.poll(); reader != null; reader = readers.poll()) {
             reader.close();
         }
         writer.close();
