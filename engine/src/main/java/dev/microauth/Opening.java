@@ -14,7 +14,9 @@ import java.nio.file.Path;
 /// The way into a data directory: lock, keys, database; nothing is changed before all that exists was
 /// found to fit together.
 final class Opening {
-    private static final String DATABASE = "microauth.db";
+    static final String DATABASE = "microauth.db";
+    static final String MASTER_KEY = "master.key";
+    static final String ROOT_KEY = "database.key";
     private static final long FIRST_CHAIN = 1;
     private static final long CHECKED_AT_START = 16L << 20;
 
@@ -51,8 +53,8 @@ final class Opening {
     private MicroAuth open() {
         var keyFiles =
                 new KeyFiles(
-                        options.masterKeyFile.orElse(directory.resolve("master.key")),
-                        directory.resolve("database.key"),
+                        options.masterKeyFile.orElse(directory.resolve(MASTER_KEY)),
+                        directory.resolve(ROOT_KEY),
                         database);
         try (RootKey root = keyFiles.unlock()) {
             Dialect dialect =

@@ -1,14 +1,12 @@
 package dev.microauth.db;
 
-import dev.microauth.db.StorageException.Damaged;
-import dev.microauth.db.StorageException.Unavailable;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// The database: many readers, one writer whose commits are shared.
 public final class Database implements AutoCloseable {
@@ -17,8 +15,7 @@ public final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final Writer writer;
-    // An empty place is a reader that broke; whoever takes it opens a new one.
-    private final BlockingQueue<Optional<Tx>> readers = new ArrayBlockingQueue<>(READERS);
+    private final BlockingQueue<Reader> readers = new ArrayBlockingQueue<>(READERS);
     private volatile boolean closed;
 
     private Database(Dialect dialect, Writer writer) {
@@ -33,7 +30,7 @@ public final class Database implements AutoCloseable {
         var database = new Database(dialect, Writer.start(dialect, journal, Migrations.load()));
         try {
             for (int i = 0; i < READERS; i++) {
-                database.readers.add(Optional.of(database.openReader()));
+                database.readers.add(new Reader(database.openReader()));
             }
             return database;
         } catch (StorageException e) {
@@ -50,22 +47,23 @@ public final class Database implements AutoCloseable {
 
     /// Runs the work on a snapshot that no writer disturbs.
     public <T> T read(Work<T> work) {
-        Tx tx = take();
-        boolean sound = true;
+        Reader reader = take();
+        boolean sound = false;
         try {
+            Tx tx = reader.connected(this::openReader);
             tx.begin();
             tx.control("begin");
             try {
                 return work.run(tx);
             } finally {
                 tx.control("rollback");
+                sound = tx.failure().isEmpty();
+                tx.failure().ifPresent(writer::noteDamage);
             }
         } catch (SQLException e) {
-            sound = false;
             throw dialect.translate(e);
         } finally {
-            tx.failure().ifPresent(writer::noteDamage);
-            giveBack(tx, sound && tx.failure().isEmpty());
+            giveBack(reader, sound);
         }
     }
 
@@ -85,9 +83,11 @@ public final class Database implements AutoCloseable {
     /// Looks at every page and takes the database out of service when one is damaged; answers what was found.
     public Optional<String> checkIntegrity() {
         Optional<String> problem = integrityProblems().stream().findFirst();
-        problem.ifPresent(what ->
-                writer.noteDamage(
-                        new Damaged("the database is damaged (" + what + "): restore a backup")));
+        problem.ifPresent(
+                what ->
+                        writer.noteDamage(
+                                new StorageException.Damaged(
+                                        "the database is damaged (" + what + "): restore a backup")));
         return problem;
     }
 
@@ -106,40 +106,47 @@ public final class Database implements AutoCloseable {
         return dialect.describe();
     }
 
-    private Tx take() {
+    private Reader take() {
         writer.requireService();
-        if (closed) {
-            throw new Unavailable("the database is closed");
-        }
         try {
-            Optional<Tx> place = readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
-            if (place == null) {
-                throw new Unavailable("no database connection became free in 10 seconds");
+            Reader reader = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
+            if (reader == null) {
+                throw new StorageException.Unavailable(
+                        closed
+                                ? "the database is closed"
+                                : "no database connection became free in 10 seconds");
             }
-            return place.isPresent() ? place.get() : reopened();
+            return reader;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("interrupted while waiting for the database", e);
+            throw new StorageException.Unavailable("interrupted while waiting for the database", e);
         }
     }
 
-    private void giveBack(Tx tx, boolean sound) {
-        if (closed) {
-            tx.close();
-        } else if (sound) {
-            readers.add(Optional.of(tx));
-        } else {
-            tx.close();
-            readers.add(Optional.empty());
+    private void giveBack(Reader reader, boolean sound) {
+        if (closed || !sound) {
+            reader.close();
         }
+        readers.add(reader);
     }
 
-    private Tx reopened() {
-        try {
-            return openReader();
-        } catch (StorageException e) {
-            readers.add(Optional.empty());
-            throw e;
+    /// A place for a connection; one that broke is opened anew when somebody needs it.
+    private static final class Reader {
+        private Optional<Tx> open;
+
+        Reader(Tx first) {
+            open = Optional.of(first);
+        }
+
+        Tx connected(Supplier<Tx> opener) {
+            Tx tx = open.orElseGet(opener);
+            open = Optional.of(tx);
+            return tx;
+        }
+
+        void close() {
+            open.ifPresent(Tx::close);
+            open = Optional.empty();
         }
     }
 
@@ -159,9 +166,9 @@ public final class Database implements AutoCloseable {
         }
         closed = true;
         writer.drain();
-        var places = new ArrayList<Optional<Tx>>();
-        readers.drainTo(places);
-        places.forEach(place -> place.ifPresent(Tx::close));
+        for (Reader reader = readers.poll(); reader != null; reader = readers.poll()) {
+            reader.close();
+        }
         writer.close();
     }
 }

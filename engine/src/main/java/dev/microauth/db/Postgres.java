@@ -63,8 +63,15 @@ public final class Postgres implements Dialect {
     @Override
     public Connection openReader() throws SQLException {
         var connection = DriverManager.getConnection(url, properties);
-        connection.setReadOnly(true);
-        return connection;
+        try (var statement = connection.createStatement()) {
+            // The default would show every statement another moment.
+            statement.execute(
+                    "set session characteristics as transaction isolation level repeatable read, read only");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.microauth.db.StorageException.Conflict;
 import dev.microauth.db.StorageException.Damaged;
 import dev.microauth.db.StorageException.Unavailable;
 import dev.microauth.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +24,8 @@ public final class Sqlite implements Dialect {
     private static final int APPLICATION_ID = 0x6d617574;
     private static final int CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 2 * 1024;
+
+    private static final int SMALLEST_PAGE = 512;
 
     private final Path file;
     private final Optional<Secret> pageKey;
@@ -43,14 +47,10 @@ public final class Sqlite implements Dialect {
 
     @Override
     public Connection openWriter() throws SQLException {
+        requireNoRemnant();
         var connection = open();
         try (var statement = connection.createStatement()) {
-            long id = number(connection, "pragma application_id");
-            long tables = number(connection, "select count(*) from sqlite_master");
-            if (id != APPLICATION_ID && (id != 0 || tables != 0)) {
-                throw new Unavailable(
-                        file + " is a database of another program: choose another data directory");
-            }
+            requireOurs(connection);
             statement.execute("pragma application_id = " + APPLICATION_ID);
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
@@ -64,6 +64,35 @@ public final class Sqlite implements Dialect {
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
+            throw e;
+        }
+    }
+
+    /// SQLite takes a file that is shorter than its smallest page for an empty database, and overwrites it.
+    private void requireNoRemnant() {
+        try {
+            long size = Files.exists(file) ? Files.size(file) : 0;
+            if (size > 0 && size < SMALLEST_PAGE) {
+                throw new Unavailable(file + " is cut off: restore a backup");
+            }
+        } catch (IOException e) {
+            throw new Unavailable(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireOurs(Connection connection) throws SQLException {
+        try {
+            long id = number(connection, "pragma application_id");
+            long tables = number(connection, "select count(*) from sqlite_master");
+            if (id != APPLICATION_ID && (id != 0 || tables != 0)) {
+                throw new Unavailable(
+                        file + " is a database of another program: choose another data directory");
+            }
+        } catch (SQLiteException e) {
+            // A plaintext file read through the cipher is an "unsupported file format".
+            if (e.getResultCode() == SQLiteErrorCode.SQLITE_ERROR) {
+                throw notOurs(e);
+            }
             throw e;
         }
     }
@@ -113,11 +142,7 @@ public final class Sqlite implements Dialect {
         }
         return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
             case SQLITE_CONSTRAINT -> new Conflict(failure);
-            case SQLITE_NOTADB ->
-                    new Damaged(
-                            file
-                                    + " does not open with this key: it is damaged, of another program, or of another database.key",
-                            failure);
+            case SQLITE_NOTADB -> notOurs(failure);
             case SQLITE_CORRUPT -> new Damaged(file + " is damaged: restore a backup", failure);
             case SQLITE_FULL ->
                     new Unavailable("no space is left for " + file + ": free some", failure);
@@ -127,6 +152,13 @@ public final class Sqlite implements Dialect {
             case SQLITE_BUSY, SQLITE_LOCKED -> new StorageException.Transient(failure);
             default -> new StorageException(String.valueOf(failure.getMessage()), failure);
         };
+    }
+
+    private Damaged notOurs(Throwable failure) {
+        return new Damaged(
+                file
+                        + " does not open with this key: it is damaged, of another program, or of another database.key",
+                failure);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Writer {
         final Database.Work<T> work;
         final CompletableFuture<T> done = new CompletableFuture<>();
         private Optional<T> result = Optional.empty();
-        private Optional<RuntimeException> failure = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
 
         Pending(Database.Work<T> work) {
             this.work = work;
@@ -51,7 +51,7 @@ final class Writer {
             result = Optional.of(work.run(tx));
         }
 
-        void fail(RuntimeException e) {
+        void fail(Throwable e) {
             failure = Optional.of(e);
         }
 
@@ -179,7 +179,7 @@ final class Writer {
             transaction(connected(), batch);
         } catch (SQLException e) {
             abandon(batch, dialect.translate(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             abandon(batch, e);
         } finally {
             batch.forEach(Pending::answer);
@@ -207,7 +207,8 @@ final class Writer {
         try {
             pending.run(tx);
             tx.failure().ifPresent(pending::fail);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error of one caller's work must not end the thread that all others wait for.
             pending.fail(e);
         }
         if (tx.failure().filter(Unavailable.class::isInstance).isPresent()) {
@@ -222,7 +223,7 @@ final class Writer {
         return tx.entries();
     }
 
-    private void abandon(List<Pending<?>> batch, RuntimeException cause) {
+    private void abandon(List<Pending<?>> batch, Throwable cause) {
         LOG.log(
                 Level.ERROR,
                 "a commit failed, nobody in it was answered yes: " + cause.getMessage());
@@ -234,7 +235,7 @@ final class Writer {
     }
 
     /// A damaged file is neither read nor written any more, by anybody.
-    void noteDamage(RuntimeException cause) {
+    void noteDamage(Throwable cause) {
         if (cause instanceof Damaged damaged) {
             outOfService = Optional.of(damaged);
         }

@@ -24,8 +24,7 @@ public final class MasterKey implements AutoCloseable {
     /// Throws [IllegalArgumentException] with a message that says what is wrong, never the key.
     public static MasterKey parse(String hex) {
         String digits = hex.strip();
-        if (digits.length() != DIGITS
-                || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+        if (digits.length() != DIGITS || !digits.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException(
                     "a master key is one line of 64 hexadecimal digits, this has "
                             + digits.length()

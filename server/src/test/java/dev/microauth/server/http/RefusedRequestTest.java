@@ -124,10 +124,10 @@ class RefusedRequestTest {
     }
 
     @Test
-    void aVersionThatDoesNotExistIsToldSo() throws IOException {
+    void aVersionThatNobodySpeaksIsRefused() throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("GET /ping HTTP/1.7\r\n\r\n").read();
-            assertThat(answer.status()).isEqualTo(505);
+            Answer answer = client.send("GET /ping HTTP/0.9\r\n\r\n").read();
+            assertThat(answer.status()).isEqualTo(400);
             isOurs(answer);
         }
     }
