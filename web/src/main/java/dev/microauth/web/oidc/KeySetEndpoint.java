@@ -18,7 +18,7 @@ public final class KeySetEndpoint {
     }
 
     public Response get(Request request, Anyone anyone) {
-        byte[] json = keys.ring(ring).json().getBytes(StandardCharsets.UTF_8);
+        byte[] json = (keys.ring(ring).json() + "\n").getBytes(StandardCharsets.UTF_8);
         return Response.of(200, "application/jwk-set+json", json)
                 .with("cache-control", "public, max-age=900");
     }
