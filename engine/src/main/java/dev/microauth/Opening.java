@@ -67,6 +67,8 @@ final class Opening {
                     options.plaintextDatabase
                             ? Sqlite.plaintext(databaseFile)
                             : Sqlite.encrypted(databaseFile, root.pageKey());
+            // SQLite gives its log the permissions of the database.
+            DataDirectory.createPrivate(databaseFile);
             var chain = new AuditChain(FIRST_CHAIN, root.keyed("audit chain"));
             var database = Database.open(dialect, chain);
             try {
