@@ -24,21 +24,36 @@ public final class ClientGuard implements Guard<AuthenticatedClient> {
             List.of("client_secret", "password", "refresh_token", "token", "access_token", "code");
 
     private final ClientAuthenticator authenticator;
+    private final boolean confidential;
 
-    public ClientGuard(ClientAuthenticator authenticator) {
+    private ClientGuard(ClientAuthenticator authenticator, boolean confidential) {
         this.authenticator = authenticator;
+        this.confidential = confidential;
+    }
+
+    /// Any client; a public one merely says its name.
+    public static ClientGuard any(ClientAuthenticator authenticator) {
+        return new ClientGuard(authenticator, false);
+    }
+
+    /// Clients with a secret alone, where a name is no proof of anything.
+    public static ClientGuard confidential(ClientAuthenticator authenticator) {
+        return new ClientGuard(authenticator, true);
     }
 
     @Override
     public String name() {
-        return "client";
+        return confidential ? "client:confidential" : "client";
     }
 
     @Override
     public Admission<AuthenticatedClient> admit(Request request) {
         try {
-            return Admission.admitted(
-                    authenticator.authenticate(credentials(request), Origins.of(request)));
+            var client = authenticator.authenticate(credentials(request), Origins.of(request));
+            if (confidential && !client.client().isConfidential()) {
+                throw OAuthRefusal.invalidClient("a public client cannot prove who it is");
+            }
+            return Admission.admitted(client);
         } catch (OAuthRefusal refusal) {
             return Admission.refused(Refusals.of(request, refusal));
         }
