@@ -68,18 +68,16 @@ class TokenRetentionTest {
     @Test
     void many_rows_go_in_batches() {
         app.clientCredentials();
-        String template =
-                """
-                with recursive n(i) as (select 1 union all select i + 1 from n where i < 1700)
-                insert into tokens (jti, ring, client, scope, issued_at, expires_at)
-                select %s, t.ring, t.client, t.scope, t.issued_at, t.expires_at from n, tokens t
-                """;
+        String random =
+                site.storage().db() == Db.SQLITE ? "randomblob(16)" : "decode(md5(i::text), 'hex')";
         site.storage()
                 .sql(
-                        template.formatted(
-                                site.storage().db() == Db.SQLITE
-                                        ? "randomblob(16)"
-                                        : "decode(md5(i::text), 'hex')"));
+                        """
+                        with recursive n(i) as (select 1 union all select i + 1 from n where i < 1700)
+                        insert into tokens (jti, ring, client, scope, issued_at, expires_at)
+                        select %s, t.ring, t.client, t.scope, t.issued_at, t.expires_at from n, tokens t
+                        """
+                                .formatted(random));
         site.clock().advance(Duration.ofDays(2));
 
         assertThat(purge()).isEqualTo(1701);
