@@ -30,7 +30,11 @@ class OpeningTest {
 
     private static Path directory(Installation site) {
         site.stop();
-        return site.storage().path().orElseThrow().getParent();
+        return path(site);
+    }
+
+    private static Path path(Installation site) {
+        return ((Storage.OnSqlite) site.storage()).directory();
     }
 
     /// Security: I5, M
@@ -152,7 +156,7 @@ class OpeningTest {
     @Test
     void every_file_is_the_owners_alone() throws IOException {
         try (var fresh = Installation.emptyOn(Db.SQLITE)) {
-            Path path = fresh.storage().path().orElseThrow().getParent();
+            Path path = path(fresh);
             try (var files = Files.list(path)) {
                 assertThat(files)
                         .extracting(Path::getFileName)
