@@ -136,7 +136,22 @@ class PasswordGrantTest {
                             OAuthError.INVALID_GRANT, () -> admin(name, Installation.PASSWORD));
             assertThat(refusal.publicText()).isEqualTo(wrong.publicText());
         }
-        assertThat(admin("admin", Installation.PASSWORD).refreshToken()).isEmpty();
+        assertThat(admin("admin", Installation.PASSWORD).refreshToken()).isPresent();
+    }
+
+    /// Security: B9, B14, H7
+    /// Trap: 4
+    @Test
+    void an_administrator_prolongs_the_sign_in_until_its_end_or_the_first_reuse() {
+        String first = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
+        String second = adminRefresh(first).refreshToken().orElseThrow();
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(first));
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(second));
+
+        String other = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
+        assertRefused(OAuthError.INVALID_GRANT, () -> shop().refresh(other));
+        site.clock().advance(Duration.ofHours(8));
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(other));
     }
 
     /// Security: C3, H7, J
@@ -150,6 +165,12 @@ class PasswordGrantTest {
         assertThat(tokens.find(Ring.ADMIN, ofAuth)).isEmpty();
         assertThat(tokens.find(Ring.ADMIN, ofAdmin)).isPresent();
         assertThat(tokens.find(Ring.AUTH, ofAuth)).isPresent();
+    }
+
+    private TokenResponse adminRefresh(String token) {
+        return site.auth()
+                .adminTokenService()
+                .grant(new TokenRequest.Refresh(token, Optional.empty()), Origin.NONE);
     }
 
     private TokenResponse admin(String name, String password) {
