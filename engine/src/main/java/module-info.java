@@ -13,6 +13,9 @@ module dev.microauth.engine {
     exports dev.microauth.actor;
     exports dev.microauth.audit;
     exports dev.microauth.client;
+    exports dev.microauth.db to
+            dev.microauth.web,
+            dev.microauth.server;
     exports dev.microauth.directory;
     exports dev.microauth.grant;
     exports dev.microauth.key;

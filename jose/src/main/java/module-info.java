@@ -1,8 +1,7 @@
-/// Sign and verify JSON Web Tokens. The one module that knows a JOSE library.
+/// Sign and verify JSON Web Tokens. The one module that knows how a token is written.
 @org.jspecify.annotations.NullMarked
 module dev.microauth.jose {
     requires static org.jspecify;
-    requires com.nimbusds.jose.jwt;
     requires org.bouncycastle.provider;
 
     exports dev.microauth.jose;

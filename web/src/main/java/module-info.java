@@ -2,6 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.microauth.web {
     requires static org.jspecify;
+    requires dev.microauth.engine;
 
+    exports dev.microauth.web;
     exports dev.microauth.web.http;
 }

@@ -2,7 +2,9 @@ package dev.microauth;
 
 import dev.microauth.access.Access;
 import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
+import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.AuditLog;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
@@ -44,6 +46,8 @@ public final class MicroAuth implements AutoCloseable {
     private final Issuers issuers;
     private final Database database;
     private final AutoCloseable resources;
+    private final Runnable masterRotation;
+    private final InstantSource clock;
     private final Passwords passwords;
     private final AuditLog audit;
     private final KeyRings keys;
@@ -63,10 +67,13 @@ public final class MicroAuth implements AutoCloseable {
             RootKey rootKey,
             Database database,
             AuditChain chain,
+            Runnable masterRotation,
             AutoCloseable resources) {
         InstantSource clock = options.clock;
         var randomness = new Randomness();
         this.resources = resources;
+        this.masterRotation = masterRotation;
+        this.clock = clock;
         this.issuers = options.issuers;
         this.database = database;
         this.audit = new AuditLog(database, chain);
@@ -167,9 +174,21 @@ public final class MicroAuth implements AutoCloseable {
         housekeeping.start();
     }
 
-    /// Looks at every page of the database; an empty list means that it is whole.
-    public List<String> integrityProblems() {
-        return database.integrityProblems();
+    /// Replaces the master key; what it protects stays readable, and nothing else is written anew.
+    public void rotateMasterKey(Actor actor) {
+        masterRotation.run();
+        audit.append(AuditEvent.of(clock.instant(), actor, Action.MASTER_KEY_ROTATE));
+    }
+
+    /// Notes in the audit that something began or ended which is no change of its own.
+    public void note(Actor actor, Action action, String what) {
+        audit.append(AuditEvent.of(clock.instant(), actor, action).saying(what));
+    }
+
+    /// Looks at every page of the database, which takes long for a large one; when a page is damaged, says
+    /// so and serves nothing more.
+    public Optional<String> checkIntegrity() {
+        return database.checkIntegrity();
     }
 
     /// Why this engine cannot serve, if it cannot: it tries a write that reaches the disk.

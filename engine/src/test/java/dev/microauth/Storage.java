@@ -192,7 +192,7 @@ public sealed interface Storage extends AutoCloseable {
         public MicroAuth node(MicroAuthBuilder options, long chainNumber) {
             var chain = new AuditChain(chainNumber, rootKey.keyed("audit chain"));
             var database = Database.open(dialect(), chain);
-            return new MicroAuth(options, rootKey, database, chain, () -> {});
+            return new MicroAuth(options, rootKey, database, chain, () -> {}, () -> {});
         }
 
         @Override

@@ -48,6 +48,10 @@ final class ClientStore {
                 .map(client -> withScopes(tx, client));
     }
 
+    static boolean any(Tx tx) {
+        return tx.exists("select 1 from clients limit 1");
+    }
+
     static List<StoredSecret> secrets(Tx tx, UUID client) {
         return tx.list(
                 "select id, hash, expires_at from client_secrets where client = ? order by id",

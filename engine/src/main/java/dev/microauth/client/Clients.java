@@ -37,6 +37,11 @@ public final class Clients {
         return database.read(tx -> ClientStore.find(tx, clientId));
     }
 
+    /// Whether there is no client at all.
+    public boolean isEmpty() {
+        return database.read(tx -> !ClientStore.any(tx));
+    }
+
     public Client get(ClientId clientId) {
         return find(clientId).orElseThrow(() -> new NotFound("client", clientId.value()));
     }

@@ -58,6 +58,7 @@ public final class Database implements AutoCloseable {
             } finally {
                 tx.control("rollback");
                 sound = tx.failure().isEmpty();
+                tx.failure().ifPresent(writer::noteDamage);
             }
         } catch (SQLException e) {
             throw dialect.translate(e);
@@ -79,6 +80,16 @@ public final class Database implements AutoCloseable {
         return dialect.integrityProblems();
     }
 
+    /// Looks at every page and takes the database out of service when one is damaged; answers what was found.
+    public Optional<String> checkIntegrity() {
+        Optional<String> problem = integrityProblems().stream().findFirst();
+        problem.ifPresent(what ->
+                writer.noteDamage(
+                        new StorageException.Damaged(
+                                "the database is damaged (" + what + "): restore a backup")));
+        return problem;
+    }
+
     /// Why the database does not serve, if it does not: it tries to read and to commit.
     public Optional<String> unready() {
         try {
@@ -95,6 +106,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Reader take() {
+        writer.requireService();
         try {
             Reader reader = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
             if (reader == null) {

@@ -38,6 +38,10 @@ public class StorageException extends RuntimeException {
     public static final class Damaged extends Unavailable {
         private static final long serialVersionUID = 1;
 
+        Damaged(String message) {
+            super(message);
+        }
+
         public Damaged(String message, Throwable cause) {
             super(message, cause);
         }

@@ -98,7 +98,11 @@ public final class Tx {
     }
 
     void control(@CompileTimeConstant String sql) throws SQLException {
-        prepared(sql).execute();
+        var statement = prepared(sql);
+        // A pragma answers rows; a statement left open would stand against the next commit.
+        if (statement.execute()) {
+            statement.getResultSet().close();
+        }
     }
 
     void close() {

@@ -231,16 +231,25 @@ final class Writer {
         batch.forEach(pending -> pending.fail(cause));
         connection.ifPresent(Tx::close);
         connection = Optional.empty();
+        noteDamage(cause);
+    }
+
+    /// A damaged file is neither read nor written any more, by anybody.
+    void noteDamage(Throwable cause) {
         if (cause instanceof Damaged damaged) {
             outOfService = Optional.of(damaged);
         }
     }
 
-    /// The connection, opened anew after a failure.
-    private Tx connected() throws SQLException {
+    void requireService() {
         if (outOfService.isPresent()) {
             throw outOfService.get();
         }
+    }
+
+    /// The connection, opened anew after a failure.
+    private Tx connected() throws SQLException {
+        requireService();
         if (connection.isEmpty()) {
             connection = Optional.of(new Tx(dialect.openWriter(), dialect));
         }

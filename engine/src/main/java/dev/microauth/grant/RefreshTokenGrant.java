@@ -3,6 +3,7 @@ package dev.microauth.grant;
 import dev.microauth.access.Access;
 import dev.microauth.client.Client;
 import dev.microauth.grant.Entitlement.Refreshing;
+import dev.microauth.grant.TokenService.People;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
@@ -21,10 +22,10 @@ final class RefreshTokenGrant {
     private final Access access;
     private final ScopeRule scopes;
 
-    RefreshTokenGrant(RefreshTokens refreshTokens, Users users, Access access, ScopeRule scopes) {
+    RefreshTokenGrant(RefreshTokens refreshTokens, People people, ScopeRule scopes) {
         this.refreshTokens = refreshTokens;
-        this.users = users;
-        this.access = access;
+        this.users = people.users();
+        this.access = people.access();
         this.scopes = scopes;
     }
 

@@ -17,7 +17,7 @@ final class RefreshStore {
     static Optional<RefreshToken> find(Tx tx, byte[] hash) {
         return tx.find(
                 """
-                select f.*, r.expires_at as token_expires_at, r.used_at
+                select f.*, r.issued_at, r.expires_at as token_expires_at, r.used_at
                 from refresh_tokens r join refresh_families f on f.id = r.family_id
                 where r.hash = ?
                 """,
@@ -100,6 +100,10 @@ final class RefreshStore {
                         row.time("created_at"),
                         row.time("expires_at"),
                         row.findTime("revoked_at"));
-        return new RefreshToken(family, row.time("token_expires_at"), row.findTime("used_at"));
+        return new RefreshToken(
+                family,
+                row.time("issued_at"),
+                row.time("token_expires_at"),
+                row.findTime("used_at"));
     }
 }

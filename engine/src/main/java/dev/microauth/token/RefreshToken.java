@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What the database says of a refresh token and its family.
-public record RefreshToken(Family family, Instant expiresAt, Optional<Instant> usedAt) {
+public record RefreshToken(
+        Family family, Instant issuedAt, Instant expiresAt, Optional<Instant> usedAt) {
     /// The line of tokens that began with one sign-in.
     public record Family(
             UUID id,

@@ -66,8 +66,7 @@ class Rfc7009Test {
             var response = app.clientCredentials();
             String compact = response.accessToken().compact();
             String kid = compact.substring(0, compact.indexOf('.'));
-            String payload =
-                    compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
+            String payload = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
             for (String forged :
                     List.of(
                             base64("{\"typ\":\"at+jwt\",\"alg\":\"none\"}") + "." + payload + ".",

@@ -1,14 +1,9 @@
 package dev.microauth.jose;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -16,7 +11,6 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -25,11 +19,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 ///
 /// Providers are passed by hand and never installed: an embedding app keeps its own list as it is.
 final class Crypto {
-    // RFC 8410 §7 and §4: what stands before the 32 bytes of an Ed25519 key in PKCS #8 and in
-    // SubjectPublicKeyInfo.
-    private static final byte[] PKCS8_ED25519 =
-            HexFormat.of().parseHex("302e020100300506032b657004220420");
-    private static final byte[] X509_ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
+    private static final int NEW_RSA_BITS = 3072;
 
     private final Optional<Provider> accelerator;
 
@@ -68,84 +58,96 @@ final class Crypto {
         return "Ed25519 by " + (edwards ? fast : "Bouncy Castle") + ", ES256 and RS256 by " + fast;
     }
 
-    KeyPair generate(Algorithm algorithm, int bits) throws GeneralSecurityException {
+    /// The cold start of Bouncy Castle's Ed25519, a quarter of a second, ahead of the first signature.
+    void warmUp() {
+        if (acceleratorFor(Algorithm.EdDSA).isEmpty()) {
+            Ed25519.precompute();
+        }
+    }
+
+    KeyForm generate(Algorithm algorithm) throws GeneralSecurityException {
+        return generate(algorithm, NEW_RSA_BITS);
+    }
+
+    KeyForm generate(Algorithm algorithm, int rsaBits) throws GeneralSecurityException {
+        String family = JcaKeys.family(algorithm);
         Optional<Provider> fast = acceleratorFor(algorithm);
         KeyPairGenerator generator =
                 fast.isPresent()
-                        ? KeyPairGenerator.getInstance(family(algorithm), fast.get())
-                        : KeyPairGenerator.getInstance(family(algorithm));
-        generator.initialize(bits);
-        return generator.generateKeyPair();
+                        ? KeyPairGenerator.getInstance(family, fast.get())
+                        : KeyPairGenerator.getInstance(family);
+        switch (algorithm) {
+            case EdDSA -> {}
+            case ES256 -> generator.initialize(256);
+            case RS256 -> generator.initialize(rsaBits);
+        }
+        return JcaKeys.form(algorithm, generator.generateKeyPair());
     }
 
     Signer signer(KeyForm form) {
         Algorithm algorithm = form.algorithm();
-        JWK key = form.jwk();
+        Optional<Provider> fast = acceleratorFor(algorithm);
         try {
-            Optional<Provider> fast = acceleratorFor(algorithm);
-            if (fast.isPresent()) {
-                PrivateKey own =
-                        KeyFactory.getInstance(family(algorithm), fast.get())
-                                .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(key)));
-                return input -> sign(signature(algorithm, fast), own, input);
+            if (fast.isEmpty() && algorithm == Algorithm.EdDSA) {
+                return bouncyCastleSigner(form);
             }
-            if (key instanceof OctetKeyPair pair) {
-                return ed25519Signer(pair);
-            }
-            PrivateKey own = privateKey(key);
+            PrivateKey key = JcaKeys.privateKey(form);
+            PrivateKey own = fast.isPresent() ? translated(key, fast.get()) : key;
             return input -> sign(signature(algorithm, fast), own, input);
-        } catch (GeneralSecurityException | JOSEException e) {
-            throw new IllegalArgumentException("The private key cannot be used.", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A checked private key cannot be used.", e);
         }
     }
 
     Verifier verifier(KeyForm form) {
         Algorithm algorithm = form.algorithm();
-        JWK key = form.jwk();
+        Optional<Provider> fast = acceleratorFor(algorithm);
         try {
-            Optional<Provider> fast = acceleratorFor(algorithm);
-            if (fast.isPresent()) {
-                PublicKey own =
-                        KeyFactory.getInstance(family(algorithm), fast.get())
-                                .generatePublic(new X509EncodedKeySpec(x509(key)));
-                return (input, signature) ->
-                        verify(signature(algorithm, fast), own, input, signature);
+            if (fast.isEmpty() && algorithm == Algorithm.EdDSA) {
+                return bouncyCastleVerifier(form);
             }
-            if (key instanceof OctetKeyPair pair) {
-                return ed25519Verifier(pair);
-            }
-            PublicKey own = publicKey(key);
+            PublicKey key = JcaKeys.publicKey(form);
+            PublicKey own = fast.isPresent() ? translated(key, fast.get()) : key;
             return (input, signature) -> verify(signature(algorithm, fast), own, input, signature);
-        } catch (GeneralSecurityException | JOSEException e) {
-            throw new IllegalArgumentException("The public key cannot be used.", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A checked public key cannot be used.", e);
         }
     }
 
-    private Optional<Provider> acceleratorFor(Algorithm algorithm) {
-        return accelerator.filter(p -> p.getService("KeyFactory", family(algorithm)) != null);
-    }
-
-    private static String family(Algorithm algorithm) {
+    static String jcaName(Algorithm algorithm) {
         return switch (algorithm) {
             case EdDSA -> "Ed25519";
-            case ES256 -> "EC";
-            case RS256 -> "RSA";
+            // RFC 7518 §3.4: r and s side by side, not DER.
+            case ES256 -> "SHA256withECDSAinP1363Format";
+            case RS256 -> "SHA256withRSA";
         };
     }
 
+    private Optional<Provider> acceleratorFor(Algorithm algorithm) {
+        return accelerator.filter(
+                p -> p.getService("KeyFactory", JcaKeys.family(algorithm)) != null);
+    }
+
+    /// Into the provider's own object, once: with a foreign one it would do so at each signature, or fall back.
+    private static PrivateKey translated(PrivateKey key, Provider provider)
+            throws GeneralSecurityException {
+        return KeyFactory.getInstance(key.getAlgorithm(), provider)
+                .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+    }
+
+    private static PublicKey translated(PublicKey key, Provider provider)
+            throws GeneralSecurityException {
+        return KeyFactory.getInstance(key.getAlgorithm(), provider)
+                .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    }
+
     private static Signature signature(Algorithm algorithm, Optional<Provider> provider) {
-        String name =
-                switch (algorithm) {
-                    case EdDSA -> "Ed25519";
-                    // RFC 7518 §3.4: r and s side by side, not DER.
-                    case ES256 -> "SHA256withECDSAinP1363Format";
-                    case RS256 -> "SHA256withRSA";
-                };
+        String name = jcaName(algorithm);
         try {
             return provider.isPresent()
                     ? Signature.getInstance(name, provider.get())
                     : Signature.getInstance(name);
-        } catch (GeneralSecurityException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no " + name + ".", e);
         }
     }
@@ -173,9 +175,9 @@ final class Crypto {
         }
     }
 
-    private static Signer ed25519Signer(OctetKeyPair pair) {
-        byte[] seed = pair.getDecodedD();
-        byte[] point = pair.getDecodedX();
+    private static Signer bouncyCastleSigner(KeyForm form) {
+        byte[] seed = form.bytes("d");
+        byte[] point = form.bytes("x");
         return input -> {
             byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
             Ed25519.sign(seed, 0, point, 0, input, 0, input.length, signature, 0);
@@ -183,35 +185,8 @@ final class Crypto {
         };
     }
 
-    private static Verifier ed25519Verifier(OctetKeyPair pair) {
-        Ed25519.PublicPoint point = Ed25519.validatePublicKeyFullExport(pair.getDecodedX(), 0);
+    private static Verifier bouncyCastleVerifier(KeyForm form) {
+        Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(form.bytes("x"), 0);
         return (input, signature) -> Ed25519.verify(signature, 0, point, input, 0, input.length);
-    }
-
-    private static byte[] pkcs8(JWK key) throws JOSEException {
-        return key instanceof OctetKeyPair pair
-                ? join(PKCS8_ED25519, pair.getDecodedD())
-                : privateKey(key).getEncoded();
-    }
-
-    private static byte[] x509(JWK key) throws JOSEException {
-        return key instanceof OctetKeyPair pair
-                ? join(X509_ED25519, pair.getDecodedX())
-                : publicKey(key).getEncoded();
-    }
-
-    private static PrivateKey privateKey(JWK key) throws JOSEException {
-        return key instanceof ECKey ec ? ec.toECPrivateKey() : ((RSAKey) key).toRSAPrivateKey();
-    }
-
-    private static PublicKey publicKey(JWK key) throws JOSEException {
-        return key instanceof ECKey ec ? ec.toECPublicKey() : ((RSAKey) key).toRSAPublicKey();
-    }
-
-    private static byte[] join(byte[] head, byte[] tail) {
-        byte[] joined = new byte[head.length + tail.length];
-        System.arraycopy(head, 0, joined, 0, head.length);
-        System.arraycopy(tail, 0, joined, head.length, tail.length);
-        return joined;
     }
 }

@@ -10,7 +10,8 @@ public final class Jose {
     /// Loads the Amazon Corretto Crypto Provider if it is on the class path and has code for this machine; from then on
     /// all keys, those in use too, work through it. It is not installed: other users of JCA see no difference.
     ///
-    /// It takes about half a second and may run while other threads sign. Calling it again changes nothing.
+    /// It takes up to a second and may run while other threads sign. Without the provider the same time goes into
+    /// readying the code that signs instead of it. Calling it again changes nothing.
     ///
     /// @return whether it is used
     public static synchronized boolean accelerate() {
@@ -21,6 +22,7 @@ public final class Jose {
             } catch (Accelerator.NotUsable e) {
                 note = "; no Amazon Corretto Crypto Provider: " + e.getMessage();
             }
+            crypto.warmUp();
         }
         return crypto.isAccelerated();
     }

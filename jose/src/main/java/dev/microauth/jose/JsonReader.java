@@ -182,6 +182,14 @@ final class JsonReader {
     }
 
     private String wellFormed(String string) throws MalformedJson {
+        if (!isWellFormed(string)) {
+            throw malformed("half a surrogate pair");
+        }
+        return string;
+    }
+
+    /// RFC 7493 §2.1: no half of a surrogate pair.
+    static boolean isWellFormed(String string) {
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
             if (Character.isSurrogate(c)) {
@@ -190,12 +198,12 @@ final class JsonReader {
                                 && i + 1 < string.length()
                                 && Character.isLowSurrogate(string.charAt(i + 1));
                 if (!pair) {
-                    throw malformed("half a surrogate pair");
+                    return false;
                 }
                 i++;
             }
         }
-        return string;
+        return true;
     }
 
     private Object readNumber() throws MalformedJson {

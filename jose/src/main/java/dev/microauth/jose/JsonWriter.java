@@ -71,6 +71,9 @@ final class JsonWriter {
     }
 
     private void string(String string) {
+        if (!JsonReader.isWellFormed(string)) {
+            throw new IllegalArgumentException("A text holds half a surrogate pair.");
+        }
         out.append('"');
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);

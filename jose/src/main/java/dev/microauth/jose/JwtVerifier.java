@@ -156,6 +156,10 @@ public final class JwtVerifier {
 
         /// One of the names in `aud` must be this one.
         public Builder audience(String ours) {
+            if (ours.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "An audience has a name; for none say anyAudience().");
+            }
             this.audience = named -> named.contains(ours);
             return this;
         }

@@ -1,7 +1,5 @@
 package dev.microauth.jose;
 
-import com.nimbusds.jose.jwk.RSAKey;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -28,12 +26,8 @@ final class SignatureForm {
                             && isP256Scalar(signature, 0)
                             && isP256Scalar(signature, 32);
             // RFC 8017 §8.2.2: exactly as long as the modulus.
-            case RS256 -> signature.length == (modulus(key).bitLength() + 7) / 8;
+            case RS256 -> signature.length == key.bytes("n").length;
         };
-    }
-
-    private static BigInteger modulus(KeyForm key) {
-        return ((RSAKey) key.jwk()).getModulus().decodeToBigInteger();
     }
 
     private static boolean isP256Scalar(byte[] signature, int from) {

@@ -5,28 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A private key with its public half and its one algorithm; its `kid` is the RFC 7638 thumbprint. Safe for all threads.
 public final class SigningKey {
-    private static final byte[] PROBE =
-            "one half fits the other".getBytes(StandardCharsets.US_ASCII);
-
     private final KeyForm form;
     private final VerificationKey verificationKey;
-    private volatile Bound bound;
+    private volatile @Nullable Bound bound;
 
     private record Bound(Crypto crypto, Signer signer) {}
 
     private SigningKey(KeyForm form) {
         this.form = form;
         this.verificationKey = new VerificationKey(form.thumbprint(), form.publicHalf());
-        this.bound = bind(Jose.crypto());
     }
 
     /// A new key from the system's random source: Ed25519, P-256 or RSA of 3072 bits. An RSA key takes up to seconds.
     public static SigningKey generate(Algorithm algorithm) {
         try {
-            return new SigningKey(KeyForm.generate(algorithm, Jose.crypto()));
+            return new SigningKey(Jose.crypto().generate(algorithm));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "This Java runtime cannot make a key for " + algorithm + ".", e);
@@ -44,16 +41,9 @@ public final class SigningKey {
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("The private JWK is no strict JSON.", e);
         }
-        SigningKey key = new SigningKey(KeyForm.ofPrivate(members));
+        SigningKey key = new SigningKey(KeyReader.ofPrivate(members));
         if (!key.keyId().equals(members.getOrDefault("kid", key.keyId()))) {
-            throw new IllegalArgumentException(
-                    "The private JWK is refused: its \"kid\" is not its RFC 7638 thumbprint, "
-                            + key.keyId()
-                            + ".");
-        }
-        if (!key.isWhole()) {
-            throw new IllegalArgumentException(
-                    "The private JWK is refused: its private half does not belong to its public half.");
+            throw KeyReader.refused("its \"kid\" is not its RFC 7638 thumbprint, " + key.keyId());
         }
         return key;
     }
@@ -102,26 +92,15 @@ public final class SigningKey {
         return Base64Url.encode(JsonWriter.write(members).getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean isWhole() {
-        try {
-            return verificationKey.verify(PROBE, signer().sign(PROBE));
-        } catch (IllegalStateException notEvenASignature) {
-            return false;
-        }
-    }
-
-    /// Two threads may both bind the key anew after [Jose#accelerate()]; either result serves.
+    /// Bound at first use, and anew after [Jose#accelerate()]. Two threads may both do it; either result serves.
     private Signer signer() {
-        Bound now = bound;
-        if (now.crypto != Jose.crypto()) {
-            now = bind(Jose.crypto());
+        @Nullable Bound now = bound;
+        Crypto crypto = Jose.crypto();
+        if (now == null || now.crypto != crypto) {
+            now = new Bound(crypto, crypto.signer(form));
             bound = now;
         }
         return now.signer;
-    }
-
-    private Bound bind(Crypto crypto) {
-        return new Bound(crypto, crypto.signer(form));
     }
 
     /// Never the private half.

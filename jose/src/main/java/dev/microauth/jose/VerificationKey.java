@@ -2,19 +2,19 @@ package dev.microauth.jose;
 
 import dev.microauth.jose.Crypto.Verifier;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A public key with its one algorithm: what a token's signature is checked with. Safe for all threads.
 public final class VerificationKey {
     private final String keyId;
     private final KeyForm form;
-    private volatile Bound bound;
+    private volatile @Nullable Bound bound;
 
     private record Bound(Crypto crypto, Verifier verifier) {}
 
     VerificationKey(String keyId, KeyForm form) {
         this.keyId = keyId;
         this.form = form;
-        this.bound = bind(Jose.crypto());
     }
 
     /// Reads a public JWK: Ed25519, P-256 or RSA of at least 2048 bits. Its own `kid` is kept; without one it is the
@@ -23,12 +23,12 @@ public final class VerificationKey {
     /// @throws IllegalArgumentException for anything else: another kind of key, an `alg` or `use` that does not fit, a
     ///     private member, a point off the curve or of small order
     public static VerificationKey parse(Map<String, Object> publicJwk) {
-        KeyForm form = KeyForm.ofPublic(publicJwk);
+        KeyForm form = KeyReader.ofPublic(publicJwk);
         Object keyId = publicJwk.getOrDefault("kid", form.thumbprint());
         if (keyId instanceof String text && !text.isEmpty()) {
             return new VerificationKey(text, form);
         }
-        throw new IllegalArgumentException("The JWK is refused: its \"kid\" is no name.");
+        throw KeyReader.refused("its \"kid\" is no name");
     }
 
     /// The `kid` under which tokens name this key.
@@ -49,18 +49,15 @@ public final class VerificationKey {
         return SignatureForm.isPossible(form, signature) && verifier().verify(input, signature);
     }
 
-    /// Two threads may both bind the key anew after [Jose#accelerate()]; either result serves.
+    /// Bound at first use, and anew after [Jose#accelerate()]. Two threads may both do it; either result serves.
     private Verifier verifier() {
-        Bound now = bound;
-        if (now.crypto != Jose.crypto()) {
-            now = bind(Jose.crypto());
+        @Nullable Bound now = bound;
+        Crypto crypto = Jose.crypto();
+        if (now == null || now.crypto != crypto) {
+            now = new Bound(crypto, crypto.verifier(form));
             bound = now;
         }
         return now.verifier;
-    }
-
-    private Bound bind(Crypto crypto) {
-        return new Bound(crypto, crypto.verifier(form));
     }
 
     @Override

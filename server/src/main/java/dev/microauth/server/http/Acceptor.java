@@ -28,6 +28,8 @@ final class Acceptor {
     private final Codec codec;
     private final ServerSocketChannel server;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    // Not a daemon: an open port keeps the process alive.
+    private final Thread accepting;
     private volatile boolean closing;
 
     private Acceptor(
@@ -35,6 +37,8 @@ final class Acceptor {
         this.listener = listener;
         this.certificates = certificates;
         this.server = server;
+        this.accepting =
+                Thread.ofPlatform().name("http-" + listener.name()).unstarted(this::accept);
         this.codec = new Codec(listener.limits(), certificates.isPresent());
     }
 
@@ -45,8 +49,7 @@ final class Acceptor {
     static Acceptor open(Listener listener) {
         Optional<Certificates> certificates = certificates(listener);
         Acceptor acceptor = new Acceptor(listener, certificates, bind(listener));
-        // Not a daemon: an open port keeps the process alive.
-        Thread.ofPlatform().name("http-" + listener.name()).start(acceptor::accept);
+        acceptor.accepting.start();
         Thread.ofVirtual().name("http-watch-" + listener.name()).start(acceptor::watch);
         return acceptor;
     }
@@ -76,8 +79,12 @@ final class Acceptor {
         closing = true;
         try {
             server.close();
+            // The port is free once nobody waits on it.
+            accepting.join(Duration.ofSeconds(1));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "close failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         for (Connection connection : connections) {
             Phase phase = connection.deadline().phase();
@@ -87,8 +94,10 @@ final class Acceptor {
         }
     }
 
+    /// Whether nobody waits for an answer any more.
     boolean quiet() {
-        return connections.isEmpty();
+        return connections.stream()
+                .allMatch(connection -> connection.deadline().phase() == Phase.LINGERING);
     }
 
     void cutAll() {
@@ -125,6 +134,9 @@ final class Acceptor {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Connection connection = new Connection(this, channel);
             connections.add(connection);
+            if (closing) {
+                connection.cut();
+            }
             Thread.ofVirtual().start(connection);
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "connection not served", e);

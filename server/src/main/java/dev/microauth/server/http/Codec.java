@@ -1,16 +1,22 @@
 package dev.microauth.server.http;
 
+import dev.microauth.web.http.Request;
+import dev.microauth.web.http.Response;
+import dev.microauth.web.http.StandardHeaders;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.context.Context;
 import io.helidon.common.context.Contexts;
 import io.helidon.http.HttpLogConfig;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.MediaContext;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
@@ -40,6 +46,19 @@ final class Codec implements ListenerContext {
                         .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
                         .buildPrototype();
         this.http1 = Http1ConnectionSelector.builder().config(strict).build();
+    }
+
+    static void warmUp() {
+        Codec codec = new Codec(Limits.auth(), false);
+        HttpPrologue prologue =
+                HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", Method.GET, "/?a=b", true);
+        Response response =
+                StandardHeaders.on(
+                        Response.error(404, prologue.query().rawValue(), ""),
+                        Request.newId(),
+                        false);
+        Wire.bytes(response, codec.http1.supportedApplicationProtocols().isEmpty(), false);
+        HttpRouting.empty();
     }
 
     ServerConnection open(ConnectionContext connection) {

@@ -49,6 +49,7 @@ final class Connection implements ConnectionContext, Runnable {
     private final Deadline deadline = new Deadline();
     private long received;
     private int requests;
+    private boolean older;
 
     Connection(Acceptor acceptor, SocketChannel channel) throws IOException {
         this.acceptor = acceptor;
@@ -102,7 +103,7 @@ final class Connection implements ConnectionContext, Runnable {
 
     /// Whether another request may follow on this connection.
     boolean mayGoOn() {
-        return ++requests < limits().maxRequestsPerConnection() && !acceptor.closing();
+        return ++requests < limits().maxRequestsPerConnection() && !acceptor.closing() && !older;
     }
 
     /// Sends the answer, then waits for the next request or ends.
@@ -117,6 +118,10 @@ final class Connection implements ConnectionContext, Runnable {
             http.close(false);
         }
         deadline.enter(Phase.IDLE, limits().idleTimeout());
+        if (acceptor.closing()) {
+            // Whoever closes looked before this connection was idle.
+            http.close(false);
+        }
     }
 
     /// Ends every wait at once, from any thread.
@@ -136,6 +141,22 @@ final class Connection implements ConnectionContext, Runnable {
         if (deadline.phase() == Phase.BODY && received > 2L * limits().maxBodyBytes() + DROPPED) {
             throw refuse(Status.BAD_REQUEST_400);
         }
+        byte[] bytes = receive();
+        switch (deadline.phase()) {
+            case OPENING, IDLE -> {
+                deadline.enter(Phase.HEAD, limits().readTimeout());
+                RequestLine line =
+                        RequestLine.read(bytes, limits().maxHeaderBytes(), this::receive);
+                older = line.older();
+                bytes = line.bytes();
+                received = bytes.length;
+            }
+            case HEAD, RUNNING, BODY, WRITING, LINGERING -> received += bytes.length;
+        }
+        return bytes;
+    }
+
+    private byte[] receive() {
         byte[] bytes;
         try {
             bytes = socket.get();
@@ -144,13 +165,6 @@ final class Connection implements ConnectionContext, Runnable {
         }
         if (bytes == null) {
             throw new CloseConnectionException("the client sends no more");
-        }
-        switch (deadline.phase()) {
-            case OPENING, IDLE -> {
-                received = bytes.length;
-                deadline.enter(Phase.HEAD, limits().readTimeout());
-            }
-            case HEAD, RUNNING, BODY, WRITING, LINGERING -> received += bytes.length;
         }
         return bytes;
     }

@@ -3,10 +3,12 @@ package dev.microauth.server.http;
 import dev.microauth.web.http.Caller;
 import dev.microauth.web.http.Headers;
 import dev.microauth.web.http.MalformedRequest;
+import dev.microauth.web.http.MalformedRequest.Problem;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.http.StandardHeaders;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
@@ -23,6 +25,8 @@ import java.util.List;
 
 /// Takes each request of one connection from the codec to our router and the answer back.
 record Exchange(Connection connection) implements HttpRouting, Router {
+    private static final HeaderName NO_NAME = HeaderNames.create("");
+
     @Override
     public void route(ConnectionContext same, RoutingRequest asked, RoutingResponse codec) {
         connection.deadline().run();
@@ -45,6 +49,10 @@ record Exchange(Connection connection) implements HttpRouting, Router {
         Headers headers = name -> sent.all(HeaderNames.create(name), List::of);
         Listener listener = connection.listener();
         try {
+            // RFC 9110 §5.1: a field name has at least one character; the codec lets this one pass.
+            if (sent.contains(NO_NAME)) {
+                throw new MalformedRequest(Problem.ENCODING, "A header has no name.");
+            }
             Caller caller =
                     listener.trust()
                             .resolve(

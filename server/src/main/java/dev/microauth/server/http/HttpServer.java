@@ -17,6 +17,12 @@ public final class HttpServer implements AutoCloseable {
         this.grace = grace;
     }
 
+    /// Loads what the first listener and the first request need, which is most of what this package costs at start. Call
+    /// it on a thread of its own while the rest of the process starts; without it the first request pays.
+    public static void warmUp() {
+        Codec.warmUp();
+    }
+
     /// Opens every listener, or none.
     ///
     /// @throws PortInUse when somebody else listens on one of the ports

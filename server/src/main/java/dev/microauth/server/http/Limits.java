@@ -33,6 +33,17 @@ public record Limits(
         }
     }
 
+    /// The same with another bound on connections.
+    public Limits withConnections(int most) {
+        return new Limits(
+                maxHeaderBytes,
+                maxBodyBytes,
+                readTimeout,
+                idleTimeout,
+                most,
+                maxRequestsPerConnection);
+    }
+
     /// For the auth port: headers 16 KiB, bodies 64 KiB, 1024 connections.
     public static Limits auth() {
         return new Limits(16 * 1024, 64 * 1024, READ, IDLE, 1024, 10_000);

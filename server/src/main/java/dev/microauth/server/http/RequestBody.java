@@ -65,7 +65,9 @@ final class RequestBody implements Supplier<byte[]> {
     private byte[] take(int limit) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(Math.clamp(announced(), 0, limit));
         byte[] buffer = new byte[Math.min(limit + 1, 8 * 1024)];
-        try (InputStream stream = asked.content().inputStream()) {
+        try {
+            // Not closed: that would wait for the rest of a body that is refused.
+            InputStream stream = asked.content().inputStream();
             reading = Reading.SOME;
             for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
                 body.write(buffer, 0, count);
@@ -87,7 +89,8 @@ final class RequestBody implements Supplier<byte[]> {
         connection.awaitBody();
         byte[] buffer = new byte[8 * 1024];
         long dropped = 0;
-        try (InputStream stream = asked.content().inputStream()) {
+        try {
+            InputStream stream = asked.content().inputStream();
             for (int count = stream.read(buffer);
                     dropped < Connection.DROPPED;
                     count = stream.read(buffer)) {

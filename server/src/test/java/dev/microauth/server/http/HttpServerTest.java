@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 class HttpServerTest {
     @Test
     void aPortInUseIsToldInOneLineAndNoOtherPortStaysOpen() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int free = probe.getLocalPort();
-            probe.close();
-            List<Listener> listeners = List.of(listener("auth", "127.0.0.1", free), listener("admin", "127.0.0.1", taken.getLocalPort()));
+        int free = freePort();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Listener> listeners =
+                    List.of(
+                            listener("auth", "127.0.0.1", free),
+                            listener("admin", "127.0.0.1", taken.getLocalPort()));
             assertThatThrownBy(() -> HttpServer.start(listeners))
-                    .isInstanceOfSatisfying(PortInUse.class, e -> assertThat(e.port()).isEqualTo(taken.getLocalPort()))
+                    .isInstanceOfSatisfying(
+                            PortInUse.class,
+                            e -> assertThat(e.port()).isEqualTo(taken.getLocalPort()))
                     .hasMessageContaining("Port " + taken.getLocalPort() + " (admin) is in use")
                     .hasMessageContaining("--admin-port");
             new ServerSocket(free, 1, InetAddress.getLoopbackAddress()).close();
@@ -47,8 +50,9 @@ class HttpServerTest {
             idle.send("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n").read();
             client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
             server.entered.await();
-            Thread closing = Thread.ofVirtual().start(server::close);
+            Thread closing = Thread.ofVirtual().start(server::shutDown);
             assertThat(idle.ended()).isTrue();
+            server.release.countDown();
             Answer answer = client.read();
             assertThat(answer.body()).isEqualTo("done");
             assertThat(answer.header("connection")).hasValue("close");
@@ -63,6 +67,12 @@ class HttpServerTest {
         server.close();
         server.close();
         assertThat(server.release.getCount()).isZero();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
     }
 
     private static Listener listener(String name, String host, int port) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.server.http.RawClient.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,12 @@ class RefusedRequestTest {
             })
     void ambiguousFramingIsRefusedAndEndsTheConnection(String headers) throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("POST /echo HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n\r\n0\r\n\r\n").read();
+            Answer answer =
+                    client.send(
+                                    "POST /echo HTTP/1.1\r\nHost: a\r\n"
+                                            + headers
+                                            + "\r\n\r\n0\r\n\r\n")
+                            .read();
             assertThat(answer.status()).isEqualTo(400);
             isOurs(answer);
             assertThat(client.ended()).isTrue();
@@ -78,7 +85,7 @@ class RefusedRequestTest {
                 "GET /ping HTTP/1.1\r\nHost: a\r\nX: a\u0001b\r\n\r\n",
                 "GET /ping HTTP/1.1\r\nHost: a\r\nX y: z\r\n\r\n",
                 "GET /ping HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n",
-                "GET /ping HTTP/1.1\r\nHost: a\r\n: empty\r\n\r\n",
+                "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n: empty\r\n\r\n",
                 "GET  /ping HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /ping HTTP/2.0\r\nHost: a\r\n\r\n",
                 "GET /ping\r\nHost: a\r\n\r\n",
@@ -95,10 +102,21 @@ class RefusedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x\r\nab\r\n0\r\n\r\n", "-1\r\nab\r\n0\r\n\r\n", "2\r\nabc\r\n0\r\n\r\n", "0\r\nX: y\r\n\r\n", "ffffffffffffffff\r\n"})
+    @ValueSource(
+            strings = {
+                "x\r\nab\r\n0\r\n\r\n",
+                "-1\r\nab\r\n0\r\n\r\n",
+                "2\r\nabc\r\n0\r\n\r\n",
+                "0\r\nX: y\r\n\r\n",
+                "ffffffffffffffff\r\n"
+            })
     void brokenChunksAreRefused(String chunks) throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks).read();
+            Answer answer =
+                    client.send(
+                                    "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                            + chunks)
+                            .read();
             assertThat(answer.status()).isEqualTo(400);
             isOurs(answer);
             assertThat(client.ended()).isTrue();
@@ -106,10 +124,10 @@ class RefusedRequestTest {
     }
 
     @Test
-    void anOlderProtocolIsToldSo() throws IOException {
+    void aVersionThatNobodySpeaksIsRefused() throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("GET /ping HTTP/1.0\r\n\r\n").read();
-            assertThat(answer.status()).isEqualTo(505);
+            Answer answer = client.send("GET /ping HTTP/0.9\r\n\r\n").read();
+            assertThat(answer.status()).isEqualTo(400);
             isOurs(answer);
         }
     }
@@ -117,7 +135,9 @@ class RefusedRequestTest {
     @Test
     void aTargetThatIsTooLongIsRefused() throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("GET /ping?a=" + "b".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n").read();
+            Answer answer =
+                    client.send("GET /ping?a=" + "b".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .read();
             assertThat(answer.status()).isEqualTo(414);
             isOurs(answer);
         }
@@ -126,7 +146,12 @@ class RefusedRequestTest {
     @Test
     void headersThatAreTooLongAreRefused() throws IOException {
         try (RawClient client = server.client()) {
-            Answer answer = client.send("GET /ping HTTP/1.1\r\nHost: a\r\nX: " + "b".repeat(40_000) + "\r\n\r\n").read();
+            Answer answer =
+                    client.send(
+                                    "GET /ping HTTP/1.1\r\nHost: a\r\nX: "
+                                            + "b".repeat(40_000)
+                                            + "\r\n\r\n")
+                            .read();
             assertThat(answer.status()).isEqualTo(431);
             isOurs(answer);
         }
@@ -136,7 +161,10 @@ class RefusedRequestTest {
     void aBodyOfOneAndAHalfMegabytesGetsAReadableRefusal() throws IOException {
         byte[] body = new byte[1_500_000];
         try (RawClient client = server.client()) {
-            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length + "\r\n\r\n");
+            client.send(
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                            + body.length
+                            + "\r\n\r\n");
             Answer answer = client.send(body).read();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).contains("content_too_large");
@@ -159,7 +187,9 @@ class RefusedRequestTest {
     @Test
     void aBodyOfExactlyTheLimitIsTaken() throws IOException {
         try (RawClient client = server.client()) {
-            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n" + "a".repeat(65_536));
+            client.send(
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n"
+                            + "a".repeat(65_536));
             assertThat(client.read().body()).hasSize(65_536);
         }
     }
@@ -168,8 +198,39 @@ class RefusedRequestTest {
     void theGuardSpeaksBeforeTheBodyIsMeasured() throws IOException {
         byte[] body = new byte[1_500_000];
         try (RawClient client = server.client()) {
-            client.send("POST /guarded HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length + "\r\n\r\n");
+            client.send(
+                    "POST /guarded HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                            + body.length
+                            + "\r\n\r\n");
             assertThat(client.send(body).read().status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void noGarbledRequestIsTakenForAFaultOfOurs() throws IOException {
+        Random random = new Random(20_261_122);
+        byte[] whole =
+                "POST /echo?a=b HTTP/1.1\r\nHost: a:1\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nX: y\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+        for (int round = 0; round < 1_000; round++) {
+            byte[] garbled = whole.clone();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                garbled[random.nextInt(garbled.length)] = (byte) random.nextInt(256);
+            }
+            try (RawClient client = server.client()) {
+                client.send(garbled);
+                client.socket().shutdownOutput();
+                assertThat(status(client)).as(HexFormat.of().formatHex(garbled)).isNotEqualTo(500);
+            }
+        }
+    }
+
+    /// The status of the answer; 0 where the connection ended without one.
+    private static int status(RawClient client) {
+        try {
+            return client.read().status();
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.microauth.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microauth.server.http.RawClient.Answer;
 import java.io.IOException;
@@ -59,6 +60,23 @@ class SlowClientTest {
     }
 
     @Test
+    void aClientThatTakesNoAnswersIsCut() throws IOException {
+        byte[] body = new byte[60_000];
+        try (TestServer server = new TestServer(limits(SHORT, LONG, 10));
+                RawClient client = server.client()) {
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 0; i < 2_000; i++) {
+                                    client.send(
+                                            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+                                    client.send(body);
+                                }
+                            })
+                    .isInstanceOf(java.net.SocketException.class);
+        }
+    }
+
+    @Test
     void aHandlerMayTakeLongerThanTheClient() throws Exception {
         try (TestServer server = new TestServer(limits(SHORT, LONG, 10));
                 RawClient client = server.client();
@@ -99,7 +117,8 @@ class SlowClientTest {
                 RawClient idle = server.client()) {
             idle.send("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n").read();
             try (RawClient late = server.client()) {
-                assertThat(late.send("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(200);
+                assertThat(late.send("GET /ping HTTP/1.1\r\nHost: a\r\n\r\n").read().status())
+                        .isEqualTo(200);
             }
             assertThat(idle.ended()).isTrue();
         }

@@ -27,7 +27,8 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Limits limits, Optional<Tls> tls, ProxyTrust trust) {
-        this.server = HttpServer.start(List.of(listener(0, limits, tls, trust)), Duration.ofSeconds(5));
+        this.server =
+                HttpServer.start(List.of(listener(0, limits, tls, trust)), Duration.ofSeconds(5));
     }
 
     static Limits limits() {
@@ -48,16 +49,25 @@ final class TestServer implements AutoCloseable {
         return new RawClient(port());
     }
 
+    /// Closes without letting the slow request go.
+    void shutDown() {
+        server.close();
+    }
+
     private Router router() {
         return new Router(
                 List.of(
-                        Route.get("/ping", Guard.open(), (request, anyone) -> Response.text(200, "pong")),
+                        Route.get(
+                                "/ping",
+                                Guard.open(),
+                                (request, anyone) -> Response.text(200, "pong")),
                         Route.get("/query", Guard.open(), TestServer::query),
                         Route.get("/who", Guard.open(), TestServer::who),
                         Route.get("/slow", Guard.open(), this::slow),
                         Route.get("/crash", Guard.open(), TestServer::crash),
                         Route.post("/echo", Guard.open(), TestServer::echo),
-                        Route.post("/unread", Guard.open(), (request, anyone) -> Response.empty(204)),
+                        Route.post(
+                                "/unread", Guard.open(), (request, anyone) -> Response.empty(204)),
                         Route.post("/guarded", new Nobody(), TestServer::echo)));
     }
 

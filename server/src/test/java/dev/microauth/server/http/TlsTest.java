@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -20,6 +21,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +31,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Security: H1, M
 /// Spec: RFC 9325 §3.1, RFC 9325 §4.2
 class TlsTest {
+    @TempDir private static Path made;
     @TempDir private Path directory;
     private Tls tls;
 
+    @BeforeAll
+    static void generate() throws Exception {
+        make("one", "EC");
+        make("two", "RSA");
+        make("three", "EC");
+    }
+
     @BeforeEach
-    void generate() throws Exception {
+    void place() throws IOException {
         tls = new Tls(directory.resolve("chain.pem"), directory.resolve("key.pem"));
-        write("one", "EC");
+        write("one");
     }
 
     @ParameterizedTest
@@ -61,7 +71,13 @@ class TlsTest {
     @Test
     void aSilentHandshakeIsCut() throws Exception {
         Limits impatient =
-                new Limits(16 * 1024, 1024, java.time.Duration.ofMillis(300), java.time.Duration.ofSeconds(30), 5, 5);
+                new Limits(
+                        16 * 1024,
+                        1024,
+                        java.time.Duration.ofMillis(300),
+                        java.time.Duration.ofSeconds(30),
+                        5,
+                        5);
         try (TestServer server = new TestServer(impatient, Optional.of(tls), ProxyTrust.nobody());
                 RawClient client = server.client()) {
             assertThat(client.ended()).isTrue();
@@ -88,9 +104,10 @@ class TlsTest {
     void aNewCertificateIsTakenWithoutARestart() throws Exception {
         try (TestServer server = server()) {
             assertThat(subject(server)).isEqualTo("CN=one");
-            write("two", "RSA");
+            write("two");
             String subject = subject(server);
-            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); System.nanoTime() < end && !subject.equals("CN=two"); ) {
+            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                    System.nanoTime() < end && !subject.equals("CN=two"); ) {
                 subject = subject(server);
             }
             assertThat(subject).isEqualTo("CN=two");
@@ -101,7 +118,7 @@ class TlsTest {
     void aPairThatDoesNotFitLeavesTheOldOneInUse() throws Exception {
         Certificates certificates = new Certificates(tls);
         byte[] key = Files.readAllBytes(tls.privateKeyPem());
-        write("two", "EC");
+        write("three");
         Files.write(tls.privateKeyPem(), key);
         certificates.refresh();
         assertThatThrownBy(() -> Pem.read(tls)).hasMessageContaining("does not belong");
@@ -110,16 +127,23 @@ class TlsTest {
 
     @Test
     void aKeyThatOthersMayReadIsRefused() throws Exception {
-        Files.setPosixFilePermissions(tls.privateKeyPem(), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThatThrownBy(this::server).isInstanceOf(CannotListen.class).hasMessageContaining("chmod o-r");
+        Files.setPosixFilePermissions(
+                tls.privateKeyPem(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(this::server)
+                .isInstanceOf(CannotListen.class)
+                .hasMessageContaining("chmod o-r");
     }
 
     @Test
     void aMissingOrForeignFileIsToldByName() throws Exception {
         Files.writeString(tls.certificateChainPem(), "no certificate");
-        assertThatThrownBy(this::server).isInstanceOf(CannotListen.class).hasMessageContaining("holds no PEM certificate");
+        assertThatThrownBy(this::server)
+                .isInstanceOf(CannotListen.class)
+                .hasMessageContaining("holds no PEM certificate");
         Files.delete(tls.certificateChainPem());
-        assertThatThrownBy(this::server).isInstanceOf(CannotListen.class).hasMessageContaining("Cannot read");
+        assertThatThrownBy(this::server)
+                .isInstanceOf(CannotListen.class)
+                .hasMessageContaining("Cannot read");
     }
 
     private TestServer server() {
@@ -129,7 +153,8 @@ class TlsTest {
     private static String subject(TestServer server) throws Exception {
         try (SSLSocket socket = socket(server)) {
             socket.startHandshake();
-            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate certificate =
+                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return certificate.getSubjectX500Principal().getName();
         }
     }
@@ -138,32 +163,62 @@ class TlsTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Gullible()}, null);
         SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(15_000);
         return socket;
     }
 
+    private void write(String name) throws IOException {
+        Files.copy(
+                made.resolve(name + ".chain"),
+                tls.certificateChainPem(),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                made.resolve(name + ".key"),
+                tls.privateKeyPem(),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(
+                tls.privateKeyPem(), PosixFilePermissions.fromString("rw-------"));
+    }
+
     /// Makes a pair with the JDK's keytool and writes it as PEM.
-    private void write(String name, String algorithm) throws Exception {
-        Path store = directory.resolve(name + ".p12");
+    private static void make(String name, String algorithm) throws Exception {
+        Path store = made.resolve(name + ".p12");
         Process keytool =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                                "-genkeypair", "-alias", "a", "-keyalg", algorithm, "-dname", "CN=" + name,
-                                "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", store.toString())
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "a",
+                                "-keyalg",
+                                algorithm,
+                                "-dname",
+                                "CN=" + name,
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "changeit",
+                                "-keystore",
+                                store.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         assertThat(keytool.waitFor()).isZero();
         KeyStore loaded = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        pem(tls.certificateChainPem(), "CERTIFICATE", loaded.getCertificate("a").getEncoded());
-        pem(tls.privateKeyPem(), "PRIVATE KEY", loaded.getKey("a", "changeit".toCharArray()).getEncoded());
-        Files.setPosixFilePermissions(tls.privateKeyPem(), PosixFilePermissions.fromString("rw-------"));
+        pem(made.resolve(name + ".chain"), "CERTIFICATE", loaded.getCertificate("a").getEncoded());
+        pem(
+                made.resolve(name + ".key"),
+                "PRIVATE KEY",
+                loaded.getKey("a", "changeit".toCharArray()).getEncoded());
     }
 
     private static void pem(Path file, String label, byte[] encoded) throws IOException {
         String body = Base64.getMimeEncoder().encodeToString(encoded);
-        Files.writeString(file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+        Files.writeString(
+                file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
     }
 
     /// The test looks at the certificate itself.

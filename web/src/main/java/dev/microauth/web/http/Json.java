@@ -15,11 +15,11 @@ public final class Json {
 
     private Json() {}
 
-    /// The value as UTF-8.
+    /// The value as UTF-8, with a line end behind it for whoever reads it in a terminal.
     ///
     /// @throws IllegalArgumentException for a type or a number that JSON does not have
     public static byte[] bytes(Object value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        return (text(value) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /// The value as text.

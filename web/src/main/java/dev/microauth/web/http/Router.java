@@ -65,7 +65,7 @@ public final class Router {
                 .forEach(list -> list.sort(Comparator.comparing(place -> place.path().shape())));
     }
 
-    /// Answers a request; never throws, save an [Error] of the virtual machine.
+    /// Answers a request; never throws.
     public Response handle(Request request) {
         return StandardHeaders.on(answer(request), request.requestId(), request.secure());
     }
@@ -88,7 +88,7 @@ public final class Router {
             return Response.error(400, "invalid_request", e.publicText());
         } catch (BodyRefused e) {
             return e.response();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "incident " + request.requestId(), e);
             return Response.error(
                     500,

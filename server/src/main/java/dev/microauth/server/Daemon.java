@@ -1,0 +1,122 @@
+package dev.microauth.server;
+
+import dev.microauth.MicroAuth;
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
+import dev.microauth.jose.Jose;
+import dev.microauth.server.control.ControlSocket;
+import dev.microauth.server.http.HttpServer;
+import dev.microauth.server.http.Limits;
+import dev.microauth.server.http.Listener;
+import dev.microauth.server.http.Tls;
+import dev.microauth.server.log.Field;
+import dev.microauth.server.settings.Settings;
+import dev.microauth.server.settings.Settings.Door;
+import dev.microauth.web.Routes;
+import dev.microauth.web.http.ProxyTrust;
+import dev.microauth.web.http.Router;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A running microauthd: an open engine behind two ports and a control socket.
+final class Daemon implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+    static final Actor ACTOR = Actor.system("microauthd");
+
+    private final MicroAuth auth;
+    private final HttpServer server;
+    private final ControlSocket control;
+
+    private Daemon(MicroAuth auth, HttpServer server, ControlSocket control) {
+        this.auth = auth;
+        this.server = server;
+        this.control = control;
+    }
+
+    /// Opens both ports over an open engine, which it closes in the end or when it cannot start.
+    static Daemon start(MicroAuth auth, Path data, Settings settings, String version) {
+        try {
+            var routes = new Routes(auth, version);
+            var server =
+                    HttpServer.start(
+                            List.of(
+                                    listener(
+                                            "auth",
+                                            settings.auth(),
+                                            routes.auth(),
+                                            Limits.auth(),
+                                            settings),
+                                    listener(
+                                            "admin",
+                                            settings.admin(),
+                                            routes.admin(),
+                                            Limits.admin(),
+                                            settings)));
+            try {
+                var control =
+                        ControlSocket.open(data.resolve("control.sock"), EngineVerbs.over(auth));
+                var daemon = new Daemon(auth, server, control);
+                daemon.settle(version);
+                return daemon;
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            auth.close();
+            throw e;
+        }
+    }
+
+    private static Listener listener(
+            String name, Door door, Router router, Limits limits, Settings settings) {
+        var network = settings.network();
+        return new Listener(
+                name,
+                new InetSocketAddress(door.address(), door.port()),
+                router,
+                limits.withConnections(network.maxConnections()),
+                door.tls().map(files -> new Tls(files.certificate(), files.key())),
+                ProxyTrust.of(network.trustedProxies()));
+    }
+
+    MicroAuth auth() {
+        return auth;
+    }
+
+    /// What need not be done before the ports answer.
+    private void settle(String version) {
+        auth.note(ACTOR, Action.SERVER_START, "microauthd " + version);
+        auth.startHousekeeping();
+        LOG.log(
+                Level.INFO,
+                "serving",
+                Field.of("version", version),
+                Field.of("auth", auth.issuers().auth()),
+                Field.of("admin", auth.issuers().admin()),
+                Field.of("storage", auth.describe()));
+        Thread.ofPlatform()
+                .daemon()
+                .name("microauth-settle")
+                .start(() -> {
+                    Jose.accelerate();
+                    LOG.log(Level.INFO, "signing", Field.of("provider", Jose.provider()));
+                    auth.checkIntegrity()
+                            .ifPresent(problem ->
+                                    LOG.log(Level.ERROR, "the database is damaged: " + problem));
+                });
+    }
+
+    /// Stops accepting, lets what runs finish, checkpoints and releases the directory.
+    @Override
+    public void close() {
+        LOG.log(Level.INFO, "stopping");
+        control.close();
+        server.close();
+        auth.note(ACTOR, Action.SERVER_STOP, "");
+        auth.close();
+        LOG.log(Level.INFO, "stopped");
+    }
+}

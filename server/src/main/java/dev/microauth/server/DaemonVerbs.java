@@ -1,0 +1,133 @@
+package dev.microauth.server;
+
+import dev.microauth.MicroAuth;
+import dev.microauth.db.StorageException;
+import dev.microauth.directory.DirectoryRefusal;
+import dev.microauth.server.command.CommandFailure;
+import dev.microauth.server.command.ExitCode;
+import dev.microauth.server.command.Surroundings;
+import dev.microauth.server.command.Verbs;
+import dev.microauth.server.control.ControlClient;
+import dev.microauth.server.control.Report;
+import dev.microauth.server.http.CannotListen;
+import dev.microauth.server.http.PortInUse;
+import dev.microauth.server.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/// What microauthd does: the verbs behind its commands.
+final class DaemonVerbs implements Verbs {
+    private final Surroundings surroundings;
+
+    DaemonVerbs(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public int serve(Path data, Settings settings) {
+        var pinned = FreePorts.pin(settings);
+        return await(start(() -> Engines.existing(data, pinned).open(), data, pinned));
+    }
+
+    @Override
+    public int quickstart(Path data, Settings settings, boolean json) {
+        var pinned = FreePorts.pin(settings);
+        Daemon daemon = start(() -> Engines.any(data, pinned).open(), data, pinned);
+        // The demo client is made once both ports are open: a secret that nobody is told of is
+        // lost.
+        var started = Quickstart.prepare(daemon.auth());
+        surroundings.out().print(json ? started.json() : started.text());
+        surroundings.out().flush();
+        return await(daemon);
+    }
+
+    @Override
+    public int auditVerify(Path data, Settings settings) {
+        return onData(data, settings, EngineVerbs.AUDIT_VERIFY);
+    }
+
+    @Override
+    public int rotateMaster(Path data, Settings settings) {
+        return onData(data, settings, EngineVerbs.ROTATE_MASTER);
+    }
+
+    @Override
+    public int health(Path data, Settings settings) {
+        return overSocket(data, EngineVerbs.HEALTH);
+    }
+
+    /// Works on the files when nobody holds them, else asks whoever does.
+    private int onData(Path data, Settings settings, String verb) {
+        try (MicroAuth auth = Engines.existing(data, settings).open()) {
+            return Objects.requireNonNull(EngineVerbs.over(auth).get(verb)).run(report());
+        } catch (DirectoryRefusal.InUse e) {
+            return overSocket(data, verb);
+        } catch (DirectoryRefusal | StorageException.Unavailable e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int overSocket(Path data, String verb) {
+        try {
+            return ControlClient.run(data.resolve("control.sock"), verb, report());
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "no daemon answers at " + data.resolve("control.sock"),
+                    "Start one with `microauthd serve --data " + data + "`.",
+                    e);
+        }
+    }
+
+    private Report report() {
+        return new Report() {
+            @Override
+            public void progress(String line) {
+                if (surroundings.terminal()) {
+                    surroundings.err().print("\r" + line + " ");
+                }
+            }
+
+            @Override
+            public void result(String line) {
+                if (surroundings.terminal()) {
+                    surroundings.err().print("\r");
+                }
+                surroundings.out().println(line);
+            }
+        };
+    }
+
+    private Daemon start(Supplier<MicroAuth> engine, Path data, Settings settings) {
+        BuildDate.requirePlausible(Instant.now());
+        try {
+            return Daemon.start(engine.get(), data, settings, surroundings.version());
+        } catch (DirectoryRefusal | StorageException.Unavailable | PortInUse | CannotListen e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Serves until the process is told to stop, then stops in order and ends with 0.
+    private static int await(Daemon daemon) {
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    daemon.close();
+                                    stopped.countDown();
+                                    // A JVM that ends by a signal would exit with 143.
+                                    Runtime.getRuntime().halt(ExitCode.DONE);
+                                },
+                                "microauth-stop"));
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.microauth.server;
+
+import dev.microauth.MicroAuth;
+import dev.microauth.audit.AuditLog.Verdict;
+import dev.microauth.server.command.ExitCode;
+import dev.microauth.server.control.Report;
+import dev.microauth.server.control.Verb;
+import java.util.Map;
+import java.util.Optional;
+
+/// The verbs that work on the data: by the daemon that holds it, or by the command itself when none does.
+final class EngineVerbs {
+    static final String AUDIT_VERIFY = "audit verify";
+    static final String ROTATE_MASTER = "key rotate-master";
+    static final String HEALTH = "health";
+
+    private EngineVerbs() {}
+
+    static Map<String, Verb> over(MicroAuth auth) {
+        return Map.of(
+                AUDIT_VERIFY, report -> verifyAudit(auth, report),
+                ROTATE_MASTER, report -> rotateMaster(auth, report),
+                HEALTH, report -> health(auth, report));
+    }
+
+    private static int verifyAudit(MicroAuth auth, Report report) {
+        return switch (auth.audit().verify(done -> report.progress(done + " events"))) {
+            case Verdict.Whole(long events) -> {
+                report.result("the audit is whole: " + events + " events");
+                yield ExitCode.DONE;
+            }
+            case Verdict.Broken(long chain, long sequence, String what) -> {
+                report.result(
+                        "the audit is broken at event "
+                                + sequence
+                                + " of chain "
+                                + chain
+                                + ": "
+                                + what);
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+
+    private static int rotateMaster(MicroAuth auth, Report report) {
+        auth.rotateMasterKey(Daemon.ACTOR);
+        report.result(
+                "the master key was replaced; keep a copy of the new one away from this machine");
+        return ExitCode.DONE;
+    }
+
+    private static int health(MicroAuth auth, Report report) {
+        Optional<String> problem = auth.unready();
+        report.result(problem.map(what -> "unavailable: " + what).orElse("ready"));
+        return problem.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+}

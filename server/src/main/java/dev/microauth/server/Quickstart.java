@@ -1,0 +1,64 @@
+package dev.microauth.server;
+
+import dev.microauth.MicroAuth;
+import dev.microauth.client.ClientId;
+import dev.microauth.oauth.GrantType;
+import dev.microauth.secret.Secret;
+import dev.microauth.web.http.Json;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/// What quickstart tells: where everything is, and, the first time, a client to try it with.
+record Quickstart(
+        String issuer, String adminUrl, Optional<String> clientId, Optional<Secret> clientSecret) {
+    private static final String DEMO = "demo";
+
+    /// Makes the demo client where there is no client at all yet.
+    static Quickstart prepare(MicroAuth auth) {
+        Optional<Secret> secret = Optional.empty();
+        if (auth.clients().isEmpty()) {
+            secret =
+                    auth.clients()
+                            .create(Daemon.ACTOR)
+                            .clientId(DEMO)
+                            .name("Demo")
+                            .grants(GrantType.CLIENT_CREDENTIALS)
+                            .save()
+                            .secret();
+        }
+        Optional<String> clientId = auth.clients().find(new ClientId(DEMO)).map(_ -> DEMO);
+        return new Quickstart(auth.issuers().auth(), auth.issuers().admin(), clientId, secret);
+    }
+
+    /// One line for programs; the pages that are not there yet are null.
+    String json() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("issuer", issuer);
+        members.put("token_endpoint", issuer + "/token");
+        members.put("admin_url", adminUrl);
+        members.put("dashboard_url", Optional.empty());
+        members.put("setup_url", Optional.empty());
+        members.put("client_id", clientId);
+        members.put("client_secret", clientSecret.map(Secret::revealText));
+        return Json.text(members) + "\n";
+    }
+
+    String text() {
+        var text = new StringBuilder();
+        text.append("\nmicroauth is running.\n\n");
+        text.append("  auth port    ").append(issuer).append('\n');
+        text.append("  admin port   ").append(adminUrl).append('\n');
+        clientId.ifPresent(id -> text.append("  client       ").append(id).append('\n'));
+        clientSecret.ifPresent(secret ->
+                text.append("  its secret   ")
+                        .append(secret.revealText())
+                        .append("   (shown this once)\n\nA token:\n\n  curl -u ")
+                        .append(DEMO)
+                        .append(':')
+                        .append(secret.revealText())
+                        .append(" -d grant_type=client_credentials ")
+                        .append(issuer)
+                        .append("/token\n"));
+        return text.append("\nCtrl-C stops it; the same command starts it again.\n\n").toString();
+    }
+}

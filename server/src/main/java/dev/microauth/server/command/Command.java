@@ -1,0 +1,75 @@
+package dev.microauth.server.command;
+
+import dev.microauth.server.settings.Outcome;
+import dev.microauth.server.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/// One command: its words, its help and what it does.
+///
+/// @param path its words: `config show`
+/// @param heading under which the overview lists it
+/// @param purpose a line for the overview
+/// @param story what its own help says below that line, by paragraph
+/// @param flags its own options, beside `--data` and the settings
+/// @param examples lines to be typed
+record Command(
+        String path,
+        String heading,
+        String purpose,
+        List<String> story,
+        List<Flag> flags,
+        Takes takes,
+        List<String> examples,
+        Run run) {
+
+    /// An option of the command itself that stands alone.
+    record Flag(String option, String sentence) {}
+
+    /// What a command wants to know of the settings.
+    enum Takes {
+        /// Neither a data directory nor settings.
+        NOTHING,
+        /// Both; its help points to the list of settings.
+        SETTINGS,
+        /// Both; its help lists every setting.
+        SETTINGS_LISTED
+    }
+
+    /// What the command does.
+    sealed interface Run {
+
+        /// It works with sound settings and the log.
+        record Work(Worker worker) implements Run {}
+
+        /// It looks at the settings themselves, sound or not.
+        record Look(Looker looker) implements Run {}
+
+        /// It only says something.
+        record Say(Sayer sayer) implements Run {}
+    }
+
+    @FunctionalInterface
+    interface Worker {
+        int work(Path data, Settings settings, Set<String> flags);
+    }
+
+    @FunctionalInterface
+    interface Looker {
+        int look(Path data, Outcome outcome);
+    }
+
+    @FunctionalInterface
+    interface Sayer {
+        int say(Set<String> flags);
+    }
+
+    boolean takesSettings() {
+        return takes != Takes.NOTHING;
+    }
+
+    List<String> words() {
+        return List.of(path.split(" ", -1));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.microauth.server.command;
+
+import dev.microauth.server.command.ArgumentParser.Request;
+import dev.microauth.server.command.Command.Run;
+import dev.microauth.server.log.DaemonLog;
+import dev.microauth.server.log.LogFormat;
+import dev.microauth.server.log.LogLevel;
+import dev.microauth.server.log.Printable;
+import dev.microauth.server.settings.Outcome;
+import dev.microauth.server.settings.Problem;
+import dev.microauth.server.settings.Settings;
+import dev.microauth.server.settings.SettingsReader;
+import dev.microauth.server.settings.Sources;
+import java.io.PrintStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The command line of microauthd: from the words to an exit code.
+public final class DaemonCommands {
+
+    private static final String DEFAULT_DATA = "microauth-data";
+
+    private final Surroundings surroundings;
+    private final ConfigCommands config;
+    private final ArgumentParser parser;
+
+    /// The commands over these verbs.
+    public DaemonCommands(Verbs verbs, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.config = new ConfigCommands(surroundings.out(), surroundings.err());
+        this.parser = new ArgumentParser(CommandTable.of(verbs, config, surroundings));
+    }
+
+    /// Does what the words after `microauthd` ask for, and returns the exit code: 0 done, 1 failed, 2 not understood.
+    public int run(String... arguments) {
+        DaemonLog.prepare();
+        return switch (parser.parse(List.of(arguments))) {
+            case Request.Help(var page, var asked) -> {
+                stream(asked).print(page);
+                yield asked ? ExitCode.DONE : ExitCode.USAGE;
+            }
+            case Request.Version _ -> {
+                surroundings.out().println("microauthd " + surroundings.version());
+                yield ExitCode.DONE;
+            }
+            case Request.Unknown(var problem) -> {
+                complain(problem.line());
+                yield ExitCode.USAGE;
+            }
+            case Request.Call call -> call(call);
+        };
+    }
+
+    private PrintStream stream(boolean asked) {
+        return asked ? surroundings.out() : surroundings.err();
+    }
+
+    private int call(Request.Call call) {
+        return switch (call.command().run()) {
+            case Run.Say(var sayer) -> {
+                call.problems().forEach(problem -> complain(problem.line()));
+                yield call.problems().isEmpty() ? sayer.say(call.flags()) : ExitCode.USAGE;
+            }
+            case Run.Look(var looker) -> {
+                var data = data(call);
+                yield data.isPresent()
+                        ? looker.look(data.get(), read(call, data.get()))
+                        : ExitCode.USAGE;
+            }
+            case Run.Work(var worker) -> {
+                var data = data(call);
+                yield data.isPresent() ? work(call, worker, data.get()) : ExitCode.USAGE;
+            }
+        };
+    }
+
+    private Optional<Path> data(Request.Call call) {
+        var named =
+                call.data()
+                        .or(() ->
+                                Optional.ofNullable(surroundings.environment().get("MAD_DATA"))
+                                        .filter(text -> !text.isEmpty()))
+                        .orElse(DEFAULT_DATA);
+        try {
+            return Optional.of(surroundings.workingDirectory().resolve(named).normalize());
+        } catch (InvalidPathException unusable) {
+            complain("--data: " + Printable.quoted(named) + " cannot be a path. Give another one.");
+            return Optional.empty();
+        }
+    }
+
+    private Outcome read(Request.Call call, Path data) {
+        return SettingsReader.read(
+                        new Sources(
+                                data,
+                                surroundings.workingDirectory(),
+                                surroundings.environment(),
+                                call.settings()))
+                .after(call.problems());
+    }
+
+    private int work(Request.Call call, Command.Worker worker, Path data) {
+        return switch (read(call, data)) {
+            case Outcome.Refused(var problems, var warnings) -> {
+                warnings.forEach(
+                        warning -> surroundings.err().println("warning: " + warning.line()));
+                problems.forEach(problem -> complain(problem.line()));
+                yield problems.stream().anyMatch(DaemonCommands::isUsage)
+                        ? ExitCode.USAGE
+                        : ExitCode.FAILED;
+            }
+            case Outcome.Accepted accepted -> {
+                var log = log(accepted.settings().logging());
+                var logger = System.getLogger("dev.microauth.server.settings");
+                accepted.warnings().forEach(warning -> logger.log(Level.WARNING, warning.line()));
+                yield work(() -> worker.work(data, accepted.settings(), call.flags()), log);
+            }
+        };
+    }
+
+    private DaemonLog log(Settings.Logging logging) {
+        var format =
+                logging.format().orElse(surroundings.terminal() ? LogFormat.TEXT : LogFormat.JSON);
+        return DaemonLog.open(logging.level(), format, surroundings.err());
+    }
+
+    private interface Work {
+        int work();
+    }
+
+    private int work(Work work, DaemonLog log) {
+        try {
+            return work.work();
+        } catch (CommandFailure failure) {
+            Optional.ofNullable(failure.getCause())
+                    .filter(cause -> log.hears(LogLevel.DEBUG))
+                    .ifPresent(
+                            cause -> logger().log(Level.DEBUG, "The reason of the failure", cause));
+            complain(Printable.of(String.valueOf(failure.getMessage())));
+            return ExitCode.FAILED;
+        } catch (RuntimeException | Error unexpected) {
+            logger().log(Level.ERROR, "Something went wrong that should not", unexpected);
+            complain(
+                    "something went wrong that should not. The line above tells what; please report it.");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static System.Logger logger() {
+        return System.getLogger("dev.microauth.server.command");
+    }
+
+    private void complain(String line) {
+        surroundings.err().println("microauthd: " + line);
+    }
+
+    /// A problem of the command line names an option; one of a file or a variable does not begin with a dash.
+    private static boolean isUsage(Problem problem) {
+        return problem.where().startsWith("-");
+    }
+}

@@ -1,0 +1,158 @@
+package dev.microauth.server.command;
+
+import dev.microauth.server.settings.SettingsReference;
+import java.util.List;
+
+/// What `--help` prints: eighty columns, plain ASCII.
+final class HelpPage {
+
+    private static final int WIDTH = 80;
+    private static final int COLUMN = 33;
+    private static final int OVERVIEW_COLUMN = 22;
+
+    private final StringBuilder page = new StringBuilder();
+
+    private HelpPage() {}
+
+    /// The overview of all commands.
+    static String of(List<Command> commands) {
+        var help = new HelpPage();
+        help.line("microauthd: identity in one small process");
+        help.heading("Usage");
+        help.line("  microauthd COMMAND [OPTION...]");
+        for (var heading : commands.stream().map(Command::heading).distinct().toList()) {
+            help.heading(heading);
+            commands.stream()
+                    .filter(command -> command.heading().equals(heading))
+                    .forEach(command ->
+                            help.row(command.path(), command.purpose(), OVERVIEW_COLUMN));
+        }
+        help.heading("Options");
+        help.row("-h, --help", "Show this overview, or the help of a command.", OVERVIEW_COLUMN);
+        help.row("-V, --version", "Print the version.", OVERVIEW_COLUMN);
+        help.heading("Examples");
+        help.line("  microauthd quickstart");
+        help.line("  microauthd serve --help");
+        return help.page.toString();
+    }
+
+    /// The commands that begin with one word: `config`.
+    static String of(String word, List<Command> commands) {
+        var help = new HelpPage();
+        help.heading("Usage");
+        help.line("  microauthd " + word + " COMMAND [OPTION...]");
+        help.heading("Commands");
+        commands.stream()
+                .filter(command -> command.words().getFirst().equals(word))
+                .forEach(command -> help.row(command.path(), command.purpose(), OVERVIEW_COLUMN));
+        return help.page.toString();
+    }
+
+    /// One command.
+    static String of(Command command) {
+        var help = new HelpPage();
+        help.line(command.purpose());
+        help.heading("Usage");
+        help.line("  microauthd " + command.path() + synopsis(command));
+        for (var paragraph : command.story()) {
+            help.line("");
+            help.wrapped(paragraph, 0);
+        }
+        help.heading("Options");
+        if (command.takesSettings()) {
+            help.row(
+                    "--data DIR",
+                    "The data directory. (default MAD_DATA, else ./microauth-data)",
+                    COLUMN);
+        }
+        command.flags().forEach(flag -> help.row(flag.option(), flag.sentence(), COLUMN));
+        help.row("-h, --help", "Show this help.", COLUMN);
+        help.settings(command);
+        help.heading("Examples");
+        command.examples().forEach(example -> help.line("  " + example));
+        return help.page.toString();
+    }
+
+    private static String synopsis(Command command) {
+        var synopsis = new StringBuilder();
+        if (command.takesSettings()) {
+            synopsis.append(" [--data DIR]");
+        }
+        command.flags().forEach(flag -> synopsis.append(" [").append(flag.option()).append(']'));
+        if (command.takesSettings()) {
+            synopsis.append(" [SETTING...]");
+        }
+        return synopsis.toString();
+    }
+
+    private void settings(Command command) {
+        switch (command.takes()) {
+            case NOTHING -> {}
+            case SETTINGS -> {
+                heading("Settings");
+                wrapped("Every setting can be given; `microauthd serve --help` lists them.", 2);
+            }
+            case SETTINGS_LISTED -> {
+                line("");
+                wrapped(
+                        "Every setting below can be an option, a variable (--auth-port is MAD_AUTH_PORT) or a line"
+                                + " of mad.toml in the data directory (auth-port = 9040). The option wins over the"
+                                + " variable, the variable over the file.",
+                        0);
+                SettingsReference.sections().forEach(this::section);
+            }
+        }
+    }
+
+    private void section(SettingsReference.Section section) {
+        heading(section.heading());
+        for (var row : section.rows()) {
+            var option = row.label().isEmpty() ? row.option() : row.option() + " " + row.label();
+            row(option, row.sentence() + " (default " + row.fallback() + ")", COLUMN);
+        }
+    }
+
+    private void heading(String text) {
+        if (!page.isEmpty()) {
+            line("");
+        }
+        line(text + ":");
+    }
+
+    private void row(String left, String right, int column) {
+        page.append("  ").append(left);
+        if (left.length() + 4 > column) {
+            page.append('\n').append(" ".repeat(column));
+        } else {
+            page.append(" ".repeat(column - left.length() - 2));
+        }
+        words(right, column, column);
+    }
+
+    private void wrapped(String text, int indent) {
+        page.append(" ".repeat(indent));
+        words(text, indent, indent);
+    }
+
+    private void words(String text, int start, int indent) {
+        int at = start;
+        boolean first = true;
+        for (var word : text.split(" ", -1)) {
+            if (!first && at + 1 + word.length() > WIDTH) {
+                page.append('\n').append(" ".repeat(indent));
+                at = indent;
+            } else if (!first) {
+                page.append(' ');
+                at++;
+            }
+            page.append(word);
+            at += word.length();
+            first = false;
+        }
+        page.append('\n');
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+}

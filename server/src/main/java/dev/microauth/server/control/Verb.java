@@ -1,0 +1,7 @@
+package dev.microauth.server.control;
+
+/// Something that the daemon does for a command; answers the exit code.
+@FunctionalInterface
+public interface Verb {
+    int run(Report report);
+}

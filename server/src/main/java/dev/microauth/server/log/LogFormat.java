@@ -1,0 +1,7 @@
+package dev.microauth.server.log;
+
+/// How a log line looks.
+public enum LogFormat {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,104 @@
+package dev.microauth.server.settings;
+
+import dev.microauth.server.log.LogFormat;
+import dev.microauth.server.log.LogLevel;
+import dev.microauth.web.http.Cidr;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Every setting of the daemon, read and checked. Whoever holds one need not check again.
+public record Settings(
+        Door auth,
+        Door admin,
+        Lifetimes lifetimes,
+        Passwords passwords,
+        Network network,
+        Logging logging,
+        Storage storage) {
+
+    /// The same with other doors.
+    public Settings withDoors(Door newAuth, Door newAdmin) {
+        return new Settings(newAuth, newAdmin, lifetimes, passwords, network, logging, storage);
+    }
+
+    /// One of the two ports: where it listens and by which name it is known.
+    ///
+    /// @param port 0 takes a free one
+    /// @param configuredIssuer empty when it was not set; ask [#issuerAt] for the one in force
+    public record Door(
+            InetAddress address, int port, Optional<URI> configuredIssuer, Optional<TlsFiles> tls) {
+
+        /// The issuer in force once the port is open: the configured one, else this machine's own name for the port.
+        public URI issuerAt(int boundPort) {
+            var scheme = tls.isPresent() ? "https" : "http";
+            return configuredIssuer.orElseGet(
+                    () -> URI.create(scheme + "://localhost:" + boundPort));
+        }
+
+        /// The same at another port.
+        public Door withPort(int other) {
+            return new Door(address, other, configuredIssuer, tls);
+        }
+
+        /// Whether only this machine can reach the port.
+        public boolean isLoopback() {
+            return address.isLoopbackAddress();
+        }
+    }
+
+    /// Two PEM files: the chain, the server's certificate first, and its private key.
+    public record TlsFiles(Path certificate, Path key) {}
+
+    /// How long things live.
+    ///
+    /// @param refreshTokenIdle a refresh token dies after that long without use
+    /// @param refreshToken and after that long in any case
+    /// @param tokenRowsKept what is remembered of a token beyond its expiry
+    public record Lifetimes(
+            Duration accessToken,
+            Duration adminToken,
+            Duration adminSession,
+            Duration refreshTokenIdle,
+            Duration refreshToken,
+            Duration tokenRowsKept) {}
+
+    /// What a new password must be, and how it is kept.
+    ///
+    /// @param minLength in code points
+    public record Passwords(int minLength, Argon2 argon2) {}
+
+    /// Cost of one password hash.
+    ///
+    /// @param concurrency how many are computed at once; the memory in use never exceeds `memoryKib * concurrency`
+    public record Argon2(int memoryKib, int iterations, int parallelism, int concurrency) {}
+
+    /// What is believed and borne from the network.
+    ///
+    /// @param trustedProxies whose word about the client's address is believed
+    /// @param maxConnections open at once, on each port
+    public record Network(List<Cidr> trustedProxies, int maxConnections) {
+        public Network {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
+
+    /// What the log says and how.
+    ///
+    /// @param format empty: text on a terminal, JSON elsewhere
+    public record Logging(LogLevel level, Optional<LogFormat> format) {}
+
+    /// How things are kept on disk.
+    ///
+    /// @param plaintextDatabase the database is not encrypted
+    public record Storage(Optional<Path> configuredMasterKeyFile, boolean plaintextDatabase) {
+
+        /// The file of the master key, in the data directory unless it was set elsewhere.
+        public Path masterKeyFile(Path data) {
+            return configuredMasterKeyFile.orElseGet(() -> data.resolve("master.key"));
+        }
+    }
+}

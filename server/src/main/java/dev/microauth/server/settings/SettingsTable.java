@@ -1,0 +1,63 @@
+package dev.microauth.server.settings;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The settings that exist, in the order in which people read them.
+///
+/// @param retired names that were settings once, each with the sentence that tells what to do instead
+record SettingsTable(List<Setting<?>> rows, Map<String, String> retired) {
+
+    /// Variables with our prefix that are no settings.
+    private static final List<String> OTHER_VARIABLES = List.of("MAD_DATA");
+
+    SettingsTable {
+        rows = List.copyOf(rows);
+        retired = Map.copyOf(retired);
+        var names = new HashSet<>(OTHER_VARIABLES);
+        rows.stream()
+                .flatMap(SettingsTable::variables)
+                .filter(variable -> !names.add(variable))
+                .findFirst()
+                .ifPresent(twice -> {
+                    throw new IllegalArgumentException("two settings claim " + twice);
+                });
+    }
+
+    /// The table of microauthd.
+    static SettingsTable ofMicroauthd() {
+        return new SettingsTable(Rows.all(), Map.of());
+    }
+
+    Optional<Setting<?>> find(String name) {
+        return rows.stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
+    List<String> names() {
+        return rows.stream().<String>map(Setting::name).toList();
+    }
+
+    List<String> variables() {
+        return Stream.concat(
+                        OTHER_VARIABLES.stream(), rows.stream().flatMap(SettingsTable::variables))
+                .toList();
+    }
+
+    List<Setting<?>> of(Setting.Group group) {
+        return rows.stream().filter(row -> row.group() == group).toList();
+    }
+
+    List<Setting.Group> groups() {
+        return Arrays.stream(Setting.Group.values()).filter(group -> !of(group).isEmpty()).toList();
+    }
+
+    private static Stream<String> variables(Setting<?> row) {
+        return row.secret()
+                ? Stream.of(row.variable(), row.fileVariable())
+                : Stream.of(row.variable());
+    }
+}

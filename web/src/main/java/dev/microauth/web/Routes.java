@@ -1,0 +1,86 @@
+package dev.microauth.web;
+
+import static dev.microauth.web.http.Route.get;
+import static dev.microauth.web.http.Route.post;
+
+import dev.microauth.MicroAuth;
+import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.key.Ring;
+import dev.microauth.token.LiveToken;
+import dev.microauth.web.admin.AdminTokenEndpoint;
+import dev.microauth.web.http.Anyone;
+import dev.microauth.web.http.Guard;
+import dev.microauth.web.http.Handler;
+import dev.microauth.web.http.Route;
+import dev.microauth.web.http.Router;
+import dev.microauth.web.oauth.BearerGuard;
+import dev.microauth.web.oauth.ClientGuard;
+import dev.microauth.web.oauth.Refusals;
+import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.KeySetEndpoint;
+import dev.microauth.web.oidc.Metadata;
+import dev.microauth.web.oidc.TokenEndpoint;
+import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.status.StatusEndpoints;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every route of both ports, each with what stands before it.
+public final class Routes {
+    private final MicroAuth auth;
+    private final StatusEndpoints status;
+    private final Guard<Anyone> open = Guard.open();
+
+    /// `version` is what GET /version answers.
+    public Routes(MicroAuth auth, String version) {
+        this.auth = auth;
+        this.status = new StatusEndpoints(version, auth::unready);
+    }
+
+    /// The auth port: what applications and their users reach.
+    public Router auth() {
+        Guard<AuthenticatedClient> client = new ClientGuard(auth.clientAuthenticator());
+        Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
+        var token = new TokenEndpoint(auth.tokenService());
+        var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
+        var own = new BearerEndpoints(auth.tokenStatus(), auth.access(), auth.clients());
+
+        var routes = common(Ring.AUTH, Metadata.auth(auth.issuers()));
+        routes.add(get("/version", open, status::version));
+        routes.add(post("/token", client, rendered(token::post)));
+        routes.add(post("/oidc/token", client, rendered(token::post)));
+        routes.add(post("/introspect", client, rendered(tokenStatus::introspect)));
+        routes.add(post("/revoke", client, rendered(tokenStatus::revoke)));
+        routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
+        routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
+        routes.add(get("/whoami", bearer, rendered(own::whoami)));
+        routes.add(get("/me", bearer, rendered(own::me)));
+        return new Router(routes);
+    }
+
+    /// The admin port: what administrators reach, and nobody else.
+    public Router admin() {
+        var token = new AdminTokenEndpoint(auth.adminTokenService());
+
+        var routes = common(Ring.ADMIN, Metadata.admin(auth.issuers()));
+        routes.add(get("/version", open, status::version));
+        routes.add(post("/token", open, rendered(token::post)));
+        return new Router(routes);
+    }
+
+    private List<Route<?>> common(Ring ring, Metadata metadata) {
+        var keySet = new KeySetEndpoint(auth.keys(), ring);
+        var routes = new ArrayList<Route<?>>();
+        routes.add(get("/ping", open, status::ping));
+        routes.add(get("/health/live", open, status::live));
+        routes.add(get("/health/ready", open, status::ready));
+        routes.add(get("/jwks.json", open, keySet::get));
+        routes.add(get("/.well-known/jwks.json", open, keySet::get));
+        metadata.paths().forEach(path -> routes.add(get(path, open, metadata::get)));
+        return routes;
+    }
+
+    private static <P> Handler<P> rendered(Handler<P> handler) {
+        return Refusals.rendered(handler);
+    }
+}
