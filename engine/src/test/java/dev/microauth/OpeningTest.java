@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -129,6 +130,47 @@ class OpeningTest {
         }
         site.start();
         assertThat(site.auth().checkIntegrity()).isEmpty();
+    }
+
+    /// Security: I5
+    @Test
+    void after_the_master_key_was_replaced_only_the_new_one_opens() throws IOException {
+        String old = Files.readString(directory.resolve("master.key"));
+        site.start();
+        site.auth().rotateMasterKey(Installation.ACTOR);
+        site.restart();
+        assertThat(site.user("alice").isActive()).isTrue();
+        assertThat(
+                        site.storage()
+                                .rows(
+                                        "select action from audit_events order by sequence desc limit 1"))
+                .containsExactly(List.of("master-key.rotate"));
+        site.stop();
+        assertThat(Files.readString(directory.resolve("master.key"))).isNotEqualTo(old);
+
+        write("master.key", old);
+        assertRefused("does not open");
+    }
+
+    /// Security: I5
+    @Test
+    void a_replacement_that_was_cut_short_leaves_a_pair_that_fits() throws IOException {
+        String oldMaster = Files.readString(directory.resolve("master.key"));
+        String oldRoot = Files.readString(directory.resolve("database.key")).strip();
+        site.start();
+        site.auth().rotateMasterKey(Installation.ACTOR);
+        site.stop();
+        String freshMaster = Files.readString(directory.resolve("master.key"));
+        String freshRoot = Files.readString(directory.resolve("database.key")).strip();
+
+        // Both lines are there while the master key is written.
+        write("database.key", oldRoot + "\n" + freshRoot + "\n");
+        for (String master : new String[] {oldMaster, freshMaster}) {
+            write("master.key", master);
+            site.start();
+            assertThat(site.user("alice").isActive()).isTrue();
+            site.stop();
+        }
     }
 
     @Test

@@ -139,19 +139,81 @@ class PasswordGrantTest {
         assertThat(admin("admin", Installation.PASSWORD).refreshToken()).isPresent();
     }
 
-    /// Security: B9, B14, H7
+    /// Security: B14, H7
     /// Trap: 4
     @Test
-    void an_administrator_prolongs_the_sign_in_until_its_end_or_the_first_reuse() {
-        String first = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
-        String second = adminRefresh(first).refreshToken().orElseThrow();
-        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(first));
-        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(second));
+    void an_admin_refresh_token_is_good_once_and_on_the_admin_port_alone() {
+        var first = admin("admin", Installation.PASSWORD);
+        String token = first.refreshToken().orElseThrow();
+        var refreshing = site.app("web", with -> with.firstParty().grants(GrantType.REFRESH_TOKEN));
+        assertRefused(OAuthError.INVALID_GRANT, () -> refreshing.refresh(token));
 
-        String other = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
-        assertRefused(OAuthError.INVALID_GRANT, () -> shop().refresh(other));
-        site.clock().advance(Duration.ofHours(8));
-        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(other));
+        var second = adminRefresh(token);
+
+        assertThat(isLiveAdmin(second)).isTrue();
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(token));
+        assertThat(isLiveAdmin(second)).isFalse();
+        assertRefused(
+                OAuthError.INVALID_GRANT, () -> adminRefresh(second.refreshToken().orElseThrow()));
+    }
+
+    /// Security: H7
+    @Test
+    void a_refresh_token_of_the_auth_port_is_worth_nothing_on_the_admin_port() {
+        var app =
+                site.app(
+                        "web",
+                        with ->
+                                with.firstParty()
+                                        .grants(GrantType.PASSWORD, GrantType.REFRESH_TOKEN));
+        String token = app.password("admin").refreshToken().orElseThrow();
+
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(token));
+        assertThat(app.refresh(token).refreshToken()).isPresent();
+    }
+
+    /// Security: B9, H7
+    /// Trap: 1
+    @Test
+    void who_is_no_administrator_any_more_cannot_refresh() {
+        var users = site.auth().users();
+        var id = site.user("admin").id();
+        String first = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
+        String second = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
+        users.deactivate(Installation.ACTOR, id);
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(first));
+        users.activate(Installation.ACTOR, id);
+
+        site.auth().access().unassignRole(Installation.ACTOR, id, "MadAdmin");
+
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(second));
+    }
+
+    /// Security: B14
+    @Test
+    void an_admin_sign_in_ends_after_eight_hours_however_busy_it_was() {
+        String token = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
+        for (int hour = 0; hour < 7; hour++) {
+            site.clock().advance(Duration.ofHours(1));
+            token = adminRefresh(token).refreshToken().orElseThrow();
+        }
+        site.clock().advance(Duration.ofHours(1));
+        String last = token;
+
+        assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(last));
+    }
+
+    private TokenResponse adminRefresh(String token) {
+        return site.auth()
+                .adminTokenService()
+                .grant(new TokenRequest.Refresh(token, Optional.empty()), Origin.NONE);
+    }
+
+    private boolean isLiveAdmin(TokenResponse response) {
+        return site.auth()
+                .accessTokens()
+                .find(Ring.ADMIN, response.accessToken().compact())
+                .isPresent();
     }
 
     /// Security: C3, H7, J
@@ -165,12 +227,6 @@ class PasswordGrantTest {
         assertThat(tokens.find(Ring.ADMIN, ofAuth)).isEmpty();
         assertThat(tokens.find(Ring.ADMIN, ofAdmin)).isPresent();
         assertThat(tokens.find(Ring.AUTH, ofAuth)).isPresent();
-    }
-
-    private TokenResponse adminRefresh(String token) {
-        return site.auth()
-                .adminTokenService()
-                .grant(new TokenRequest.Refresh(token, Optional.empty()), Origin.NONE);
     }
 
     private TokenResponse admin(String name, String password) {
