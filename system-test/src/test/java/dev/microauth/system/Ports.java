@@ -17,8 +17,8 @@ record Ports(int auth, int admin) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
-            } catch (IOException taken) {
-                continue;
+            } catch (IOException _) {
+                // The next number, then.
             }
         }
         throw new IllegalStateException("no free port");
