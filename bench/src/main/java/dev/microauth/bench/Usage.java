@@ -51,7 +51,7 @@ record Usage(Duration elapsed, Duration daemon, Duration generator, Duration mac
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         // proc_pid_stat(5): the name in parentheses may hold spaces; utime and stime are fields 14
         // and 15.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return ticks(Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
     }
 

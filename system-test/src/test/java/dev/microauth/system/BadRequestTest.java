@@ -64,8 +64,8 @@ class BadRequestTest {
     void a_wrong_secret_is_refused_with_a_challenge() throws IOException {
         var answer = auth.clientCredentials(house.household().other().withSecret("wrong"));
         refused(answer, 401, "invalid_client");
-        assertThat(answer.header("WWW-Authenticate")).hasValueSatisfying(v ->
-                assertThat(v).startsWith("Basic"));
+        assertThat(answer.header("WWW-Authenticate"))
+                .hasValueSatisfying(v -> assertThat(v).startsWith("Basic"));
     }
 
     /// Security: G2
@@ -105,8 +105,7 @@ class BadRequestTest {
                 400,
                 "invalid_request");
         refused(
-                auth.token(
-                        house.demo(), "grant_type", "client_credentials", "x", "1", "x", "2"),
+                auth.token(house.demo(), "grant_type", "client_credentials", "x", "1", "x", "2"),
                 400,
                 "invalid_request");
     }
@@ -136,8 +135,7 @@ class BadRequestTest {
         byte[] json = "{\"grant_type\":\"client_credentials\"}".getBytes(StandardCharsets.UTF_8);
         for (String type : List.of("application/json", "text/plain", "multipart/form-data")) {
             var answer =
-                    auth.http()
-                            .postRaw(token, type, json, "Authorization", house.demo().basic());
+                    auth.http().postRaw(token, type, json, "Authorization", house.demo().basic());
             refused(answer, 400, "invalid_request");
         }
     }

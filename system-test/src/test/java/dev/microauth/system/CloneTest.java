@@ -17,7 +17,12 @@ class CloneTest {
     void the_launcher_of_a_fresh_clone_builds_once_and_answers() {
         Path clone = temporary.resolve("a fresh clone");
         assertThat(
-                        Launch.of("git", "clone", "-q", Checkout.root().toString(), clone.toString())
+                        Launch.of(
+                                        "git",
+                                        "clone",
+                                        "-q",
+                                        Checkout.root().toString(),
+                                        clone.toString())
                                 .run()
                                 .code())
                 .isZero();

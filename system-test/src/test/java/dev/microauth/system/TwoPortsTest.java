@@ -37,12 +37,11 @@ class TwoPortsTest {
                         signIn(Household.ADMIN, "not the password of it"),
                         signIn("nobody", Household.PASSWORD));
         assertThat(refusals)
-                .allSatisfy(
-                        refusal -> {
-                            assertThat(refusal.status()).isEqualTo(400);
-                            assertThat(refusal.json()).containsEntry("error", "invalid_grant");
-                            assertThat(refusal.body()).isEqualTo(refusals.getFirst().body());
-                        });
+                .allSatisfy(refusal -> {
+                    assertThat(refusal.status()).isEqualTo(400);
+                    assertThat(refusal.json()).containsEntry("error", "invalid_grant");
+                    assertThat(refusal.body()).isEqualTo(refusals.getFirst().body());
+                });
     }
 
     /// Security: H7
@@ -108,12 +107,11 @@ class TwoPortsTest {
             assertThat(oidc).isEqualTo(metadata(issuer, "oauth-authorization-server"));
             assertThat(oidc).containsEntry("issuer", issuer);
             var endpoints = new ArrayList<String>();
-            oidc.forEach(
-                    (name, value) -> {
-                        if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {
-                            endpoints.add(String.valueOf(value));
-                        }
-                    });
+            oidc.forEach((name, value) -> {
+                if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {
+                    endpoints.add(String.valueOf(value));
+                }
+            });
             assertThat(endpoints).hasSizeGreaterThanOrEqualTo(2);
             for (String endpoint : endpoints) {
                 assertThat(endpoint).startsWith(issuer + "/");
@@ -130,7 +128,8 @@ class TwoPortsTest {
     void a_foreign_host_header_changes_nothing() throws IOException {
         for (String path :
                 List.of("/.well-known/openid-configuration", "/jwks.json", "/whoami", "/nowhere")) {
-            for (int port : List.of(house.daemon().ports().auth(), house.daemon().ports().admin())) {
+            for (int port :
+                    List.of(house.daemon().ports().auth(), house.daemon().ports().admin())) {
                 assertThat(document(port, path, "evil.example"))
                         .doesNotContain("evil.example")
                         .isEqualTo(document(port, path, "localhost:" + port));
