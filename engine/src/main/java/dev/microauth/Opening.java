@@ -61,6 +61,8 @@ final class Opening {
                     options.plaintextDatabase
                             ? Sqlite.plaintext(database)
                             : Sqlite.encrypted(database, root.pageKey());
+            // SQLite gives its log the permissions of the database.
+            DataDirectory.createPrivate(database);
             var chain = new AuditChain(FIRST_CHAIN, root.keyed("audit chain"));
             var opened = Database.open(dialect, chain);
             try {

@@ -26,6 +26,27 @@ public record App(Installation site, ClientId id, Optional<Secret> secret) {
         return site.auth().tokenService().grant(authenticated(), request, Origin.NONE);
     }
 
+    /// The same client at another node.
+    public TokenResponse refreshAt(MicroAuth node, String token) {
+        var client =
+                node.clientAuthenticator()
+                        .authenticate(
+                                new ClientCredentials.Post(id.value(), secret.orElseThrow()),
+                                Origin.NONE);
+        return node.tokenService()
+                .grant(client, new TokenRequest.Refresh(token, Optional.empty()), Origin.NONE);
+    }
+
+    /// A sign-in with any password, from anywhere.
+    public TokenResponse signIn(String user, String password, Origin origin) {
+        return site.auth()
+                .tokenService()
+                .grant(
+                        authenticated(),
+                        new TokenRequest.Password(user, Secret.of(password), Optional.empty()),
+                        origin);
+    }
+
     public TokenResponse clientCredentials(String... scopes) {
         return ask(new TokenRequest.ClientCredentials(scope(scopes)));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// An engine with a few people in it, on a fresh database. The people are made once in a process and
@@ -141,6 +142,13 @@ public final class Installation implements AutoCloseable {
     public void restart(UnaryOperator<MicroAuthBuilder> other) {
         settings = other;
         restart();
+    }
+
+    /// Another node on the same database, where the database serves several.
+    public Optional<MicroAuth> secondNode() {
+        return storage instanceof Storage.OnPostgres postgres
+                ? Optional.of(postgres.node(settings.apply(options(clock)), 2))
+                : Optional.empty();
     }
 
     public User user(String name) {

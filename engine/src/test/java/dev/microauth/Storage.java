@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /// A place for a database, of one kind or the other, that is gone when it is closed.
 public sealed interface Storage extends AutoCloseable {
@@ -205,10 +204,5 @@ public sealed interface Storage extends AutoCloseable {
         public void close() {
             PostgresServer.running().drop(name);
         }
-    }
-
-    /// The file of a SQLite database; empty on PostgreSQL.
-    default Optional<Path> path() {
-        return this instanceof OnSqlite sqlite ? Optional.of(sqlite.file()) : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
+import dev.microauth.db.StorageException.Conflict;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException.AlreadyExists;
@@ -190,13 +191,21 @@ public final class Access {
     }
 
     private void change(AuditEvent event, ToIntFunction<Tx> change) {
-        database.write(tx -> {
-            if (change.applyAsInt(tx) != 1) {
-                var second = event.secondTarget().orElseThrow();
-                throw new NotFound(second.kind(), second.id());
-            }
-            tx.record(event);
-            return true;
-        });
+        try {
+            database.write(tx -> {
+                if (change.applyAsInt(tx) != 1) {
+                    throw notFound(event.secondTarget().orElseThrow());
+                }
+                tx.record(event);
+                return true;
+            });
+        } catch (Conflict e) {
+            // The foreign key of the one who was to have it.
+            throw notFound(event.target().orElseThrow());
+        }
+    }
+
+    private static NotFound notFound(AuditEvent.Target target) {
+        return new NotFound(target.kind(), target.id());
     }
 }

@@ -1,14 +1,19 @@
 package dev.microauth.audit;
 
 import dev.microauth.db.Journal;
+import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
+import dev.microauth.secret.Digest;
 import dev.microauth.secret.RootKey.Keyed;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /// Numbers and chains the events of one writer: each carries an HMAC over its own bytes and the HMAC
 /// before it, under a key that is not in the database.
 public final class AuditChain implements Journal {
+    private static final System.Logger LOG = System.getLogger(AuditChain.class.getName());
     static final byte[] START = new byte[32];
 
     private final long chain;
@@ -47,20 +52,47 @@ public final class AuditChain implements Journal {
         return key.mac(Canonical.head(of, sequence), mac);
     }
 
+    /// The chain that this process writes.
+    long number() {
+        return chain;
+    }
+
     byte[] mac(StoredEvent event, byte[] before) {
         return key.mac(before, Canonical.event(event));
     }
 
     private Head load(Tx tx) {
-        tx.update(
-                "insert into audit_chains (chain, sequence, mac) values (?, 0, ?) on conflict do nothing",
-                chain,
-                headMac(chain, 0, START));
-        return tx.find(
-                        "select sequence, mac from audit_events where chain = ? order by sequence desc limit 1",
-                        row -> new Head(row.number("sequence"), row.bytes("mac")),
-                        chain)
-                .orElse(new Head(0, START));
+        var last =
+                tx.find(
+                                "select sequence, mac from audit_events where chain = ? order by sequence desc limit 1",
+                                AuditChain::head,
+                                chain)
+                        .orElse(new Head(0, START));
+        Optional<Head> known =
+                tx.find(
+                        "select sequence, mac from audit_chains where chain = ?",
+                        AuditChain::head,
+                        chain);
+        if (known.isEmpty()) {
+            tx.update(
+                    "insert into audit_chains (chain, sequence, mac) values (?, 0, ?)",
+                    chain,
+                    headMac(chain, 0, START));
+        }
+        Head told = known.orElse(new Head(0, headMac(chain, 0, START)));
+        if (told.sequence() == last.sequence()
+                && Digest.same(told.mac(), headMac(chain, last.sequence(), last.mac()))) {
+            return last;
+        }
+        // Somebody else was at the log. It goes on behind a gap, which no later event can close.
+        LOG.log(
+                Level.ERROR,
+                "the audit log was changed from outside: verify it before it is relied upon");
+        return new Head(Math.max(told.sequence(), last.sequence()) + 1, last.mac());
+    }
+
+    private static Head head(Row row) throws SQLException {
+        return new Head(row.number("sequence"), row.bytes("mac"));
     }
 
     private Head append(Tx tx, AuditEvent event, Head last) {

@@ -37,7 +37,7 @@ public final class AuditLog {
 
     private record Chained(StoredEvent event, byte[] mac) {}
 
-    private record ChainHead(long chain, long sequence, byte[] mac) {}
+    private record ChainHead(long chain, long sequence, byte[] mac, long newest) {}
 
     /// Reads the whole log; `progress` is told how many events were looked at.
     public Verdict verify(LongConsumer progress) {
@@ -46,12 +46,19 @@ public final class AuditLog {
         List<ChainHead> heads =
                 database.read(tx ->
                         tx.list(
-                                "select chain, sequence, mac from audit_chains order by chain",
+                                """
+                                select chain, sequence, mac, (select max(sequence) from audit_events e
+                                    where e.chain = c.chain) as newest from audit_chains c order by chain
+                                """,
                                 row ->
                                         new ChainHead(
                                                 row.number("chain"),
                                                 row.number("sequence"),
-                                                row.bytes("mac"))));
+                                                row.bytes("mac"),
+                                                row.findNumber("newest").orElse(0L))));
+        if (heads.stream().noneMatch(head -> head.chain() == chain.number())) {
+            return new Verdict.Broken(chain.number(), 0, "the head of this chain is missing");
+        }
         Optional<Verdict> orphan = orphan(heads);
         if (orphan.isPresent()) {
             return orphan.get();
@@ -104,6 +111,10 @@ public final class AuditLog {
                 expected++;
             }
             progress.accept(before + expected - 1);
+        }
+        if (head.newest() > head.sequence()) {
+            return new Verdict.Broken(
+                    head.chain(), head.newest(), "there are events behind the head");
         }
         if (!Digest.same(chain.headMac(head.chain(), head.sequence(), last), head.mac())) {
             return new Verdict.Broken(

@@ -83,11 +83,10 @@ public final class Database implements AutoCloseable {
     /// Looks at every page and takes the database out of service when one is damaged; answers what was found.
     public Optional<String> checkIntegrity() {
         Optional<String> problem = integrityProblems().stream().findFirst();
-        problem.ifPresent(
-                what ->
-                        writer.noteDamage(
-                                new StorageException.Damaged(
-                                        "the database is damaged (" + what + "): restore a backup")));
+        problem.ifPresent(what ->
+                writer.noteDamage(
+                        new StorageException.Damaged(
+                                "the database is damaged (" + what + "): restore a backup")));
         return problem;
     }
 

@@ -81,19 +81,11 @@ public final class Sqlite implements Dialect {
     }
 
     private void requireOurs(Connection connection) throws SQLException {
-        try {
-            long id = number(connection, "pragma application_id");
-            long tables = number(connection, "select count(*) from sqlite_master");
-            if (id != APPLICATION_ID && (id != 0 || tables != 0)) {
-                throw new Unavailable(
-                        file + " is a database of another program: choose another data directory");
-            }
-        } catch (SQLiteException e) {
-            // A plaintext file read through the cipher is an "unsupported file format".
-            if (e.getResultCode() == SQLiteErrorCode.SQLITE_ERROR) {
-                throw notOurs(e);
-            }
-            throw e;
+        long id = number(connection, "pragma application_id");
+        long tables = number(connection, "select count(*) from sqlite_master");
+        if (id != APPLICATION_ID && (id != 0 || tables != 0)) {
+            throw new Unavailable(
+                    file + " is a database of another program: choose another data directory");
         }
     }
 
@@ -112,6 +104,18 @@ public final class Sqlite implements Dialect {
     }
 
     private Connection open() throws SQLException {
+        try {
+            return connect();
+        } catch (SQLiteException e) {
+            // A plaintext file read through the cipher is an "unsupported file format".
+            if (e.getResultCode() == SQLiteErrorCode.SQLITE_ERROR) {
+                throw notOurs(e);
+            }
+            throw e;
+        }
+    }
+
+    private Connection connect() throws SQLException {
         var properties = new Properties();
         pageKey.ifPresent(key -> {
             properties.setProperty("cipher", "chacha20");

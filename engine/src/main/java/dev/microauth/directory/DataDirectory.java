@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A data directory, opened by one process at a time.
@@ -39,12 +40,18 @@ public final class DataDirectory implements AutoCloseable {
                     "fuse.sshfs",
                     "glusterfs");
 
+    /// What this process holds. The operating system's lock belongs to the process: to open and close the
+    /// lock file once more, if only to find it locked, would drop it.
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path path;
+    private final Path held;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private DataDirectory(Path path, FileChannel channel, FileLock lock) {
+    private DataDirectory(Path path, Path held, FileChannel channel, FileLock lock) {
         this.path = path;
+        this.held = held;
         this.channel = channel;
         this.lock = lock;
     }
@@ -58,19 +65,20 @@ public final class DataDirectory implements AutoCloseable {
         try {
             create(path);
             requireLocal(path);
+            closeIfEmpty(path);
             requirePrivate(path, path.getFileName() + " lets other users in: chmod 700 " + path);
-            var channel =
-                    FileChannel.open(
-                            path.resolve("lock"),
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            ownerOnly("rw-------", path));
-            Optional<FileLock> lock = tryLock(channel);
-            if (lock.isEmpty()) {
-                channel.close();
+            Path held = path.toRealPath();
+            if (!HELD.add(held)) {
                 throw new DirectoryRefusal.InUse(
-                        path + " is in use by another process: stop it, or choose another --data");
+                        path
+                                + " is in use by this process already: close it, or choose another --data");
             }
-            return new DataDirectory(path, channel, lock.get());
+            try {
+                return lock(path, held);
+            } catch (IOException | RuntimeException e) {
+                HELD.remove(held);
+                throw e;
+            }
         } catch (AccessDeniedException e) {
             throw new DirectoryRefusal(
                     e.getFile()
@@ -78,6 +86,21 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new DirectoryRefusal(path + " cannot be used as data directory: " + reason(e));
         }
+    }
+
+    private static DataDirectory lock(Path path, Path held) throws IOException {
+        var channel =
+                FileChannel.open(
+                        path.resolve("lock"),
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        ownerOnly("rw-------", path));
+        Optional<FileLock> lock = tryLock(channel);
+        if (lock.isEmpty()) {
+            channel.close();
+            throw new DirectoryRefusal.InUse(
+                    path + " is in use by another process: stop it, or choose another --data");
+        }
+        return new DataDirectory(path, held, channel, lock.get());
     }
 
     private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
@@ -107,6 +130,16 @@ public final class DataDirectory implements AutoCloseable {
         if (NETWORK_FILE_SYSTEMS.contains(type)) {
             throw new DirectoryRefusal(
                     path + " is on a network file system (" + type + "): choose a local disk");
+        }
+    }
+
+    /// A directory that was just made by hand is closed to others; one that holds things already might be
+    /// meant to be open, or be the wrong one.
+    private static void closeIfEmpty(Path path) throws IOException {
+        try (var entries = Files.list(path)) {
+            if (posix(path) && entries.findAny().isEmpty()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
         }
     }
 
@@ -181,6 +214,17 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /// Makes an empty file (0600) where there is none, for others to write to.
+    public static void createPrivate(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file, ownerOnly("rw-------", file));
+            }
+        } catch (IOException e) {
+            throw new DirectoryRefusal(file + " cannot be written: " + reason(e));
+        }
+    }
+
     public static void writeSecret(Path file, String line) {
         writeSecret(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -220,12 +264,17 @@ public final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             lock.release();
             channel.close();
         } catch (IOException e) {
             System.getLogger(DataDirectory.class.getName())
                     .log(System.Logger.Level.WARNING, "releasing the lock", e);
+        } finally {
+            HELD.remove(held);
         }
     }
 }

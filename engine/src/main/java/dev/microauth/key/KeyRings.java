@@ -100,10 +100,15 @@ public final class KeyRings {
     /// replaced first.
     public boolean drop(Ring ring, String kid, Actor actor) {
         Instant now = clock.instant();
-        for (RingKey key : ring(ring).keys()) {
-            if (key.key().keyId().equals(kid) && key.state() == KeyState.CURRENT) {
-                rotate(ring, key.key().algorithm(), actor);
-            }
+        Optional<RingKey> known =
+                ring(ring).keys().stream()
+                        .filter(each -> each.key().keyId().equals(kid))
+                        .findFirst();
+        if (known.isEmpty()) {
+            return false;
+        }
+        if (known.get().state() == KeyState.CURRENT) {
+            rotate(ring, known.get().key().algorithm(), actor);
         }
         boolean dropped = database.write(tx -> delete(tx, kid, actor, now));
         reload();

@@ -14,6 +14,7 @@ import dev.microauth.server.http.PortInUse;
 import dev.microauth.server.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -101,6 +102,7 @@ final class DaemonVerbs implements Verbs {
     }
 
     private Daemon start(Supplier<MicroAuth> engine, Path data, Settings settings) {
+        BuildDate.requirePlausible(Instant.now());
         try {
             return Daemon.start(engine.get(), data, settings, surroundings.version());
         } catch (DirectoryRefusal | StorageException.Unavailable | PortInUse | CannotListen e) {

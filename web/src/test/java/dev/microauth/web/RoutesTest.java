@@ -30,7 +30,7 @@ class RoutesTest {
     }
 
     /// Security: C13
-    /// Spec: RFC 8414 §3.2, Discovery §4.2
+    /// Spec: RFC 8414 §3.2, OIDC Discovery §4.2
     @Test
     void both_ports_publish_these_metadata() {
         Snapshot.assertMatches("discovery-auth.json", metadata(SITE.auth()));

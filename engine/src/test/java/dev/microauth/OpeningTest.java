@@ -1,0 +1,274 @@
+package dev.microauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.microauth.db.StorageException;
+import dev.microauth.directory.DirectoryRefusal;
+import dev.microauth.secret.Digest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A data directory is opened as a whole or not at all, and a refusal changes nothing in it.
+@Tag("storage")
+class OpeningTest {
+    @AutoClose private final Installation site = Installation.on(Db.SQLITE);
+    private final Path directory = directory(site);
+
+    private static Path directory(Installation site) {
+        site.stop();
+        return path(site);
+    }
+
+    private static Path path(Installation site) {
+        return ((Storage.OnSqlite) site.storage()).directory();
+    }
+
+    /// Security: I5, M
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0011",
+                "not a key",
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+            })
+    void another_master_key_is_refused(String key) {
+        write("master.key", key);
+
+        assertRefused("master.key");
+    }
+
+    /// Security: I5
+    @Test
+    void a_missing_master_key_is_not_replaced() throws IOException {
+        Files.delete(directory.resolve("master.key"));
+
+        assertRefused("master.key is missing");
+    }
+
+    /// Security: I5
+    @Test
+    void a_missing_database_key_is_not_replaced() throws IOException {
+        Files.delete(directory.resolve("database.key"));
+
+        assertRefused("database.key is missing");
+    }
+
+    /// Security: I5
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "not base64 !",
+                "AAAA",
+                "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="
+            })
+    void a_damaged_database_key_is_refused(String key) {
+        write("database.key", key);
+
+        assertRefused("does not open");
+    }
+
+    /// Security: I5
+    /// Trap: 16
+    @Test
+    void the_keys_of_another_installation_do_not_fit() throws IOException {
+        try (var other = Installation.emptyOn(Db.SQLITE)) {
+            Path theirs = directory(other);
+            Files.copy(theirs.resolve("database.key"), directory.resolve("database.key.theirs"));
+            Files.move(
+                    directory.resolve("database.key.theirs"),
+                    directory.resolve("database.key"),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            assertRefused("another installation");
+
+            write("master.key", Files.readString(theirs.resolve("master.key")));
+            assertRefused("does not open with this key");
+        }
+    }
+
+    /// Security: L2
+    @ParameterizedTest
+    @ValueSource(strings = {"master.key", "database.key"})
+    void a_key_that_others_can_read_is_refused(String name) throws IOException {
+        Files.setPosixFilePermissions(
+                directory.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertRefused("chmod 600");
+    }
+
+    /// Security: I2
+    /// Trap: 16
+    @Test
+    void a_changed_byte_anywhere_is_found() throws IOException {
+        Path file = directory.resolve(Opening.DATABASE);
+        long size = Files.size(file);
+        long step = Math.max(1, size / 40);
+        for (long at = 0; at < size; at += step) {
+            flip(file, at);
+            assertThatThrownBy(this::open)
+                    .as("byte " + at + " of " + size)
+                    .isInstanceOfAny(DirectoryRefusal.class, StorageException.class);
+            flip(file, at);
+        }
+        site.start();
+        assertThat(site.auth().checkIntegrity()).isEmpty();
+    }
+
+    /// Security: I5
+    @Test
+    void after_the_master_key_was_replaced_only_the_new_one_opens() throws IOException {
+        String old = Files.readString(directory.resolve("master.key"));
+        site.start();
+        site.auth().rotateMasterKey(Installation.ACTOR);
+        site.restart();
+        assertThat(site.user("alice").isActive()).isTrue();
+        assertThat(
+                        site.storage()
+                                .rows(
+                                        "select action from audit_events order by sequence desc limit 1"))
+                .containsExactly(List.of("master-key.rotate"));
+        site.stop();
+        assertThat(Files.readString(directory.resolve("master.key"))).isNotEqualTo(old);
+
+        write("master.key", old);
+        assertRefused("does not open");
+    }
+
+    /// Security: I5
+    @Test
+    void a_replacement_that_was_cut_short_leaves_a_pair_that_fits() throws IOException {
+        String oldMaster = Files.readString(directory.resolve("master.key"));
+        String oldRoot = Files.readString(directory.resolve("database.key")).strip();
+        site.start();
+        site.auth().rotateMasterKey(Installation.ACTOR);
+        site.stop();
+        String freshMaster = Files.readString(directory.resolve("master.key"));
+        String freshRoot = Files.readString(directory.resolve("database.key")).strip();
+
+        // Both lines are there while the master key is written.
+        write("database.key", oldRoot + "\n" + freshRoot + "\n");
+        for (String master : new String[] {oldMaster, freshMaster}) {
+            write("master.key", master);
+            site.start();
+            assertThat(site.user("alice").isActive()).isTrue();
+            site.stop();
+        }
+    }
+
+    @Test
+    void without_a_database_nothing_is_made_where_one_must_exist() throws IOException {
+        Path empty = Files.createDirectory(directory.resolveSibling(directory.getFileName() + "x"));
+        try {
+            assertThatExceptionOfType(DirectoryRefusal.class)
+                    .isThrownBy(() -> MicroAuth.builder().persistTo(empty).existing().open())
+                    .withMessageContaining("microauthd quickstart");
+            assertThat(empty).isEmptyDirectory();
+        } finally {
+            Files.delete(empty);
+        }
+    }
+
+    /// Security: I1
+    @Test
+    void a_second_engine_on_the_directory_is_refused() {
+        site.start();
+
+        assertThatExceptionOfType(DirectoryRefusal.InUse.class).isThrownBy(this::open);
+    }
+
+    /// Security: I1, L3
+    @Test
+    void every_file_is_the_owners_alone() throws IOException {
+        try (var fresh = Installation.emptyOn(Db.SQLITE)) {
+            Path path = path(fresh);
+            try (var files = Files.list(path)) {
+                assertThat(files)
+                        .extracting(Path::getFileName)
+                        .extracting(Path::toString)
+                        .contains("master.key", "database.key", "microauth.db", "lock");
+            }
+            try (var files = Files.list(path)) {
+                assertThat(files)
+                        .allSatisfy(each ->
+                                assertThat(
+                                                PosixFilePermissions.toString(
+                                                        Files.getPosixFilePermissions(each)))
+                                        .as(each.toString())
+                                        .isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    /// Security: F11
+    @Test
+    void a_new_installation_has_no_people_and_no_clients() {
+        try (var fresh = Installation.emptyOn(Db.SQLITE)) {
+            assertThat(fresh.storage().count("users")).isZero();
+            assertThat(fresh.storage().count("clients")).isZero();
+        }
+    }
+
+    private void assertRefused(String why) {
+        var before = content();
+        ThrowingCallable opening = this::open;
+        assertThatThrownBy(opening)
+                .isInstanceOfAny(DirectoryRefusal.class, StorageException.Unavailable.class)
+                .hasMessageContaining(why);
+        assertThat(content()).isEqualTo(before);
+    }
+
+    private void open() {
+        MicroAuth.builder().persistTo(directory).open().close();
+    }
+
+    private void write(String name, String content) {
+        try {
+            Path file = directory.resolve(name);
+            Files.writeString(file, content);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private SortedMap<String, String> content() {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        try (var files = Files.list(directory)) {
+            for (Path each : files.toList()) {
+                hashes.put(
+                        each.getFileName().toString(),
+                        HexFormat.of().formatHex(Digest.sha256(Files.readAllBytes(each))));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return hashes;
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            int before = bytes.read();
+            bytes.seek(at);
+            bytes.write(before ^ 0x10);
+        }
+    }
+}

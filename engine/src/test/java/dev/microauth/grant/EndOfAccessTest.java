@@ -1,0 +1,149 @@
+package dev.microauth.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.microauth.App;
+import dev.microauth.BothDatabases;
+import dev.microauth.Db;
+import dev.microauth.Installation;
+import dev.microauth.jose.Algorithm;
+import dev.microauth.key.Ring;
+import dev.microauth.oauth.GrantType;
+import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.token.Introspection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What ends when somebody or something is taken away, for every grant there is: at once, and after a
+/// restart.
+///
+/// Security: B9, C8
+/// Trap: 1, 19
+@BothDatabases
+class EndOfAccessTest {
+    private static final List<String> WITHOUT = List.of("orders:write");
+
+    @AutoClose private final Installation site;
+    private final App app;
+
+    EndOfAccessTest(Db db) {
+        site = Installation.on(db);
+        app =
+                site.app(
+                        "shop",
+                        with ->
+                                with.firstParty()
+                                        .grants(GrantType.values())
+                                        .scopes("orders:read", "orders:write"));
+    }
+
+    enum Change {
+        USER_DISABLED,
+        USER_LOCKED,
+        USER_DELETED,
+        CLIENT_DISABLED,
+        CLIENT_DELETED,
+        SCOPE_OF_CLIENT_REMOVED,
+        SCOPE_OF_USER_REMOVED,
+        KEY_DROPPED
+    }
+
+    /// Live and dead are tokens; `narrow` is one without the scope that was removed.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    change                  | token of user | token of client | refresh        | password       | client credentials
+                    USER_DISABLED           | dead          | live            | invalid_grant  | invalid_grant  | live
+                    USER_LOCKED             | dead          | live            | invalid_grant  | invalid_grant  | live
+                    USER_DELETED            | dead          | live            | invalid_grant  | invalid_grant  | live
+                    CLIENT_DISABLED         | dead          | dead            | invalid_client | invalid_client | invalid_client
+                    CLIENT_DELETED          | dead          | dead            | invalid_client | invalid_client | invalid_client
+                    SCOPE_OF_CLIENT_REMOVED | live          | live            | narrow         | narrow         | narrow
+                    SCOPE_OF_USER_REMOVED   | live          | live            | narrow         | narrow         | live
+                    KEY_DROPPED             | dead          | dead            | live           | live           | live
+                    """)
+    void a_change_ends_what_it_should(
+            Change change,
+            String ofUser,
+            String ofClient,
+            String refresh,
+            String password,
+            String clientCredentials) {
+        var userToken = app.password("alice");
+        var clientToken = app.clientCredentials();
+        String refreshToken = userToken.refreshToken().orElseThrow();
+        assertThat(app.introspect(refreshToken)).isInstanceOf(Introspection.Refresh.class);
+
+        apply(change);
+
+        for (boolean restarted : new boolean[] {false, true}) {
+            if (restarted) {
+                // The refusals before must not slow down those that follow.
+                site.storage().sql("delete from sign_in_failures");
+                site.restart();
+            }
+            var found = new ArrayList<String>();
+            found.add(state(userToken));
+            found.add(state(clientToken));
+            found.add(outcome(() -> app.refresh(refreshToken)));
+            found.add(outcome(() -> app.password("alice")));
+            found.add(outcome(app::clientCredentials));
+            assertThat(found)
+                    .as("restarted: " + restarted)
+                    .containsExactly(ofUser, ofClient, refresh, password, clientCredentials);
+        }
+        if (refresh.equals("invalid_grant")) {
+            assertThat(app.introspect(refreshToken)).isInstanceOf(Introspection.Inactive.class);
+        }
+    }
+
+    private void apply(Change change) {
+        var auth = site.auth();
+        var alice = site.user("alice").id();
+        switch (change) {
+            case USER_DISABLED -> auth.users().deactivate(Installation.ACTOR, alice);
+            case USER_LOCKED ->
+                    auth.users()
+                            .lockOut(
+                                    Installation.ACTOR,
+                                    alice,
+                                    Optional.of(site.clock().instant().plus(Duration.ofDays(1))));
+            case USER_DELETED -> auth.users().delete(Installation.ACTOR, alice);
+            case CLIENT_DISABLED -> auth.clients().deactivate(Installation.ACTOR, app.id());
+            case CLIENT_DELETED -> auth.clients().delete(Installation.ACTOR, app.id());
+            case SCOPE_OF_CLIENT_REMOVED ->
+                    auth.clients().removeScope(Installation.ACTOR, app.id(), WITHOUT.getFirst());
+            case SCOPE_OF_USER_REMOVED ->
+                    auth.access().unassignScope(Installation.ACTOR, alice, WITHOUT.getFirst());
+            case KEY_DROPPED -> {
+                var ring = auth.keys().ring(Ring.AUTH);
+                auth.keys()
+                        .drop(Ring.AUTH, ring.signing(Algorithm.ES256).keyId(), Installation.ACTOR);
+            }
+        }
+    }
+
+    private String state(TokenResponse response) {
+        return app.isLive(response) ? "live" : "dead";
+    }
+
+    private String outcome(Supplier<TokenResponse> call) {
+        try {
+            var response = call.get();
+            return response.accessToken().scopes().names().containsAll(WITHOUT)
+                    ? state(response)
+                    : "narrow";
+        } catch (OAuthRefusal e) {
+            return e.error().code();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.microauth.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.microauth.BothDatabases;
+import dev.microauth.Db;
+import dev.microauth.Storage;
+import dev.microauth.TestClock;
+import dev.microauth.db.Database;
+import dev.microauth.db.Journal;
+import dev.microauth.db.Tx;
+import dev.microauth.secret.RootKey.Keyed;
+import dev.microauth.throttle.Throttle.Subject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// Security: F5, F6
+@BothDatabases
+class ThrottleTest {
+    private static final Subject ALICE = new Subject("user", "alice", "net-1");
+
+    @AutoClose private final Storage storage;
+    @AutoClose private final Database database;
+    private final Keyed key;
+    private final TestClock clock = new TestClock();
+    private final Throttle throttle;
+
+    ThrottleTest(Db db) {
+        storage = Storage.empty(db);
+        key = storage.rootKey().keyed("failures");
+        database =
+                Database.open(
+                        storage.dialect(),
+                        new Journal() {
+                            @Override
+                            public void write(Tx tx, List<Entry> entries) {}
+
+                            @Override
+                            public void abandoned() {}
+                        });
+        throttle = new Throttle(database, key, clock);
+    }
+
+    @Test
+    void
+            the_first_three_failures_are_free_and_then_each_costs_twice_the_last_up_to_a_quarter_hour() {
+        assertThat(LongStream.rangeClosed(1, 16).map(n -> Throttle.delay(n).toSeconds()))
+                .containsExactly(
+                        0L, 0L, 0L, 1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 900L, 900L,
+                        900L);
+        assertThat(Throttle.delay(Long.MAX_VALUE)).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void who_failed_waits_and_may_try_again_after_that() {
+        fail(ALICE, 3);
+        assertThat(throttle.wait(ALICE)).isEmpty();
+        fail(ALICE, 1);
+        assertThat(throttle.wait(ALICE)).contains(Duration.ofSeconds(1));
+
+        clock.advance(Duration.ofMillis(999));
+        assertThat(throttle.wait(ALICE)).contains(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(throttle.wait(ALICE)).isEmpty();
+    }
+
+    /// Trap: 19
+    @Test
+    void a_restart_forgives_nothing() {
+        fail(ALICE, 6);
+
+        assertThat(new Throttle(database, key, clock).wait(ALICE)).contains(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void others_do_not_wait_for_it() {
+        fail(ALICE, 9);
+
+        for (Subject each :
+                List.of(
+                        new Subject("user", "alice", "net-2"),
+                        new Subject("user", "bob", "net-1"),
+                        new Subject("client", "alice", "net-1"),
+                        new Subject("user", "net-1", "alice"))) {
+            assertThat(throttle.wait(each)).as(each.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_proof_clears_its_own_name_and_network_alone() {
+        var elsewhere = new Subject("user", "alice", "net-2");
+        fail(ALICE, 9);
+        fail(elsewhere, 9);
+
+        clear(ALICE);
+
+        assertThat(throttle.wait(ALICE)).isEmpty();
+        assertThat(throttle.wait(elsewhere)).isPresent();
+        fail(ALICE, 3);
+        assertThat(throttle.wait(ALICE)).isEmpty();
+    }
+
+    @Test
+    void after_a_quiet_day_the_count_begins_anew() {
+        fail(ALICE, 9);
+        clock.advance(Duration.ofDays(1).plusSeconds(1));
+
+        fail(ALICE, 1);
+
+        assertThat(throttle.wait(ALICE)).isEmpty();
+    }
+
+    @Test
+    void no_name_is_stored() {
+        fail(new Subject("user", "my secret password", "net-1"), 1);
+
+        assertThat(storage.rows("select * from sign_in_failures").toString())
+                .doesNotContain("secret", "my");
+    }
+
+    /// Trap: 20
+    @Test
+    void somebody_who_tries_ever_new_names_is_held_up_after_a_hundred() {
+        for (int i = 0; i < 100; i++) {
+            fail(new Subject("user", "name " + i, "net-1"), 1);
+        }
+
+        assertThat(throttle.wait(ALICE)).contains(Duration.ofSeconds(1));
+        assertThat(throttle.wait(new Subject("user", "alice", "net-2"))).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(throttle.wait(ALICE)).isEmpty();
+    }
+
+    /// Security: I7
+    /// Trap: 20
+    @Test
+    void the_table_is_bounded_and_forgets_the_oldest_first() {
+        String random =
+                storage.db() == Db.SQLITE ? "randomblob(16)" : "decode(md5(i::text), 'hex')";
+        long now = clock.millis();
+        storage.sql(
+                """
+                with recursive n(i) as (select 1 union all select i + 1 from n where i < 101200)
+                insert into sign_in_failures (key, failures, last_failed_at, blocked_until)
+                select %s, 1, %d - i, 0 from n
+                """
+                        .formatted(random, now));
+
+        throttle.purge();
+
+        assertThat(storage.count("sign_in_failures")).isEqualTo(100_000);
+        assertThat(storage.rows("select max(last_failed_at) from sign_in_failures"))
+                .containsExactly(List.of(String.valueOf(now - 1)));
+        clock.advance(Duration.ofDays(2));
+        throttle.purge();
+        assertThat(storage.count("sign_in_failures")).isZero();
+    }
+
+    private void fail(Subject subject, int times) {
+        for (int i = 0; i < times; i++) {
+            database.write(tx -> {
+                throttle.fail(tx, subject);
+                return true;
+            });
+        }
+    }
+
+    private void clear(Subject subject) {
+        database.write(tx -> {
+            throttle.clear(tx, subject);
+            return Optional.empty();
+        });
+    }
+}
