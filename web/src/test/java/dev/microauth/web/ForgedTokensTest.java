@@ -162,7 +162,7 @@ class ForgedTokensTest {
         FORGED.put("very long", parts[0] + "." + parts[1].repeat(20) + "." + parts[2]);
     }
 
-    /// Security: C1, C3, C4, C5, C7, C8, C9
+    /// Security: C1, C3, C4, C5, C7, C8, C9, J
     /// Trap: 6
     /// Spec: RFC 8725 §2, §3; RFC 9068 §4
     @Test

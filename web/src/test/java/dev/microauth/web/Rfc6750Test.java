@@ -54,13 +54,39 @@ class Rfc6750Test {
             }
         }
 
+        /// Spec: RFC 6750 §2.2
         @Test
-        void a_token_in_the_body_is_not_looked_at() {
+        void a_token_in_a_posted_form_does_for_userinfo() {
+            String token = live();
+            SITE.auth().post("/userinfo").form("access_token", token).send().succeeds();
             SITE.auth()
                     .post("/userinfo")
-                    .form("access_token", live())
+                    .form("access_token", "x")
                     .send()
                     .refuses(401, "invalid_token");
+            SITE.auth().post("/userinfo").send().refuses(401, "invalid_token");
+            SITE.auth()
+                    .get("/userinfo")
+                    .form("access_token", token)
+                    .send()
+                    .refuses(401, "invalid_token");
+            SITE.auth()
+                    .post("/userinfo")
+                    .form("access_token", token)
+                    .body("text/plain")
+                    .send()
+                    .refuses(401, "invalid_token");
+            SITE.auth()
+                    .post("/userinfo")
+                    .form("access_token", token)
+                    .bearer(token)
+                    .send()
+                    .refuses(401, "invalid_token");
+            SITE.auth()
+                    .post("/userinfo")
+                    .form("access_token", token, "access_token", token)
+                    .send()
+                    .refuses(400, "invalid_request");
         }
 
         @Test
