@@ -65,6 +65,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             create(path);
             requireLocal(path);
+            closeIfEmpty(path);
             requirePrivate(path, path.getFileName() + " lets other users in: chmod 700 " + path);
             Path held = path.toRealPath();
             if (!HELD.add(held)) {
@@ -129,6 +130,16 @@ public final class DataDirectory implements AutoCloseable {
         if (NETWORK_FILE_SYSTEMS.contains(type)) {
             throw new DirectoryRefusal(
                     path + " is on a network file system (" + type + "): choose a local disk");
+        }
+    }
+
+    /// A directory that was just made by hand is closed to others; one that holds things already might be
+    /// meant to be open, or be the wrong one.
+    private static void closeIfEmpty(Path path) throws IOException {
+        try (var entries = Files.list(path)) {
+            if (posix(path) && entries.findAny().isEmpty()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
         }
     }
 

@@ -102,12 +102,24 @@ class DataDirectoryTest {
     @ValueSource(strings = {"rwxr-x---", "rwx--x---", "rwx---r--", "rwxrwxrwx", "rwx-w----"})
     void a_directory_that_lets_others_in_is_refused(String permissions) throws IOException {
         Files.createDirectory(path);
+        Files.writeString(path.resolve("somebody's"), "file");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
 
         assertThatExceptionOfType(DirectoryRefusal.class)
                 .isThrownBy(() -> DataDirectory.lock(path))
                 .withMessageContaining("chmod 700 " + path);
-        assertThat(path).isEmptyDirectory();
+        assertThat(path.resolve("lock")).doesNotExist();
+    }
+
+    @Test
+    void an_empty_directory_made_by_hand_is_closed_to_others() throws IOException {
+        Files.createDirectory(path);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        try (var _ = DataDirectory.lock(path)) {
+            assertThat(Files.getPosixFilePermissions(path))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     /// Security: L2

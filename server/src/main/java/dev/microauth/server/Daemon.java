@@ -3,6 +3,7 @@ package dev.microauth.server;
 import dev.microauth.MicroAuth;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
+import dev.microauth.db.StorageException;
 import dev.microauth.jose.Jose;
 import dev.microauth.server.control.ControlSocket;
 import dev.microauth.server.http.HttpServer;
@@ -115,7 +116,12 @@ final class Daemon implements AutoCloseable {
         LOG.log(Level.INFO, "stopping");
         control.close();
         server.close();
-        auth.note(ACTOR, Action.SERVER_STOP, "");
+        try {
+            auth.note(ACTOR, Action.SERVER_STOP, "");
+        } catch (StorageException e) {
+            // A full disk is no reason not to stop.
+            LOG.log(Level.ERROR, "the stop is not in the audit: " + e.getMessage());
+        }
         auth.close();
         LOG.log(Level.INFO, "stopped");
     }

@@ -15,10 +15,10 @@ import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
 import dev.microauth.web.oauth.ClientGuard;
+import dev.microauth.web.oauth.KeySetEndpoint;
+import dev.microauth.web.oauth.Metadata;
 import dev.microauth.web.oauth.Refusals;
 import dev.microauth.web.oidc.BearerEndpoints;
-import dev.microauth.web.oidc.KeySetEndpoint;
-import dev.microauth.web.oidc.Metadata;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.status.StatusEndpoints;
@@ -39,7 +39,9 @@ public final class Routes {
 
     /// The auth port: what applications and their users reach.
     public Router auth() {
-        Guard<AuthenticatedClient> client = new ClientGuard(auth.clientAuthenticator());
+        Guard<AuthenticatedClient> client = ClientGuard.any(auth.clientAuthenticator());
+        Guard<AuthenticatedClient> confidential =
+                ClientGuard.confidential(auth.clientAuthenticator());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
@@ -49,7 +51,7 @@ public final class Routes {
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", client, rendered(token::post)));
         routes.add(post("/oidc/token", client, rendered(token::post)));
-        routes.add(post("/introspect", client, rendered(tokenStatus::introspect)));
+        routes.add(post("/introspect", confidential, rendered(tokenStatus::introspect)));
         routes.add(post("/revoke", client, rendered(tokenStatus::revoke)));
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));

@@ -4,13 +4,11 @@ import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.grant.TokenResponse;
 import dev.microauth.oauth.GrantType;
-import dev.microauth.oauth.OAuthError;
-import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Secret;
 import dev.microauth.web.http.Anyone;
-import dev.microauth.web.http.Parameters;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.OAuthForm;
 import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.oauth.TokenAnswer;
 import java.util.Optional;
@@ -25,41 +23,24 @@ public final class AdminTokenEndpoint {
     }
 
     public Response post(Request request, Anyone anyone) {
-        if (!request.query().names().isEmpty()) {
-            throw OAuthRefusal.invalidRequest("Send the parameters in the body, never in the URL.");
-        }
-        Parameters form = request.form().refuseDuplicates();
-        String wireName = form.find("grant_type").orElse(GrantType.PASSWORD.wireName());
+        OAuthForm form = OAuthForm.of(request);
+        String grantType = form.find("grant_type").orElse(GrantType.PASSWORD.wireName());
         var origin = Origins.of(request);
         TokenResponse granted =
-                switch (GrantType.find(wireName).orElseThrow(AdminTokenEndpoint::unsupported)) {
+                switch (OAuthForm.grantType(grantType)) {
                     case PASSWORD ->
                             tokens.grant(
                                     new TokenRequest.Password(
-                                            required(form, "username"),
-                                            Secret.of(required(form, "password")),
+                                            form.required("username"),
+                                            Secret.of(form.required("password")),
                                             Optional.empty()),
                                     origin);
                     case REFRESH_TOKEN ->
                             tokens.grant(
-                                    new TokenRequest.Refresh(
-                                            required(form, "refresh_token"), Optional.empty()),
+                                    new TokenRequest.Refresh(form.refreshToken(), Optional.empty()),
                                     origin);
-                    case CLIENT_CREDENTIALS -> throw unsupported();
+                    case CLIENT_CREDENTIALS -> throw OAuthForm.unsupportedGrantType();
                 };
         return TokenAnswer.of(granted);
-    }
-
-    private static String required(Parameters form, String name) {
-        return form.find(name)
-                .orElseThrow(() ->
-                        OAuthRefusal.invalidRequest("The parameter " + name + " is missing."));
-    }
-
-    private static OAuthRefusal unsupported() {
-        return new OAuthRefusal(
-                OAuthError.UNSUPPORTED_GRANT_TYPE,
-                "The admin port does not have this grant type.",
-                "admin grant type");
     }
 }

@@ -6,8 +6,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /// Strict percent-decoding: two hex digits after each `%`, well-formed UTF-8, no NUL.
-final class PercentCoding {
+public final class PercentCoding {
     private PercentCoding() {}
+
+    /// Decodes one form-encoded word.
+    ///
+    /// @throws MalformedRequest when the encoding is broken
+    public static String formDecoded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return decode(bytes, 0, bytes.length, true);
+    }
 
     /// Decodes bytes `from` (inclusive) to `to` (exclusive) once.
     static String decode(byte[] text, int from, int to, boolean plusIsSpace) {

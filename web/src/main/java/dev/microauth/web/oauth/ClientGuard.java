@@ -7,9 +7,9 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Secret;
 import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Guard;
-import dev.microauth.web.http.Parameters;
+import dev.microauth.web.http.MalformedRequest;
+import dev.microauth.web.http.PercentCoding;
 import dev.microauth.web.http.Request;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,37 +20,46 @@ import java.util.Optional;
 /// Lets clients in that prove who they are: `client_secret_basic`, `client_secret_post`, or for a public
 /// client its name.
 public final class ClientGuard implements Guard<AuthenticatedClient> {
-    private static final List<String> NEVER_IN_THE_URL =
-            List.of("client_secret", "password", "refresh_token", "token", "access_token", "code");
+    private static final String SCHEME = "Basic ";
 
     private final ClientAuthenticator authenticator;
+    private final boolean mayBePublic;
 
-    public ClientGuard(ClientAuthenticator authenticator) {
+    private ClientGuard(ClientAuthenticator authenticator, boolean mayBePublic) {
         this.authenticator = authenticator;
+        this.mayBePublic = mayBePublic;
+    }
+
+    /// Every client; a public one is believed its name.
+    public static ClientGuard any(ClientAuthenticator authenticator) {
+        return new ClientGuard(authenticator, true);
+    }
+
+    /// Clients with a secret alone: a name that everybody can say opens nothing.
+    public static ClientGuard confidential(ClientAuthenticator authenticator) {
+        return new ClientGuard(authenticator, false);
     }
 
     @Override
     public String name() {
-        return "client";
+        return mayBePublic ? "client" : "client:confidential";
     }
 
     @Override
     public Admission<AuthenticatedClient> admit(Request request) {
-        try {
-            return Admission.admitted(
-                    authenticator.authenticate(credentials(request), Origins.of(request)));
-        } catch (OAuthRefusal refusal) {
-            return Admission.refused(Refusals.of(request, refusal));
+        return Refusals.admission(request, () -> authenticated(request));
+    }
+
+    private AuthenticatedClient authenticated(Request request) {
+        var client = authenticator.authenticate(credentials(request), Origins.of(request));
+        if (!mayBePublic && !client.client().isConfidential()) {
+            throw OAuthRefusal.invalidClient("public client");
         }
+        return client;
     }
 
     private static ClientCredentials credentials(Request request) {
-        // RFC 6749 §2.3.1: secrets never travel in the address.
-        if (NEVER_IN_THE_URL.stream().anyMatch(name -> request.query().names().contains(name))) {
-            throw OAuthRefusal.invalidRequest("Send the parameters in the body, never in the URL.");
-        }
-        // RFC 6749 §3.2: no parameter stands twice, known or not.
-        Parameters form = request.form().refuseDuplicates("resource");
+        OAuthForm form = OAuthForm.of(request);
         Optional<String> name = form.find("client_id");
         Optional<Secret> secret = form.find("client_secret").map(Secret::of);
         List<String> headers = request.headers("authorization");
@@ -82,11 +91,11 @@ public final class ClientGuard implements Guard<AuthenticatedClient> {
     }
 
     private static Optional<ClientCredentials.Basic> parse(String header) {
-        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(header.substring(6).strip());
+            byte[] bytes = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
             String pair =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             int colon = pair.indexOf(':');
@@ -94,10 +103,10 @@ public final class ClientGuard implements Guard<AuthenticatedClient> {
                 return Optional.empty();
             }
             // RFC 6749 §2.3.1: both halves are form-encoded before they are joined.
-            String clientId = URLDecoder.decode(pair.substring(0, colon), StandardCharsets.UTF_8);
-            String secret = URLDecoder.decode(pair.substring(colon + 1), StandardCharsets.UTF_8);
+            String clientId = PercentCoding.formDecoded(pair.substring(0, colon));
+            String secret = PercentCoding.formDecoded(pair.substring(colon + 1));
             return Optional.of(new ClientCredentials.Basic(clientId, Secret.of(secret)));
-        } catch (IllegalArgumentException | CharacterCodingException e) {
+        } catch (IllegalArgumentException | CharacterCodingException | MalformedRequest e) {
             return Optional.empty();
         }
     }

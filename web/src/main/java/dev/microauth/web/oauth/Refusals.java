@@ -3,11 +3,14 @@ package dev.microauth.web.oauth;
 import dev.microauth.db.StorageException;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Handler;
+import dev.microauth.web.http.MalformedRequest;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The one place where a refusal becomes an answer: the public text goes out, the detail to the log.
@@ -19,22 +22,42 @@ public final class Refusals {
 
     /// A handler whose refusals are rendered.
     public static <P> Handler<P> rendered(Handler<P> handler) {
-        return (request, proof) -> rendered(request, () -> handler.handle(request, proof));
+        return (request, proof) ->
+                attempt(request, () -> handler.handle(request, proof), Function.identity());
     }
 
-    static Response rendered(Request request, Supplier<Response> answer) {
+    /// What a guard decides: the proof, or the rendered refusal.
+    static <P> Admission<P> admission(Request request, Supplier<P> proof) {
+        return attempt(request, () -> Admission.admitted(proof.get()), Admission::refused);
+    }
+
+    private static <T> T attempt(
+            Request request, Supplier<T> work, Function<Response, T> otherwise) {
         try {
-            return answer.get();
+            return work.get();
         } catch (OAuthRefusal refusal) {
             LOG.log(Level.DEBUG, () -> request.requestId() + " " + refusal.getMessage());
-            return of(request, refusal);
+            return otherwise.apply(answer(request, refusal));
+        } catch (MalformedRequest e) {
+            return otherwise.apply(
+                    answer(request, OAuthRefusal.invalidRequest(describable(e.publicText()))));
         } catch (StorageException.Unavailable e) {
             LOG.log(Level.ERROR, "storage, request " + request.requestId() + ": " + e.getMessage());
-            return of(request, OAuthRefusal.overloaded("storage is unavailable", STORAGE_RETRY));
+            return otherwise.apply(
+                    answer(
+                            request,
+                            OAuthRefusal.overloaded("storage is unavailable", STORAGE_RETRY)));
         }
     }
 
-    static Response of(Request request, OAuthRefusal refusal) {
+    // RFC 6749 §5.2: a description is printable ASCII without quotation mark and backslash; ours
+    // may
+    // hold the name of a parameter that somebody made up.
+    private static String describable(String text) {
+        return text.replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
+    }
+
+    private static Response answer(Request request, OAuthRefusal refusal) {
         OAuthError error = refusal.error();
         Response response =
                 Response.error(error.status(), error.code(), refusal.publicText()).noStore();
@@ -47,8 +70,6 @@ public final class Refusals {
             case INVALID_CLIENT ->
                     response.with(
                             "www-authenticate", "Basic realm=\"microauth\", charset=\"UTF-8\"");
-            // RFC 6750 §3: the bearer is told what is wrong; who sent no token at all is told
-            // nothing.
             case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
                     response.with(
                             "www-authenticate", challenge(request, error, refusal.publicText()));
@@ -56,13 +77,14 @@ public final class Refusals {
         };
     }
 
+    // RFC 6750 §3: the bearer is told what is wrong; who sent no token at all is told nothing.
     private static String challenge(Request request, OAuthError error, String text) {
-        return request.header("authorization").isEmpty()
-                ? "Bearer realm=\"microauth\""
-                : "Bearer realm=\"microauth\", error=\""
+        return BearerGuard.isBearer(request)
+                ? "Bearer realm=\"microauth\", error=\""
                         + error.code()
                         + "\", error_description=\""
                         + text
-                        + "\"";
+                        + "\""
+                : "Bearer realm=\"microauth\"";
     }
 }

@@ -1,12 +1,12 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.client.AuthenticatedClient;
-import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.token.Introspection;
 import dev.microauth.token.LiveToken;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.OAuthForm;
 import dev.microauth.web.oauth.Origins;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,9 +36,7 @@ public final class TokenStatusEndpoints {
 
     // RFC 7009 §2.1: token_type_hint is a hint and nothing more; the token itself shows what it is.
     private static String token(Request request) {
-        return request.form()
-                .find("token")
-                .orElseThrow(() -> OAuthRefusal.invalidRequest("The parameter token is missing."));
+        return OAuthForm.of(request).required("token");
     }
 
     private Map<String, Object> members(LiveToken token) {

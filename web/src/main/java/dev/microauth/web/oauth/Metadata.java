@@ -1,4 +1,4 @@
-package dev.microauth.web.oidc;
+package dev.microauth.web.oauth;
 
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;

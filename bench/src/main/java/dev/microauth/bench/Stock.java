@@ -1,0 +1,71 @@
+package dev.microauth.bench;
+
+import dev.microauth.MicroAuth;
+import dev.microauth.actor.Actor;
+import dev.microauth.jose.Algorithm;
+import dev.microauth.oauth.GrantType;
+import dev.microauth.secret.Randomness;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// What a data directory is filled with before the daemon opens it: a client for each algorithm, and a person who signs
+/// in through the client that may ask for passwords.
+record Stock(Map<Algorithm, Login> clients, Login passwords, Login person) {
+    /// A name and its secret.
+    record Login(String name, String secret) {}
+
+    static Stock fill(Path directory) {
+        var actor = Actor.system("bench");
+        try (var auth = MicroAuth.builder().persistTo(directory).open()) {
+            var clients = new EnumMap<Algorithm, Login>(Algorithm.class);
+            for (Algorithm algorithm : Algorithm.values()) {
+                clients.put(
+                        algorithm,
+                        client(
+                                auth,
+                                actor,
+                                "load-" + algorithm,
+                                algorithm,
+                                GrantType.CLIENT_CREDENTIALS));
+            }
+            Login passwords =
+                    client(
+                            auth,
+                            actor,
+                            "load-passwords",
+                            Algorithm.ES256,
+                            GrantType.PASSWORD,
+                            GrantType.REFRESH_TOKEN);
+            var person = new Login("load-person", new Randomness().token());
+            auth.users()
+                    .create(actor)
+                    .username(person.name())
+                    .password(person.secret().toCharArray())
+                    .save();
+            return new Stock(clients, passwords, person);
+        }
+    }
+
+    Login client(Algorithm algorithm) {
+        Login found = clients.get(algorithm);
+        if (found == null) {
+            throw new IllegalArgumentException("no client for " + algorithm);
+        }
+        return found;
+    }
+
+    private static Login client(
+            MicroAuth auth, Actor actor, String name, Algorithm algorithm, GrantType... grants) {
+        var created =
+                auth.clients()
+                        .create(actor)
+                        .clientId(name)
+                        .firstParty()
+                        .accessTokenAlgorithm(algorithm)
+                        .grants(grants)
+                        .save();
+        return new Login(
+                created.client().clientId().value(), created.secret().orElseThrow().revealText());
+    }
+}

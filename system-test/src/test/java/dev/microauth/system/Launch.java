@@ -1,0 +1,104 @@
+package dev.microauth.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// One call of a program, with its output in files and nothing of ours in its environment.
+final class Launch {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final List<String> command;
+    private final Map<String, String> environment = new TreeMap<>();
+    private Path directory = Path.of("").toAbsolutePath();
+    private Duration longest = LONGEST;
+
+    private Launch(List<String> command) {
+        this.command = new ArrayList<>(command);
+    }
+
+    static Launch microauthd(String... arguments) {
+        return of(Checkout.launcher().toString()).with(arguments);
+    }
+
+    static Launch of(String... command) {
+        return new Launch(List.of(command));
+    }
+
+    Launch with(String... arguments) {
+        command.addAll(List.of(arguments));
+        return this;
+    }
+
+    /// Puts a command before the command, such as one that changes the user.
+    Launch under(String... outer) {
+        command.addAll(0, List.of(outer));
+        return this;
+    }
+
+    Launch env(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Launch in(Path place) {
+        directory = place;
+        return this;
+    }
+
+    Launch atMost(Duration bound) {
+        longest = bound;
+        return this;
+    }
+
+    Process start(Path out, Path err) {
+        var builder =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+        var inherited = builder.environment();
+        inherited
+                .keySet()
+                .removeIf(name -> name.startsWith("MAD_") || name.startsWith("MICROAUTH_"));
+        inherited.putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Runs the program to its end.
+    Ran run() {
+        try {
+            Path out = Files.createTempFile("microauth-out", "");
+            Path err = Files.createTempFile("microauth-err", "");
+            Process process = start(out, err);
+            try {
+                if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError(
+                            command + " does not end; it said: " + Files.readString(err));
+                }
+                return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                process.destroyForcibly();
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

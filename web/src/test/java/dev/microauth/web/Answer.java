@@ -1,0 +1,67 @@
+package dev.microauth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.microauth.web.http.Response;
+import dev.microauth.web.http.Response.Header;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What came back.
+public record Answer(Response response) {
+    public int status() {
+        return response.status();
+    }
+
+    public String body() {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    public Optional<String> header(String name) {
+        return response.header(name);
+    }
+
+    public List<String> headerNames() {
+        return response.headers().stream().map(Header::name).sorted().toList();
+    }
+
+    /// The body, read by a JSON reader that is not ours.
+    public Map<String, Object> json() {
+        assertThat(header("content-type")).hasValue("application/json");
+        try {
+            return JSONObjectUtils.parse(body());
+        } catch (ParseException e) {
+            throw new AssertionError("no JSON object: " + body(), e);
+        }
+    }
+
+    public String text(String member) {
+        assertThat(json()).containsKey(member);
+        return String.valueOf(json().get(member));
+    }
+
+    /// RFC 6749 §5.2: an error has its code, a text, and is kept by no cache.
+    public Answer refuses(int status, String error) {
+        assertThat(status()).as(body()).isEqualTo(status);
+        assertThat(text("error")).isEqualTo(error);
+        assertThat(json()).containsOnlyKeys("error", "error_description");
+        // RFC 6749 §5.2: printable ASCII without quotation mark and backslash.
+        assertThat(text("error_description")).matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+        return isNotStored();
+    }
+
+    public Answer isNotStored() {
+        assertThat(header("cache-control")).hasValue("no-store");
+        assertThat(header("pragma")).hasValue("no-cache");
+        return this;
+    }
+
+    public Answer succeeds() {
+        assertThat(status()).as(body()).isEqualTo(200);
+        return this;
+    }
+}
