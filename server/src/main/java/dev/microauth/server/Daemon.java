@@ -124,8 +124,8 @@ final class Daemon implements AutoCloseable {
     private void lookAtEveryPage() {
         try {
             auth.checkIntegrity()
-                    .ifPresent(problem ->
-                            LOG.log(Level.ERROR, "the database is damaged: " + problem));
+                    .ifPresent(
+                            problem -> LOG.log(Level.ERROR, "the database is damaged: " + problem));
         } catch (StorageException e) {
             LOG.log(Level.WARNING, "the database was not looked through: " + e.getMessage());
         }

@@ -31,14 +31,20 @@ class MetadataTest {
         PATHS("https://example.com/id", "https://example.com/deep/er/admin"),
         PATH_OF_A_ROUTE("https://example.com/oidc", "https://example.com/token");
 
-        private final Issuers issuers;
+        private final String auth;
+        private final String admin;
 
         Shape(String auth, String admin) {
-            this.issuers = new Issuers(auth, admin);
+            this.auth = auth;
+            this.admin = admin;
+        }
+
+        Issuers issuers() {
+            return new Issuers(auth, admin);
         }
 
         Site open() {
-            return Site.open(with -> with.issuers(issuers));
+            return Site.open(with -> with.issuers(issuers()));
         }
     }
 
@@ -61,8 +67,8 @@ class MetadataTest {
     @EnumSource
     void every_address_begins_with_the_issuer_and_leads_to_a_door(Shape shape) {
         try (var site = shape.open()) {
-            assertThat(document(site.auth()).text("issuer")).isEqualTo(shape.issuers.auth());
-            assertThat(document(site.admin()).text("issuer")).isEqualTo(shape.issuers.admin());
+            assertThat(document(site.auth()).text("issuer")).isEqualTo(shape.issuers().auth());
+            assertThat(document(site.admin()).text("issuer")).isEqualTo(shape.issuers().admin());
             for (Port port : List.of(site.auth(), site.admin())) {
                 String issuer = document(port).text("issuer");
                 document(port)
