@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Action {
     SERVER_START,
     SERVER_STOP,
-    SIGN_IN,
+    USER_LOGIN,
     CLIENT_AUTHENTICATE,
     TOKEN_ISSUE,
     TOKEN_REFRESH,

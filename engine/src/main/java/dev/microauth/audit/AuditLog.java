@@ -28,6 +28,12 @@ public final class AuditLog {
         });
     }
 
+    /// Whether an event of this kind is kept.
+    public boolean has(Action action) {
+        return database.read(tx ->
+                tx.exists("select 1 from audit_events where action = ? limit 1", action.label()));
+    }
+
     /// Whether every event is there, in order and unchanged.
     public sealed interface Verdict {
         record Whole(long events) implements Verdict {}

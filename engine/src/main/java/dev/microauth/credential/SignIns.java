@@ -5,6 +5,7 @@ import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
+import dev.microauth.db.Tx;
 import dev.microauth.password.Busy;
 import dev.microauth.password.PasswordHash;
 import dev.microauth.password.Passwords;
@@ -59,57 +60,72 @@ public final class SignIns {
     private SignIn judge(
             Optional<User> user, char[] password, Throttle.Subject subject, Origin origin) {
         Optional<PasswordHash> stored = user.flatMap(known -> users.findPassword(known.id()));
-        if (stored.isEmpty()) {
+        Optional<Verification> verification = stored.map(hash -> passwords.verify(password, hash));
+        if (verification.isEmpty()) {
             // Security G1: an unknown user costs as much as a wrong password.
             passwords.verifyDummy(password);
-            return refused(
-                    user,
-                    subject,
-                    origin,
-                    user.isEmpty() ? "unknown user" : "user without password");
         }
-        Verification verification = passwords.verify(password, stored.get());
         Instant now = clock.instant();
+        Optional<String> refusal = refusal(user, verification, now);
+        if (refusal.isPresent()) {
+            return decide(subject, tx -> refuse(tx, user, subject, origin, refusal.get()));
+        }
         User known = user.orElseThrow();
-        if (!verification.matches()) {
-            return refused(user, subject, origin, "wrong password");
-        }
-        // Trap 1: disabled and locked are asked after the hash, so that they take the same time.
-        if (!known.mayEnter(now)) {
-            return refused(
-                    user,
-                    subject,
-                    origin,
-                    known.isActive() ? "user is locked out" : "user is disabled");
-        }
         Optional<PasswordHash> fresh =
-                verification.needsRehash()
-                        ? Optional.of(passwords.hash(password))
-                        : Optional.empty();
-        var event =
-                AuditEvent.of(now, Actor.user(known.id().toString(), origin), Action.SIGN_IN)
-                        .on("user", known.id().toString())
-                        .saying("pwd");
-        database.write(tx -> {
-            throttle.clear(tx, subject);
-            users.recordSignIn(tx, known.id(), now);
-            fresh.ifPresent(hash -> users.rehash(tx, known.id(), stored.get(), hash));
-            tx.record(event);
-            return true;
-        });
-        return new SignIn.Proven(known, now, List.of("pwd"));
+                verification.filter(Verification::needsRehash).map(_ -> passwords.hash(password));
+        return decide(
+                subject,
+                tx -> {
+                    throttle.clear(tx, subject);
+                    users.recordSignIn(tx, known.id(), now);
+                    fresh.ifPresent(
+                            hash -> users.rehash(tx, known.id(), stored.orElseThrow(), hash));
+                    tx.record(
+                            AuditEvent.of(
+                                            now,
+                                            Actor.user(known.id().toString(), origin),
+                                            Action.USER_LOGIN)
+                                    .on("user", known.id().toString())
+                                    .saying("pwd"));
+                    return new SignIn.Proven(known, now, List.of("pwd"));
+                });
     }
 
-    private SignIn refused(
-            Optional<User> user, Throttle.Subject subject, Origin origin, String why) {
+    /// Why this attempt fails, if it does; asked after the hash, so that every reason takes as long.
+    private static Optional<String> refusal(
+            Optional<User> user, Optional<Verification> verification, Instant now) {
+        if (user.isEmpty()) {
+            return Optional.of("unknown user");
+        }
+        if (verification.isEmpty()) {
+            return Optional.of("user without password");
+        }
+        if (!verification.get().matches()) {
+            return Optional.of("wrong password");
+        }
+        // Trap 1: the right password does not help who is disabled or locked out.
+        if (!user.get().mayEnter(now)) {
+            return Optional.of(user.get().isActive() ? "user is locked out" : "user is disabled");
+        }
+        return Optional.empty();
+    }
+
+    /// Security F5: who guesses in parallel learns nothing beyond what the same guesses tell one by one, so
+    /// the waiting is asked once more where failures are counted.
+    private SignIn decide(Throttle.Subject subject, Database.Work<SignIn> decision) {
+        return database.write(tx ->
+                throttle.wait(tx, subject)
+                        .<SignIn>map(SignIn.Throttled::new)
+                        .orElseGet(() -> decision.run(tx)));
+    }
+
+    private SignIn refuse(
+            Tx tx, Optional<User> user, Throttle.Subject subject, Origin origin, String why) {
         var event =
-                AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.SIGN_IN)
+                AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.USER_LOGIN)
                         .refused(why);
-        database.write(tx -> {
-            throttle.fail(tx, subject);
-            tx.record(user.map(known -> event.on("user", known.id().toString())).orElse(event));
-            return true;
-        });
+        throttle.fail(tx, subject);
+        tx.record(user.map(known -> event.on("user", known.id().toString())).orElse(event));
         return new SignIn.Refused(why);
     }
 }

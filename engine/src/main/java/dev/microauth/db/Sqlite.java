@@ -215,7 +215,12 @@ public final class Sqlite implements Dialect {
             }
             return List.copyOf(problems);
         } catch (SQLException e) {
-            return List.of(String.valueOf(e.getMessage()));
+            StorageException failure = translate(e);
+            if (failure instanceof Damaged) {
+                return List.of(String.valueOf(failure.getMessage()));
+            }
+            // A look that could not be taken says nothing of the file.
+            throw failure;
         }
     }
 

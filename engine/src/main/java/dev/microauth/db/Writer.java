@@ -108,6 +108,10 @@ final class Writer {
             throw new Unavailable(
                     stopping ? "the database is closed" : "too many writes are waiting");
         }
+        // Who came behind the last look at the queue takes the work back: nobody else would answer.
+        if (stopping && queue.remove(pending)) {
+            throw new Unavailable("the database is closed");
+        }
         try {
             return pending.done.get();
         } catch (InterruptedException e) {

@@ -39,11 +39,16 @@ public final class Throttle {
         if (source.isPresent()) {
             return source;
         }
-        return database.read(tx ->
-                        tx.find(
-                                "select blocked_until from sign_in_failures where key = ?",
-                                row -> row.time("blocked_until"),
-                                key(subject)))
+        return database.read(tx -> wait(tx, subject));
+    }
+
+    /// The same inside a transaction, where no failure comes in between; says nothing of the source's bucket.
+    public Optional<Duration> wait(Tx tx, Subject subject) {
+        Instant now = clock.instant();
+        return tx.find(
+                        "select blocked_until from sign_in_failures where key = ?",
+                        row -> row.time("blocked_until"),
+                        key(subject))
                 .filter(now::isBefore)
                 .map(until -> Duration.between(now, until));
     }

@@ -13,7 +13,7 @@ class ActionTest {
         assertThat(Action.MASTER_KEY_ROTATE.label()).isEqualTo("master-key.rotate");
         assertThat(Action.CLIENT_AUTHENTICATE.label()).isEqualTo("client.authenticate");
         // "in" is a word of this verb, and the noun is what was tried.
-        assertThat(Action.SIGN_IN.label()).isEqualTo("sign.in");
+        assertThat(Action.USER_LOGIN.label()).isEqualTo("user.login");
     }
 
     @Test

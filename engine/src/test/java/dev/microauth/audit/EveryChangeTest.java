@@ -116,7 +116,8 @@ class EveryChangeTest {
         assertEvents("token.issue done token " + own.accessToken().id());
         var first = app.password("alice");
         assertEvents(
-                "sign.in done user " + alice, "token.issue done token " + first.accessToken().id());
+                "user.login done user " + alice,
+                "token.issue done token " + first.accessToken().id());
         String refresh = first.refreshToken().orElseThrow();
         var second = app.refresh(refresh);
         assertEvents("token.refresh done token " + second.accessToken().id());
@@ -144,11 +145,12 @@ class EveryChangeTest {
         assertEvents("client.authenticate refused null null");
         assertThatThrownBy(() -> administrator("bob")).isNotNull();
         String bob = site.user("bob").id().toString();
-        assertEvents("sign.in done user " + bob, "token.issue refused user " + bob);
+        assertEvents("user.login done user " + bob, "token.issue refused user " + bob);
         var token = administrator("admin");
         String admin = site.user("admin").id().toString();
         assertEvents(
-                "sign.in done user " + admin, "token.issue done token " + token.accessToken().id());
+                "user.login done user " + admin,
+                "token.issue done token " + token.accessToken().id());
     }
 
     @Test

@@ -17,8 +17,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,22 @@ class SignInsTest {
     SignInsTest(Db db) {
         site = Installation.on(db);
         app = site.app("shop", with -> with.firstParty().grants(GrantType.PASSWORD));
+    }
+
+    /// Security: F5
+    @Test
+    void guesses_in_parallel_learn_no_more_than_one_by_one() throws Exception {
+        int guesses = 12;
+        List<Future<OAuthError>> answers;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = threads.invokeAll(Collections.nCopies(guesses, this::guess));
+        }
+        var errors = new ArrayList<OAuthError>();
+        for (var answer : answers) {
+            errors.add(answer.get());
+        }
+        assertThat(Collections.frequency(errors, OAuthError.INVALID_GRANT)).isEqualTo(4);
+        assertThat(Collections.frequency(errors, OAuthError.SLOW_DOWN)).isEqualTo(guesses - 4);
     }
 
     /// Security: B7, G1, G2
@@ -63,7 +82,7 @@ class SignInsTest {
         assertThat(
                         site.storage()
                                 .rows(
-                                        "select detail from audit_events where action = 'sign.in' order by sequence"))
+                                        "select detail from audit_events where action = 'user.login' order by sequence"))
                 .extracting(List::getFirst)
                 .containsExactly(
                         "unknown user",
@@ -146,6 +165,15 @@ class SignInsTest {
 
         assertThat(site.storage().rows(hash).toString()).contains("m=24576");
         assertThat(app.isLive(app.password("alice"))).isTrue();
+    }
+
+    private OAuthError guess() {
+        try {
+            app.signIn("alice", "wrong", Origin.NONE);
+            throw new AssertionError("a wrong password was taken");
+        } catch (OAuthRefusal refusal) {
+            return refusal.error();
+        }
     }
 
     private OAuthRefusal refused(String name, String password) {

@@ -9,13 +9,16 @@ import dev.microauth.Db;
 import dev.microauth.Storage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -279,6 +282,41 @@ class DatabaseTest {
         assertThatThrownBy(this::names).isInstanceOf(StorageException.Unavailable.class);
         assertThat(storage.rows("select name from principal_names"))
                 .containsExactly(List.of("before"));
+    }
+
+    /// Security: I2
+    @Test
+    void who_writes_while_it_closes_gets_an_answer_and_a_yes_is_kept() throws Exception {
+        var confirmed = new ConcurrentLinkedQueue<String>();
+        var writers = new ArrayList<Future<Integer>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                String prefix = "writer " + i + " name ";
+                writers.add(threads.submit(() -> writeUntilClosed(prefix, confirmed)));
+            }
+            while (confirmed.size() < 40) {
+                Thread.onSpinWait();
+            }
+            database.close();
+            for (Future<Integer> each : writers) {
+                assertThat(each.get(30, TimeUnit.SECONDS)).isNotNegative();
+            }
+        }
+        assertThat(storage.rows("select name from principal_names"))
+                .extracting(List::getFirst)
+                .containsExactlyInAnyOrderElementsOf(confirmed);
+    }
+
+    private int writeUntilClosed(String prefix, Collection<String> confirmed) {
+        for (int i = 0; ; i++) {
+            String name = prefix + i;
+            try {
+                database.write(tx -> insert(tx, name));
+                confirmed.add(name);
+            } catch (StorageException.Unavailable e) {
+                return i;
+            }
+        }
     }
 
     private static int insert(Tx tx, String name) {

@@ -50,7 +50,7 @@ class PasswordGrantTest {
         assertRefused(OAuthError.UNAUTHORIZED_CLIENT, () -> nothing.clientCredentials());
         assertRefused(OAuthError.UNAUTHORIZED_CLIENT, () -> shop().clientCredentials());
         // The password was not even looked at.
-        assertThat(site.storage().rows("select 1 from audit_events where action = 'sign.in'"))
+        assertThat(site.storage().rows("select 1 from audit_events where action = 'user.login'"))
                 .isEmpty();
     }
 

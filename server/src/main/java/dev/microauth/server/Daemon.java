@@ -16,10 +16,12 @@ import dev.microauth.server.settings.Settings.Door;
 import dev.microauth.web.Routes;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A running microauthd: an open engine behind two ports and a control socket.
 final class Daemon implements AutoCloseable {
@@ -28,9 +30,9 @@ final class Daemon implements AutoCloseable {
 
     private final MicroAuth auth;
     private final HttpServer server;
-    private final ControlSocket control;
+    private final Optional<ControlSocket> control;
 
-    private Daemon(MicroAuth auth, HttpServer server, ControlSocket control) {
+    private Daemon(MicroAuth auth, HttpServer server, Optional<ControlSocket> control) {
         this.auth = auth;
         this.server = server;
         this.control = control;
@@ -56,9 +58,8 @@ final class Daemon implements AutoCloseable {
                                             Limits.admin(),
                                             settings)));
             try {
-                var control =
-                        ControlSocket.open(data.resolve("control.sock"), EngineVerbs.over(auth));
-                var daemon = new Daemon(auth, server, control);
+                auth.note(ACTOR, Action.SERVER_START, "microauthd " + version);
+                var daemon = new Daemon(auth, server, control(ControlSocket.in(data), auth));
                 daemon.settle(version);
                 return daemon;
             } catch (RuntimeException e) {
@@ -68,6 +69,19 @@ final class Daemon implements AutoCloseable {
         } catch (RuntimeException e) {
             auth.close();
             throw e;
+        }
+    }
+
+    /// Without the socket the daemon serves all the same: a long path is no reason to refuse the start.
+    private static Optional<ControlSocket> control(Path path, MicroAuth auth) {
+        try {
+            return Optional.of(ControlSocket.open(path, EngineVerbs.over(auth)));
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "no control socket, so that commands beside this daemon cannot reach it: "
+                            + e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -89,7 +103,6 @@ final class Daemon implements AutoCloseable {
 
     /// What need not be done before the ports answer.
     private void settle(String version) {
-        auth.note(ACTOR, Action.SERVER_START, "microauthd " + version);
         auth.startHousekeeping();
         LOG.log(
                 Level.INFO,
@@ -104,17 +117,25 @@ final class Daemon implements AutoCloseable {
                 .start(() -> {
                     Jose.accelerate();
                     LOG.log(Level.INFO, "signing", Field.of("provider", Jose.provider()));
-                    auth.checkIntegrity()
-                            .ifPresent(problem ->
-                                    LOG.log(Level.ERROR, "the database is damaged: " + problem));
+                    lookAtEveryPage();
                 });
+    }
+
+    private void lookAtEveryPage() {
+        try {
+            auth.checkIntegrity()
+                    .ifPresent(problem ->
+                            LOG.log(Level.ERROR, "the database is damaged: " + problem));
+        } catch (StorageException e) {
+            LOG.log(Level.WARNING, "the database was not looked through: " + e.getMessage());
+        }
     }
 
     /// Stops accepting, lets what runs finish, checkpoints and releases the directory.
     @Override
     public void close() {
         LOG.log(Level.INFO, "stopping");
-        control.close();
+        control.ifPresent(ControlSocket::close);
         server.close();
         try {
             auth.note(ACTOR, Action.SERVER_STOP, "");

@@ -8,11 +8,13 @@ import dev.microauth.server.command.ExitCode;
 import dev.microauth.server.command.Surroundings;
 import dev.microauth.server.command.Verbs;
 import dev.microauth.server.control.ControlClient;
+import dev.microauth.server.control.ControlSocket;
 import dev.microauth.server.control.Report;
 import dev.microauth.server.http.CannotListen;
 import dev.microauth.server.http.PortInUse;
 import dev.microauth.server.settings.Settings;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
 
 /// What microauthd does: the verbs behind its commands.
 final class DaemonVerbs implements Verbs {
+    private static final System.Logger LOG = System.getLogger(DaemonVerbs.class.getName());
+
     private final Surroundings surroundings;
 
     DaemonVerbs(Surroundings surroundings) {
@@ -39,10 +43,19 @@ final class DaemonVerbs implements Verbs {
         Daemon daemon = start(() -> Engines.any(data, pinned).open(), data, pinned);
         // The demo client is made once both ports are open: a secret that nobody is told of is
         // lost.
-        var started = Quickstart.prepare(daemon.auth());
+        var started = prepared(daemon);
         surroundings.out().print(json ? started.json() : started.text());
         surroundings.out().flush();
         return await(daemon);
+    }
+
+    private static Quickstart prepared(Daemon daemon) {
+        try {
+            return Quickstart.prepare(daemon.auth());
+        } catch (RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
     }
 
     @Override
@@ -57,7 +70,8 @@ final class DaemonVerbs implements Verbs {
 
     @Override
     public int health(Path data, Settings settings) {
-        return overSocket(data, EngineVerbs.HEALTH);
+        return overSocket(
+                data, EngineVerbs.HEALTH, "Start one with `microauthd serve --data " + data + "`.");
     }
 
     /// Works on the files when nobody holds them, else asks whoever does.
@@ -65,20 +79,23 @@ final class DaemonVerbs implements Verbs {
         try (MicroAuth auth = Engines.existing(data, settings).open()) {
             return Objects.requireNonNull(EngineVerbs.over(auth).get(verb)).run(report());
         } catch (DirectoryRefusal.InUse e) {
-            return overSocket(data, verb);
+            return overSocket(
+                    data, verb, "Stop the process that holds the directory, and try again.");
         } catch (DirectoryRefusal | StorageException.Unavailable e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private int overSocket(Path data, String verb) {
+    private int overSocket(Path data, String verb, String remedy) {
+        Path socket = ControlSocket.in(data);
         try {
-            return ControlClient.run(data.resolve("control.sock"), verb, report());
+            return ControlClient.run(socket, verb, report());
         } catch (IOException e) {
-            throw new CommandFailure(
-                    "no daemon answers at " + data.resolve("control.sock"),
-                    "Start one with `microauthd serve --data " + data + "`.",
-                    e);
+            String tooLong =
+                    ControlSocket.isTooLong(socket)
+                            ? "The path is too long for a socket: commands reach a running daemon only in a shorter one. "
+                            : "";
+            throw new CommandFailure("no daemon answers at " + socket, tooLong + remedy, e);
         }
     }
 
@@ -117,10 +134,10 @@ final class DaemonVerbs implements Verbs {
                 .addShutdownHook(
                         new Thread(
                                 () -> {
-                                    daemon.close();
+                                    int code = stop(daemon);
                                     stopped.countDown();
                                     // A JVM that ends by a signal would exit with 143.
-                                    Runtime.getRuntime().halt(ExitCode.DONE);
+                                    Runtime.getRuntime().halt(code);
                                 },
                                 "microauth-stop"));
         try {
@@ -129,5 +146,15 @@ final class DaemonVerbs implements Verbs {
             Thread.currentThread().interrupt();
         }
         return ExitCode.DONE;
+    }
+
+    private static int stop(Daemon daemon) {
+        try {
+            daemon.close();
+            return ExitCode.DONE;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the stop was not in order", e);
+            return ExitCode.FAILED;
+        }
     }
 }

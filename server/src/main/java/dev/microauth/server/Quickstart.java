@@ -1,6 +1,7 @@
 package dev.microauth.server;
 
 import dev.microauth.MicroAuth;
+import dev.microauth.audit.Action;
 import dev.microauth.client.ClientId;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Secret;
@@ -13,10 +14,10 @@ record Quickstart(
         String issuer, String adminUrl, Optional<String> clientId, Optional<Secret> clientSecret) {
     private static final String DEMO = "demo";
 
-    /// Makes the demo client where there is no client at all yet.
+    /// Makes the demo client where there never was a client: one that was deleted does not come back.
     static Quickstart prepare(MicroAuth auth) {
         Optional<Secret> secret = Optional.empty();
-        if (auth.clients().isEmpty()) {
+        if (auth.clients().isEmpty() && !auth.audit().has(Action.CLIENT_CREATE)) {
             secret =
                     auth.clients()
                             .create(Daemon.ACTOR)

@@ -24,6 +24,8 @@ import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.status.StatusEndpoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
@@ -47,7 +49,8 @@ public final class Routes {
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
         var own = new BearerEndpoints(auth.tokenStatus(), auth.access(), auth.clients());
 
-        var routes = common(Ring.AUTH, Metadata.auth(auth.issuers()));
+        var metadata = Metadata.auth(auth.issuers());
+        var routes = common(Ring.AUTH, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", client, rendered(token::post)));
         routes.add(post("/oidc/token", client, rendered(token::post)));
@@ -57,17 +60,18 @@ public final class Routes {
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));
         routes.add(get("/me", bearer, rendered(own::me)));
-        return new Router(routes);
+        return router(routes, metadata);
     }
 
     /// The admin port: what administrators reach, and nobody else.
     public Router admin() {
         var token = new AdminTokenEndpoint(auth.adminTokenService());
 
-        var routes = common(Ring.ADMIN, Metadata.admin(auth.issuers()));
+        var metadata = Metadata.admin(auth.issuers());
+        var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
-        return new Router(routes);
+        return router(routes, metadata);
     }
 
     private List<Route<?>> common(Ring ring, Metadata metadata) {
@@ -78,8 +82,30 @@ public final class Routes {
         routes.add(get("/health/ready", open, status::ready));
         routes.add(get("/jwks.json", open, keySet::get));
         routes.add(get("/.well-known/jwks.json", open, keySet::get));
-        metadata.paths().forEach(path -> routes.add(get(path, open, metadata::get)));
+        routes.add(get(Metadata.OIDC, open, metadata::get));
+        routes.add(get(Metadata.OAUTH, open, metadata::get));
         return routes;
+    }
+
+    /// For an issuer with a path the rows stand below that path too: a proxy in front may pass it on or cut
+    /// it off.
+    private Router router(List<Route<?>> routes, Metadata metadata) {
+        String path = metadata.path();
+        if (path.isEmpty()) {
+            return new Router(routes);
+        }
+        var all = new ArrayList<>(routes);
+        Set<String> taken = routes.stream().map(Route::line).collect(Collectors.toSet());
+        for (Route<?> row : routes) {
+            Route<?> below = row.under(path);
+            if (!taken.contains(below.line())) {
+                all.add(below);
+            }
+        }
+        // RFC 8414 §3.1 puts `.well-known` before the path, OpenID Connect Discovery §4 after it.
+        all.add(get(Metadata.OIDC + path, open, metadata::get));
+        all.add(get(Metadata.OAUTH + path, open, metadata::get));
+        return new Router(all);
     }
 
     private static <P> Handler<P> rendered(Handler<P> handler) {

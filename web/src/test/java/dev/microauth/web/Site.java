@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,7 @@ public final class Site implements AutoCloseable {
     private final Port auth;
     private final Port admin;
     private final AtomicReference<Instant> now;
+    private final AtomicBoolean running = new AtomicBoolean(true);
 
     private Site(Path directory, MicroAuth engine, AtomicReference<Instant> now) {
         this.directory = directory;
@@ -220,9 +222,16 @@ public final class Site implements AutoCloseable {
         return password("shop", "alice", PASSWORD).form("scope", scope).send();
     }
 
+    /// Takes the engine away from under the doors.
+    public void stop() {
+        if (running.getAndSet(false)) {
+            engine.close();
+        }
+    }
+
     @Override
     public void close() {
-        engine.close();
+        stop();
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -1,10 +1,10 @@
 package dev.microauth.server.command;
 
-import dev.microauth.server.log.Printable;
 import dev.microauth.server.settings.Nearest;
 import dev.microauth.server.settings.Problem;
 import dev.microauth.server.settings.SettingsReference;
 import dev.microauth.server.settings.Sources;
+import dev.microauth.web.http.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.microauth.server.command;
 
-import dev.microauth.server.log.Printable;
 import dev.microauth.server.settings.Outcome;
 import dev.microauth.server.settings.SettingsReference;
+import dev.microauth.web.http.Printable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Set;

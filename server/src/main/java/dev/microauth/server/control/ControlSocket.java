@@ -14,13 +14,19 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// The daemon's end. One verb a connection: the caller sends its name in a line; the answer is lines that
 /// begin with `progress `, `result ` and, last, `exit `.
 public final class ControlSocket implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlSocket.class.getName());
+
+    // sun_path has 104 to 108 bytes, by system.
+    private static final int LONGEST_PATH = 102;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Path path;
     private final Map<String, Verb> verbs;
@@ -32,21 +38,31 @@ public final class ControlSocket implements AutoCloseable {
         this.channel = channel;
     }
 
+    /// Where it stands in a data directory.
+    public static Path in(Path data) {
+        return data.resolve("control.sock");
+    }
+
+    /// Whether the path is so long that the operating system may have no socket there.
+    public static boolean isTooLong(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH;
+    }
+
     /// Listens at the path. The caller holds the directory's lock, so that a socket found there is a dead one.
     ///
-    /// Throws [IllegalStateException] when the path is too long for a socket or cannot be written.
-    public static ControlSocket open(Path path, Map<String, Verb> verbs) {
+    /// @throws IOException when the path is too long for a socket or cannot be written
+    public static ControlSocket open(Path path, Map<String, Verb> verbs) throws IOException {
+        Files.deleteIfExists(path);
+        var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            Files.deleteIfExists(path);
-            var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(path));
-            var socket = new ControlSocket(path, verbs, channel);
-            Thread.ofPlatform().daemon().name("microauth-control").start(socket::accept);
-            return socket;
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "the control socket " + path + " cannot be opened: " + e.getMessage(), e);
+            channel.close();
+            throw new IOException(path + ": " + e.getMessage(), e);
         }
+        var socket = new ControlSocket(path, verbs, channel);
+        Thread.ofPlatform().daemon().name("microauth-control").start(socket::accept);
+        return socket;
     }
 
     private void accept() {
@@ -58,6 +74,9 @@ public final class ControlSocket implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "control socket: " + e.getMessage());
+                // No file descriptor is free, say: trying again at once would only burn the
+                // processor.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.microauth.server.log;
 
+import dev.microauth.web.http.Printable;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

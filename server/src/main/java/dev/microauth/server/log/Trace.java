@@ -1,5 +1,6 @@
 package dev.microauth.server.log;
 
+import dev.microauth.web.http.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

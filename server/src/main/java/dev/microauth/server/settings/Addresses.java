@@ -79,13 +79,10 @@ final class Addresses {
                     "Name the proxies themselves, or their network; the widest allowed are /8 for IPv4 and /7 for"
                             + " IPv6.");
         }
-        try {
-            return Parsed.good(new Cidr(address.get(), prefix));
-        } catch (IllegalArgumentException hostBits) {
-            return Parsed.bad(
-                    "holds an address where its network is due",
-                    "Write the first address of the range, or no /" + prefix + " behind it.");
-        }
+        var range = Cidr.around(address.get(), prefix);
+        return range.network().equals(address.get())
+                ? Parsed.good(range)
+                : Parsed.bad("holds an address where its network is due", "Write " + range + ".");
     }
 
     private static Optional<InetAddress> literal(String text) {

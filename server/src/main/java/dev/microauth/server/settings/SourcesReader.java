@@ -1,6 +1,6 @@
 package dev.microauth.server.settings;
 
-import dev.microauth.server.log.Printable;
+import dev.microauth.web.http.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.microauth.web.http;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /// A range of addresses, `10.0.0.0/8` or `fd00::/8`; one address without a slash is a range of one.
 ///
@@ -61,6 +62,21 @@ public record Cidr(InetAddress network, int prefix) {
         // An IPv4-mapped range (RFC 4291 §2.5.5.2) counts its prefix from the IPv6 side.
         int mapped = network instanceof Inet4Address && address.indexOf(':') >= 0 ? 96 : 0;
         return new Cidr(network, Integer.parseInt(digits) - mapped);
+    }
+
+    /// The range of that width in which an address lies.
+    ///
+    /// @throws IllegalArgumentException when the width is none of a range
+    public static Cidr around(InetAddress address, int prefix) {
+        byte[] bits = address.getAddress();
+        for (int bit = Math.max(prefix, 0); bit < bits.length * 8; bit++) {
+            bits[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        }
+        try {
+            return new Cidr(InetAddress.getByAddress(bits), prefix);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /// Whether the address lies within. An IPv4-mapped IPv6 address is the IPv4 address.

@@ -110,6 +110,11 @@ public final class Request {
         return parsed;
     }
 
+    /// Whether the body is said to be a form.
+    public boolean hasForm() {
+        return contentType().equals(Optional.of(FORM));
+    }
+
     /// The value of a header that is sent once; where it was sent more often, the first.
     public Optional<String> header(String name) {
         List<String> all = headers.all(name);
@@ -189,7 +194,7 @@ public final class Request {
 
     private Parameters parseForm() {
         // RFC 6749 §3.2 and appendix B: the parameters come as a form in UTF-8.
-        if (!contentType().equals(Optional.of(FORM))) {
+        if (!hasForm()) {
             throw new MalformedRequest(
                     Problem.CONTENT_TYPE,
                     "Send the parameters as a form: Content-Type: " + FORM + ".");

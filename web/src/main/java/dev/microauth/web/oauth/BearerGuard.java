@@ -7,12 +7,15 @@ import dev.microauth.token.AccessTokens;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Guard;
+import dev.microauth.web.http.Method;
 import dev.microauth.web.http.Request;
 import java.util.List;
+import java.util.Optional;
 
 /// Lets requests in that carry a live access token of one ring.
 public final class BearerGuard implements Guard<LiveToken> {
     private static final String SCHEME = "Bearer ";
+    private static final String PARAMETER = "access_token";
 
     private final AccessTokens tokens;
     private final Ring ring;
@@ -38,26 +41,40 @@ public final class BearerGuard implements Guard<LiveToken> {
 
     /// Whether the request tries to show a token.
     static boolean isBearer(Request request) {
-        return request.headers("authorization").stream().anyMatch(BearerGuard::isBearer);
+        return inBody(request).isPresent()
+                || request.headers("authorization").stream().anyMatch(BearerGuard::isBearer);
     }
 
     private static boolean isBearer(String header) {
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    // RFC 6750 §2: one way only, and that is the header; a token in the address ends up in logs.
-    // The
-    // answer is 401 for these too: a proxy that asks /whoami takes any other status for a
-    // breakdown.
+    // RFC 6750 §2: one way only; §2.3: not in the address, which ends up in logs. The answer is 401
+    // for
+    // these too: a proxy that asks /whoami takes any other status for a breakdown.
     private static String presented(Request request) {
         List<String> headers = request.headers("authorization");
-        if (request.query().names().contains("access_token")) {
+        Optional<String> inBody = inBody(request);
+        if (request.query().names().contains(PARAMETER)) {
             throw invalid("token in the address");
         }
-        if (headers.size() != 1 || !isBearer(headers.getFirst())) {
-            throw invalid(headers.isEmpty() ? "no token" : "no single Bearer header");
+        if (headers.size() + (inBody.isPresent() ? 1 : 0) != 1) {
+            throw invalid(headers.isEmpty() ? "no token" : "two ways at once");
+        }
+        if (inBody.isPresent()) {
+            return inBody.get();
+        }
+        if (!isBearer(headers.getFirst())) {
+            throw invalid("another scheme");
         }
         return headers.getFirst().substring(SCHEME.length()).strip();
+    }
+
+    // RFC 6750 §2.2: in a form, and so never with GET.
+    private static Optional<String> inBody(Request request) {
+        return request.method() == Method.POST && request.hasForm()
+                ? request.form().find(PARAMETER)
+                : Optional.empty();
     }
 
     private static OAuthRefusal invalid(String detail) {

@@ -19,11 +19,11 @@ public final class Metadata {
     public static final String OIDC = "/.well-known/openid-configuration";
     public static final String OAUTH = "/.well-known/oauth-authorization-server";
 
-    private final String issuer;
+    private final String path;
     private final Response response;
 
     private Metadata(String issuer, Map<String, Object> members) {
-        this.issuer = issuer;
+        this.path = URI.create(issuer).getPath().replaceFirst("/$", "");
         this.response = Response.json(200, members).with("cache-control", "public, max-age=300");
     }
 
@@ -75,13 +75,8 @@ public final class Metadata {
         return response;
     }
 
-    /// Where the documents stand: for an issuer with a path also in both forms that clients try
-    /// (RFC 8414 §3.1 puts `.well-known` before the path, OpenID Connect Discovery §4 after it).
-    public List<String> paths() {
-        String path = URI.create(issuer).getPath();
-        if (path.isEmpty() || path.equals("/")) {
-            return List.of(OIDC, OAUTH);
-        }
-        return List.of(OIDC, OAUTH, OIDC + path, OAUTH + path, path + OIDC, path + OAUTH);
+    /// The path of the issuer, without a slash at the end; empty for most.
+    public String path() {
+        return path;
     }
 }

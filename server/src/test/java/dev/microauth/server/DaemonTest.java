@@ -1,0 +1,165 @@
+package dev.microauth.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.microauth.actor.Actor;
+import dev.microauth.client.ClientId;
+import dev.microauth.server.command.CommandFailure;
+import dev.microauth.server.command.ExitCode;
+import dev.microauth.server.command.Surroundings;
+import dev.microauth.server.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The daemon inside this process, over real directories and ports.
+@Timeout(120)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class DaemonTest {
+    @TempDir Path place;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final DaemonVerbs verbs =
+            new DaemonVerbs(
+                    new Surroundings(
+                            Map.of(),
+                            Path.of("").toAbsolutePath(),
+                            print(out),
+                            print(new ByteArrayOutputStream()),
+                            false,
+                            "test"));
+
+    private static PrintStream print(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
+    }
+
+    private static Settings settings(Path data) {
+        return FreePorts.pin(Given.settings(data, "--auth-port", "0", "--admin-port", "0"));
+    }
+
+    private static Daemon start(Path data, Settings settings) {
+        return Daemon.start(Engines.any(data, settings).open(), data, settings, "test");
+    }
+
+    private static boolean answers(Settings.Door door) throws IOException {
+        var address = URI.create("http://127.0.0.1:" + door.port() + "/health/ready").toURL();
+        try (var stream = address.openStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).contains("ready");
+        }
+    }
+
+    @Test
+    void a_deep_directory_is_served_and_commands_say_why_they_reach_nobody() throws IOException {
+        Path data = place.resolve("d".repeat(60)).resolve("e".repeat(60));
+        Files.createDirectories(data.getParent());
+        var settings = settings(data);
+        try (var _ = start(data, settings)) {
+            assertThat(answers(settings.auth())).isTrue();
+            assertThat(answers(settings.admin())).isTrue();
+            assertThatThrownBy(() -> verbs.health(data, settings))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("too long for a socket");
+            assertThatThrownBy(() -> verbs.auditVerify(data, settings))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("too long for a socket")
+                    .hasMessageEndingWith(
+                            "Stop the process that holds the directory, and try again.");
+        }
+        assertThat(verbs.auditVerify(data, settings)).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void commands_work_through_the_daemon_while_it_runs_and_on_the_files_after_it()
+            throws IOException {
+        Path data = place.resolve("data");
+        var settings = settings(data);
+        String before;
+        try (var _ = start(data, settings)) {
+            before = Files.readString(data.resolve("master.key"));
+            assertThat(verbs.health(data, settings)).isEqualTo(ExitCode.DONE);
+            assertThat(verbs.auditVerify(data, settings)).isEqualTo(ExitCode.DONE);
+            assertThat(verbs.rotateMaster(data, settings)).isEqualTo(ExitCode.DONE);
+            assertThat(answers(settings.auth())).isTrue();
+        }
+        assertThat(Files.readString(data.resolve("master.key"))).isNotEqualTo(before);
+        assertThat(data.resolve("control.sock")).doesNotExist();
+        assertThat(verbs.auditVerify(data, settings)).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("ready\nthe audit is whole: ")
+                .contains("the master key was replaced");
+
+        assertThatThrownBy(() -> verbs.health(data, settings))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("no daemon answers")
+                .hasMessageEndingWith("Start one with `microauthd serve --data " + data + "`.");
+    }
+
+    @Test
+    void quickstart_shows_the_secret_once_and_brings_no_deleted_client_back() {
+        Path data = place.resolve("data");
+        var settings = Given.settings(data);
+        try (var engine = Engines.any(data, settings).open()) {
+            var first = Quickstart.prepare(engine);
+            String secret = first.clientSecret().orElseThrow().revealText();
+            assertThat(secret).hasSize(43);
+            assertThat(first.json().strip())
+                    .isEqualTo(
+                            "{\"issuer\":\"http://localhost:9040\","
+                                    + "\"token_endpoint\":\"http://localhost:9040/token\","
+                                    + "\"admin_url\":\"http://localhost:9041\","
+                                    + "\"dashboard_url\":null,\"setup_url\":null,"
+                                    + "\"client_id\":\"demo\",\"client_secret\":\""
+                                    + secret
+                                    + "\"}");
+            assertThat(first.text())
+                    .contains(
+                            "curl -u demo:"
+                                    + secret
+                                    + " -d grant_type=client_credentials http://localhost:9040/token\n");
+
+            var second = Quickstart.prepare(engine);
+            assertThat(second.json()).contains("\"client_id\":\"demo\",\"client_secret\":null}");
+            assertThat(second.text()).contains("demo").doesNotContain("curl", "secret");
+
+            engine.clients().delete(Actor.system("test"), new ClientId("demo"));
+            var third = Quickstart.prepare(engine);
+            assertThat(third.json()).contains("\"client_id\":null,\"client_secret\":null}");
+            assertThat(third.text()).doesNotContain("client", "curl");
+        }
+    }
+
+    /// Trap: 9, 13
+    @Test
+    void the_engine_gets_what_the_settings_say() {
+        Path data = place.resolve("data");
+        var settings =
+                Given.settings(
+                        data,
+                        "--issuer",
+                        "https://id.example",
+                        "--admin-issuer",
+                        "https://admin.example",
+                        "--password-min-length",
+                        "20");
+        try (var engine = Engines.any(data, settings).open()) {
+            assertThat(engine.issuers().auth()).isEqualTo("https://id.example");
+            assertThat(engine.issuers().admin()).isEqualTo("https://admin.example");
+            var person = engine.users().create(Actor.system("test")).username("alice");
+            assertThatThrownBy(() -> person.password("sixteen letters!".toCharArray()).save())
+                    .hasMessageContaining("20");
+        }
+        assertThatThrownBy(() -> Engines.existing(place.resolve("nothing"), settings).open())
+                .hasMessageContaining("nothing");
+    }
+}
