@@ -107,12 +107,16 @@ public final class Sqlite implements Dialect {
         try {
             return connect();
         } catch (SQLiteException e) {
-            // A plaintext file read through the cipher is an "unsupported file format".
-            if (e.getResultCode() == SQLiteErrorCode.SQLITE_ERROR) {
-                throw notOurs(e);
-            }
-            throw e;
+            throw foreign(e);
         }
+    }
+
+    /// A plaintext file read through the cipher is an "unsupported file format".
+    private StorageException foreign(SQLiteException failure) throws SQLiteException {
+        if (failure.getResultCode() == SQLiteErrorCode.SQLITE_ERROR) {
+            return notOurs(failure);
+        }
+        throw failure;
     }
 
     private Connection connect() throws SQLException {
@@ -123,7 +127,7 @@ public final class Sqlite implements Dialect {
         });
         properties.setProperty("busy_timeout", "5000");
         properties.setProperty("foreign_keys", "true");
-        var connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
+        var connection = connect(properties);
         try (var statement = connection.createStatement()) {
             statement.execute("pragma trusted_schema = off");
             statement.execute("pragma mmap_size = 0");
@@ -131,6 +135,15 @@ public final class Sqlite implements Dialect {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /// The driver reads with the key at once, and may find there what the file is.
+    private Connection connect(Properties properties) throws SQLException {
+        try {
+            return JDBC.createConnection("jdbc:sqlite:" + file, properties);
+        } catch (SQLiteException e) {
+            throw foreign(e);
         }
     }
 

@@ -113,6 +113,9 @@ class SqliteTest {
                     .isThrownBy(() -> Database.open(Sqlite.plaintext(file()), new Notes()))
                     .withMessageContaining("of another program")
                     .withMessageContaining("choose another data directory");
+            assertThatExceptionOfType(StorageException.Damaged.class)
+                    .isThrownBy(() -> Database.open(encrypted(), new Notes()))
+                    .withMessageContaining("of another program");
             assertThat(Files.readAllBytes(file())).isEqualTo(before);
         }
     }

@@ -1,0 +1,88 @@
+package dev.microauth.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The libraries that people use with Node, `jose` and `openid-client`, against the packaged daemon.
+@Tag("clients")
+@ExtendWith(Shared.class)
+class NodeClientsTest {
+    private final Shared.House house;
+    private final AuthPort auth;
+
+    NodeClientsTest(Shared.House house) {
+        this.house = house;
+        this.auth = house.auth();
+    }
+
+    @Test
+    void jose_verifies_a_token_by_our_published_keys() throws IOException {
+        var ran = node("", "verify.mjs", auth.issuer(), token());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).isEqualToIgnoringNewLines("{\"alg\":\"ES256\",\"sub\":\"demo\"}");
+    }
+
+    @Test
+    void jose_refuses_a_token_of_the_admin_port() throws IOException {
+        var ports = house.daemon().ports();
+        String foreign =
+                auth.http()
+                        .post(
+                                ports.adminIssuer() + "/token",
+                                java.util.List.of(
+                                        "username",
+                                        Household.ADMIN,
+                                        "password",
+                                        Household.PASSWORD))
+                        .text("access_token");
+        assertThat(node("", "verify.mjs", auth.issuer(), foreign).code()).isNotZero();
+    }
+
+    /// Security: B2, C7, C13
+    /// Spec: RFC 8414 §3, RFC 6749 §4.4, RFC 7662 §2, RFC 7009 §2
+    @Test
+    void openid_client_discovers_us_and_gets_introspects_and_revokes_a_token() {
+        var demo = house.demo();
+        var ran = node(demo.secret(), "journey.mjs", auth.issuer(), demo.id());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        String seen = "{\"type\":\"bearer\",\"before\":true,\"sub\":\"demo\",\"after\":false}";
+        assertThat(ran.out())
+                .isEqualToIgnoringNewLines("{\"basic\":" + seen + ",\"post\":" + seen + "}");
+    }
+
+    /// Security: B14
+    /// Spec: RFC 6749 §4.3, RFC 6749 §6, OIDC Core §5.3
+    @Test
+    void openid_client_rotates_and_revokes_a_refresh_family() {
+        var client = house.household().house();
+        var ran =
+                node(
+                        client.secret(),
+                        "journey.mjs",
+                        auth.issuer(),
+                        client.id(),
+                        Household.ALICE,
+                        Household.PASSWORD);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("\"user\":{\"rotated\":true,\"userinfo\":true,\"after\":false}");
+    }
+
+    private String token() throws IOException {
+        return auth.clientCredentials(house.demo()).text("access_token");
+    }
+
+    private static Ran node(String secret, String... arguments) {
+        Path clients = Checkout.root().resolve("system-test/clients/node");
+        assertThat(Files.isDirectory(clients.resolve("node_modules")))
+                .as("run `./check clients`, or `npm ci --ignore-scripts` in " + clients)
+                .isTrue();
+        return Launch.of("node").with(arguments).env("CLIENT_SECRET", secret).in(clients).run();
+    }
+}
