@@ -6,6 +6,7 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.client.ClientStore.StoredSecret;
 import dev.microauth.db.Database;
+import dev.microauth.db.Remembered;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Secret;
@@ -21,11 +22,13 @@ public final class ClientAuthenticator {
     private final Database database;
     private final Throttle throttle;
     private final InstantSource clock;
+    private final Remembered<ClientId, Found> known;
 
     public ClientAuthenticator(Database database, Throttle throttle, InstantSource clock) {
         this.database = database;
         this.throttle = throttle;
         this.clock = clock;
+        this.known = database.remember("clients", "client_scopes", "client_secrets", "scopes");
     }
 
     private record Found(Client client, List<StoredSecret> secrets) {}
@@ -81,9 +84,12 @@ public final class ClientAuthenticator {
     }
 
     private Optional<Found> find(ClientId clientId) {
-        return database.read(tx ->
-                ClientStore.find(tx, clientId)
-                        .map(client -> new Found(client, ClientStore.secrets(tx, client.id()))));
+        return known.find(
+                clientId,
+                tx ->
+                        ClientStore.find(tx, clientId)
+                                .map(client ->
+                                        new Found(client, ClientStore.secrets(tx, client.id()))));
     }
 
     // Security B3, G3: hashes are compared, all of them, in constant time.

@@ -3,6 +3,7 @@ package dev.microauth.db;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,14 @@ public final class Database implements AutoCloseable {
         } finally {
             giveBack(reader, sound);
         }
+    }
+
+    /// A memory of what is read from these tables, and from no others. Name also those whose foreign keys
+    /// delete rows of theirs.
+    public <K, V> Remembered<K, V> remember(String... tables) {
+        var memory = new Remembered<K, V>(this, dialect.isExclusive(), Set.of(tables));
+        writer.inform(memory);
+        return memory;
     }
 
     /// Runs the work, all or nothing, and returns after it is on the disk. Other callers may share the

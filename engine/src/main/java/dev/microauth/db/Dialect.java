@@ -21,6 +21,9 @@ public interface Dialect {
     /// The statements of a migration, in this database's words.
     List<String> statements(String migration);
 
+    /// Whether nobody but this process can change the data.
+    boolean isExclusive();
+
     /// A short statement of facts for the log.
     String describe();
 

@@ -99,6 +99,11 @@ public final class Postgres implements Dialect {
     }
 
     @Override
+    public boolean isExclusive() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return "PostgreSQL";
     }

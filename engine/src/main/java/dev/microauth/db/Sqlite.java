@@ -198,6 +198,11 @@ public final class Sqlite implements Dialect {
     }
 
     @Override
+    public boolean isExclusive() {
+        return true;
+    }
+
+    @Override
     public String describe() {
         return pageKey.isPresent() ? "encrypted SQLite" : "SQLite in plaintext";
     }

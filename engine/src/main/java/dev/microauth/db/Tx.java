@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -25,10 +28,14 @@ public final class Tx {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Prepared> statements = new HashMap<>();
+    private final Set<String> written = new HashSet<>();
     private final List<Journal.Entry> entries = new ArrayList<>();
     private Optional<StorageException> failure = Optional.empty();
     private long startedAt;
+
+    /// A statement with the table that it changes, if it changes one.
+    private record Prepared(PreparedStatement statement, Optional<String> changed) {}
 
     Tx(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -88,6 +95,13 @@ public final class Tx {
         failure = Optional.empty();
     }
 
+    /// The tables that statements named for a change since the last call; what foreign keys did is not in it.
+    Set<String> takeWritten() {
+        var taken = Set.copyOf(written);
+        written.clear();
+        return taken;
+    }
+
     List<Journal.Entry> entries() {
         return List.copyOf(entries);
     }
@@ -98,7 +112,7 @@ public final class Tx {
     }
 
     void control(@CompileTimeConstant String sql) throws SQLException {
-        var statement = prepared(sql);
+        var statement = prepared(sql).statement();
         // A pragma answers rows; a statement left open would stand against the next commit.
         if (statement.execute()) {
             statement.getResultSet().close();
@@ -121,21 +135,36 @@ public final class Tx {
     }
 
     private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
-        var statement = prepared(sql);
+        var prepared = prepared(sql);
+        prepared.changed().ifPresent(written::add);
         for (int i = 0; i < arguments.length; i++) {
-            bind(statement, i + 1, arguments[i]);
+            bind(prepared.statement(), i + 1, arguments[i]);
         }
-        return statement;
+        return prepared.statement();
     }
 
-    private PreparedStatement prepared(String sql) throws SQLException {
+    private Prepared prepared(String sql) throws SQLException {
         var known = statements.get(sql);
         if (known != null) {
             return known;
         }
-        var fresh = connection.prepareStatement(sql);
+        var fresh = new Prepared(connection.prepareStatement(sql), changed(sql));
         statements.put(sql, fresh);
         return fresh;
+    }
+
+    static Optional<String> changed(String sql) {
+        var words = new StringTokenizer(sql, " \n(");
+        return switch (words.nextToken()) {
+            case "update" -> Optional.of(words.nextToken());
+            case "insert", "delete" -> {
+                words.nextToken();
+                yield Optional.of(words.nextToken());
+            }
+            case "with" ->
+                    throw new IllegalArgumentException("say first what the statement changes");
+            default -> Optional.empty();
+        };
     }
 
     private static void bind(PreparedStatement statement, int index, Object argument)

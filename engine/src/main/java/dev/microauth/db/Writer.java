@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ final class Writer {
     private final Dialect dialect;
     private final Journal journal;
     private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>(WAITING);
+    private final List<Remembered<?, ?>> memories = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private Optional<Tx> connection;
     private volatile Optional<Damaged> outOfService = Optional.empty();
@@ -88,6 +91,10 @@ final class Writer {
         } catch (SQLException e) {
             throw dialect.translate(e);
         }
+    }
+
+    void inform(Remembered<?, ?> memory) {
+        memories.add(memory);
     }
 
     <T> T submit(Database.Work<T> work) {
@@ -180,7 +187,14 @@ final class Writer {
             return;
         }
         try {
-            transaction(connected(), batch);
+            Tx tx = connected();
+            try {
+                transaction(tx, batch);
+            } finally {
+                // Before anybody is told, and also when nobody knows whether it was committed.
+                Set<String> written = tx.takeWritten();
+                memories.forEach(each -> each.written(written));
+            }
         } catch (SQLException e) {
             abandon(batch, dialect.translate(e));
         } catch (RuntimeException | Error e) {
@@ -256,6 +270,8 @@ final class Writer {
         requireService();
         if (connection.isEmpty()) {
             connection = Optional.of(new Tx(dialect.openWriter(), dialect));
+            // What became of the commit that failed is only known now.
+            memories.forEach(Remembered::forget);
         }
         return connection.get();
     }

@@ -1,0 +1,63 @@
+package dev.microauth.db;
+
+import dev.microauth.db.Database.Work;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What was read from a few tables, kept until a commit has changed one of them: a write that has returned
+/// is never answered with what was before it. Where other processes write too, nothing is kept.
+///
+/// Each commit empties the page cache of every reader, whose next read decrypts its pages anew; what
+/// hardly ever changes and is asked for with every request belongs here.
+public final class Remembered<K, V> {
+    private static final int MOST = 1_000;
+
+    private final Database database;
+    private final boolean keeping;
+    private final Set<String> tables;
+    private final Map<K, Note<V>> notes = new ConcurrentHashMap<>();
+    private final AtomicLong age = new AtomicLong();
+
+    private record Note<V>(long age, V value) {}
+
+    Remembered(Database database, boolean keeping, Set<String> tables) {
+        this.database = database;
+        this.keeping = keeping;
+        this.tables = tables;
+    }
+
+    /// The value, remembered or read now. What is not there is asked for again each time.
+    public Optional<V> find(K key, Work<Optional<V>> reading) {
+        // Taken before the snapshot: what is overtaken by a commit goes under an age that has
+        // passed.
+        long now = age.get();
+        var note = notes.get(key);
+        if (note != null && note.age() == now) {
+            return Optional.of(note.value());
+        }
+        Optional<V> read = database.read(reading);
+        if (keeping && read.isPresent()) {
+            if (notes.size() >= MOST) {
+                notes.clear();
+            }
+            notes.put(key, new Note<>(now, read.get()));
+        }
+        return read;
+    }
+
+    /// A transaction that changed these tables was committed, or may have been.
+    void written(Set<String> changed) {
+        if (!Collections.disjoint(tables, changed)) {
+            forget();
+        }
+    }
+
+    void forget() {
+        age.incrementAndGet();
+        notes.clear();
+    }
+}
