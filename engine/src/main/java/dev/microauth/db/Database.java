@@ -91,6 +91,10 @@ public final class Database implements AutoCloseable {
 
     /// Looks at every page and takes the database out of service when one is damaged; answers what was found.
     public Optional<String> checkIntegrity() {
+        if (closed) {
+            // The directory may belong to another process by now.
+            return Optional.empty();
+        }
         Optional<String> problem = integrityProblems().stream().findFirst();
         problem.ifPresent(what ->
                 writer.noteDamage(
