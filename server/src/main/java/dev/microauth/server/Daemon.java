@@ -20,17 +20,24 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// A running microauthd: an open engine behind two ports and a control socket.
 final class Daemon implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+    private static final Duration SETTLING = Duration.ofSeconds(10);
     static final Actor ACTOR = Actor.system("microauthd");
 
     private final MicroAuth auth;
     private final HttpServer server;
     private final Optional<ControlSocket> control;
+    private final Thread settling =
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("microauth-settle")
+                    .unstarted(this::settleBehindThePorts);
 
     private Daemon(MicroAuth auth, HttpServer server, Optional<ControlSocket> control) {
         this.auth = auth;
@@ -111,14 +118,13 @@ final class Daemon implements AutoCloseable {
                 Field.of("auth", auth.issuers().auth()),
                 Field.of("admin", auth.issuers().admin()),
                 Field.of("storage", auth.describe()));
-        Thread.ofPlatform()
-                .daemon()
-                .name("microauth-settle")
-                .start(() -> {
-                    Jose.accelerate();
-                    LOG.log(Level.INFO, "signing", Field.of("provider", Jose.provider()));
-                    lookAtEveryPage();
-                });
+        settling.start();
+    }
+
+    private void settleBehindThePorts() {
+        Jose.accelerate();
+        LOG.log(Level.INFO, "signing", Field.of("provider", Jose.provider()));
+        lookAtEveryPage();
     }
 
     private void lookAtEveryPage() {
@@ -128,6 +134,17 @@ final class Daemon implements AutoCloseable {
                             problem -> LOG.log(Level.ERROR, "the database is damaged: " + problem));
         } catch (StorageException e) {
             LOG.log(Level.WARNING, "the database was not looked through: " + e.getMessage());
+        }
+    }
+
+    /// The look at every page has a connection of its own, which must be gone before the directory is.
+    private void awaitSettling() {
+        try {
+            if (!settling.join(SETTLING)) {
+                LOG.log(Level.WARNING, "the look at every page goes on until the process ends");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -143,6 +160,7 @@ final class Daemon implements AutoCloseable {
             // A full disk is no reason not to stop.
             LOG.log(Level.ERROR, "the stop is not in the audit: " + e.getMessage());
         }
+        awaitSettling();
         auth.close();
         LOG.log(Level.INFO, "stopped");
     }
