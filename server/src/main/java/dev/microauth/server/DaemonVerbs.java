@@ -11,6 +11,7 @@ import dev.microauth.server.control.ControlClient;
 import dev.microauth.server.control.ControlSocket;
 import dev.microauth.server.control.Report;
 import dev.microauth.server.http.CannotListen;
+import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.PortInUse;
 import dev.microauth.server.settings.Settings;
 import java.io.IOException;
@@ -120,6 +121,8 @@ final class DaemonVerbs implements Verbs {
 
     private Daemon start(Supplier<MicroAuth> engine, Path data, Settings settings) {
         BuildDate.requirePlausible(Instant.now());
+        // What the ports need is loaded while the engine opens: the two have nothing in common.
+        Thread.ofPlatform().daemon().name("microauth-warm-up").start(HttpServer::warmUp);
         try {
             return Daemon.start(engine.get(), data, settings, surroundings.version());
         } catch (DirectoryRefusal | StorageException.Unavailable | PortInUse | CannotListen e) {
