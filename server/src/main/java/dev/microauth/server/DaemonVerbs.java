@@ -15,17 +15,15 @@ import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.PortInUse;
 import dev.microauth.server.settings.Settings;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What microauthd does: the verbs behind its commands.
 final class DaemonVerbs implements Verbs {
-    private static final System.Logger LOG = System.getLogger(DaemonVerbs.class.getName());
-
     private final Surroundings surroundings;
 
     DaemonVerbs(Surroundings surroundings) {
@@ -35,28 +33,24 @@ final class DaemonVerbs implements Verbs {
     @Override
     public int serve(Path data, Settings settings) {
         var pinned = FreePorts.pin(settings);
-        return await(start(() -> Engines.existing(data, pinned).open(), data, pinned));
+        return run(() -> Engines.existing(data, pinned).open(), data, pinned, _ -> {});
     }
 
     @Override
     public int quickstart(Path data, Settings settings, boolean json) {
         var pinned = FreePorts.pin(settings);
-        Daemon daemon = start(() -> Engines.any(data, pinned).open(), data, pinned);
-        // The demo client is made once both ports are open: a secret that nobody is told of is
-        // lost.
-        var started = prepared(daemon);
-        surroundings.out().print(json ? started.json() : started.text());
-        surroundings.out().flush();
-        return await(daemon);
-    }
-
-    private static Quickstart prepared(Daemon daemon) {
-        try {
-            return Quickstart.prepare(daemon.auth());
-        } catch (RuntimeException e) {
-            daemon.close();
-            throw e;
-        }
+        return run(
+                () -> Engines.any(data, pinned).open(),
+                data,
+                pinned,
+                daemon -> {
+                    // The demo client is made once both ports are open: a secret that nobody is
+                    // told of is
+                    // lost.
+                    var started = Quickstart.prepare(daemon.auth());
+                    surroundings.out().print(json ? started.json() : started.text());
+                    surroundings.out().flush();
+                });
     }
 
     @Override
@@ -130,34 +124,29 @@ final class DaemonVerbs implements Verbs {
         }
     }
 
-    /// Serves until the process is told to stop, then stops in order and ends with 0.
-    private static int await(Daemon daemon) {
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    int code = stop(daemon);
-                                    stopped.countDown();
-                                    // A JVM that ends by a signal would exit with 143.
-                                    Runtime.getRuntime().halt(code);
-                                },
-                                "microauth-stop"));
+    /// Serves until the process is told to stop.
+    private int run(
+            Supplier<MicroAuth> engine, Path data, Settings settings, Consumer<Daemon> announce) {
+        var ending = Ending.prepare();
         try {
-            stopped.await();
+            Daemon daemon = start(engine, data, settings);
+            ending.of(announced(daemon, announce));
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ending.ofNothing();
         }
         return ExitCode.DONE;
     }
 
-    private static int stop(Daemon daemon) {
+    private static Daemon announced(Daemon daemon, Consumer<Daemon> announce) {
         try {
-            daemon.close();
-            return ExitCode.DONE;
+            announce.accept(daemon);
+            return daemon;
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the stop was not in order", e);
-            return ExitCode.FAILED;
+            daemon.close();
+            throw e;
         }
     }
 }

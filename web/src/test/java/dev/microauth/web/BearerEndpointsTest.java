@@ -20,7 +20,7 @@ class BearerEndpointsTest {
     }
 
     /// Security: C9
-    /// Spec: Core §5.3, §5.4
+    /// Spec: OIDC Core §5.3, OIDC Core §5.4
     @Test
     void userinfo_tells_the_claims_of_the_granted_scopes_and_no_others() {
         for (Method method : List.of(Method.GET, Method.POST)) {

@@ -164,7 +164,7 @@ class ForgedTokensTest {
 
     /// Security: C1, C3, C4, C5, C7, C8, C9, J
     /// Trap: 6
-    /// Spec: RFC 8725 §2, §3; RFC 9068 §4
+    /// Spec: RFC 8725 §2, RFC 8725 §3, RFC 9068 §4
     @Test
     void no_forged_token_opens_tells_or_revokes_anything() {
         assertThat(FORGED).hasSizeGreaterThan(50);

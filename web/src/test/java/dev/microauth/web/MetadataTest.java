@@ -87,7 +87,7 @@ class MetadataTest {
     }
 
     /// Security: C13
-    /// Spec: RFC 8414 §3.1, Discovery §4
+    /// Spec: RFC 8414 §3.1, OIDC Discovery §4
     @ParameterizedTest
     @EnumSource
     void the_document_stands_wherever_a_client_may_look_for_it(Shape shape) {
