@@ -196,6 +196,11 @@ public final class MicroAuth implements AutoCloseable {
         return database.unready();
     }
 
+    /// How many password hashes were computed since the start: the costliest thing that strangers can ask for.
+    public long passwordHashes() {
+        return passwords.computed();
+    }
+
     /// What it runs on, for the start of a log.
     public String describe() {
         return database.describe() + ", Argon2id by " + passwords.implementation();

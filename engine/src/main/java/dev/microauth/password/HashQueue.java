@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The one door to hashing: first come, first served, never more at once than the limits say, and a line that ends.
 ///
@@ -20,6 +21,7 @@ final class HashQueue implements AutoCloseable {
     private final HashLimits limits;
     private final Semaphore slots;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder computed = new LongAdder();
     private final ThreadPoolExecutor threads;
 
     HashQueue(HashLimits limits) {
@@ -34,6 +36,10 @@ final class HashQueue implements AutoCloseable {
                         new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().daemon().name("password-hash-", 1).factory());
         this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    long computed() {
+        return computed.sum();
     }
 
     /// Runs the work on a slot of its own.
@@ -83,6 +89,7 @@ final class HashQueue implements AutoCloseable {
             Future<T> future =
                     threads.submit(() -> {
                         try {
+                            computed.increment();
                             return work.call();
                         } finally {
                             slots.release(taken);

@@ -117,6 +117,11 @@ public final class Passwords implements AutoCloseable {
     }
 
     /// Waits for the hashes that run. Later calls fail with `IllegalStateException`.
+    /// How many hashes were computed since the start, dummies among them.
+    public long computed() {
+        return queue.computed();
+    }
+
     @Override
     public void close() {
         queue.close();

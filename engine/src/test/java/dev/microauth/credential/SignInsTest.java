@@ -99,6 +99,25 @@ class SignInsTest {
         assertThat(app.isLive(app.password("admin"))).isTrue();
     }
 
+    /// Security: G1
+    /// Trap: 7
+    @Test
+    void every_refusal_costs_one_hash_and_a_throttled_guess_none() {
+        site.auth().users().deactivate(Installation.ACTOR, site.user("bob").id());
+        for (String name : List.of("nobody", "not a name!", "alice", "bob", "carol")) {
+            long before = site.auth().passwordHashes();
+            refused(name, "wrong");
+            assertThat(site.auth().passwordHashes() - before).as(name).isEqualTo(1);
+        }
+        for (int i = 0; i < 4; i++) {
+            assertRefused(
+                    OAuthError.INVALID_GRANT, () -> app.signIn("alice", "wrong", Origin.NONE));
+        }
+        long before = site.auth().passwordHashes();
+        assertRefused(OAuthError.SLOW_DOWN, () -> app.signIn("alice", RIGHT, Origin.NONE));
+        assertThat(site.auth().passwordHashes()).isEqualTo(before);
+    }
+
     /// Security: F5, F6, G1
     @Test
     void guesses_at_one_name_are_slowed_down_whether_it_exists_or_not_and_through_a_restart()
