@@ -10,11 +10,8 @@ public enum OAuthError {
     UNAUTHORIZED_CLIENT(400),
     UNSUPPORTED_GRANT_TYPE(400),
     INVALID_SCOPE(400),
-    UNSUPPORTED_TOKEN_TYPE(400),
     INVALID_TOKEN(401),
     INSUFFICIENT_SCOPE(403),
-    /// The password was right, a second factor is missing.
-    MFA_REQUIRED(400),
     /// Too many failures: wait as long as `Retry-After` says.
     SLOW_DOWN(429),
     /// Overloaded: wait as long as `Retry-After` says.

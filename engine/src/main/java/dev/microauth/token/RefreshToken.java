@@ -1,7 +1,6 @@
 package dev.microauth.token;
 
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.secret.Digest;
 import dev.microauth.user.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +26,6 @@ public record RefreshToken(
         boolean isLive(Instant now) {
             return revokedAt.isEmpty() && now.isBefore(expiresAt);
         }
-    }
-
-    static byte[] hash(String presented) {
-        return Digest.sha256(presented);
     }
 
     boolean isLive(Instant now) {
