@@ -1,0 +1,4 @@
+package dev.microauth.api;
+
+/// The answer to it.
+public record AccessVerdict(boolean allowed) {}

@@ -1,0 +1,28 @@
+package dev.microauth.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What can be chosen of a client, under the names of RFC 7591 where it has one. What is absent takes its
+/// default. Lifetimes, `session_max_age` and `refresh_grace` are whole seconds; `scope` is separated by spaces.
+public record ClientEdit(
+        Optional<String> clientName,
+        Optional<List<String>> redirectUris,
+        Optional<List<String>> postLogoutRedirectUris,
+        Optional<List<String>> grantTypes,
+        Optional<String> tokenEndpointAuthMethod,
+        Optional<String> scope,
+        Optional<String> audience,
+        Optional<Boolean> isActive,
+        Optional<Boolean> isFirstParty,
+        Optional<Boolean> requirePkce,
+        Optional<Long> accessTokenLifetime,
+        Optional<Long> refreshTokenLifetime,
+        Optional<Long> sessionMaxAge,
+        Optional<String> accessTokenSignedResponseAlg,
+        Optional<String> idTokenSignedResponseAlg,
+        Optional<Long> refreshGrace,
+        Optional<String> backchannelLogoutUri,
+        Optional<String> logoUri,
+        Optional<List<String>> contacts,
+        Optional<Boolean> allowUndottedScheme) {}

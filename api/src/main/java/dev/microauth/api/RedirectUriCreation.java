@@ -1,0 +1,4 @@
+package dev.microauth.api;
+
+/// A further redirect URI.
+public record RedirectUriCreation(String redirectUri) {}

@@ -1,0 +1,6 @@
+package dev.microauth.api;
+
+import java.util.Optional;
+
+/// What can be changed of a service account.
+public record ServiceAccountEdit(Optional<String> description, Optional<Boolean> isActive) {}

@@ -1,0 +1,7 @@
+/// The admin API: what goes over the wire, as records.
+@org.jspecify.annotations.NullMarked
+module dev.microauth.api {
+    requires static org.jspecify;
+
+    exports dev.microauth.api;
+}
