@@ -34,4 +34,9 @@ public record Actor(Kind kind, Optional<String> id, Set<String> permissions, Ori
     public static Actor client(String clientId, Origin origin) {
         return new Actor(Kind.CLIENT, Optional.of(clientId), Set.of(), origin);
     }
+
+    /// The same with these permissions, which were looked up.
+    public Actor holding(Set<String> resolved) {
+        return new Actor(kind, id, resolved, origin);
+    }
 }
