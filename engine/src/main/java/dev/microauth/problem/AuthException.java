@@ -51,11 +51,20 @@ public abstract sealed class AuthException extends RuntimeException {
         }
     }
 
-    /// The actor may not do this, or nobody may (a protected row, the last administrator).
+    /// The actor may not do this.
     public static final class NotAllowed extends AuthException {
         private static final long serialVersionUID = 1;
 
         public NotAllowed(String why) {
+            super(why);
+        }
+    }
+
+    /// Nobody may do this: the row is protected, or the last of its kind.
+    public static final class Protected extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public Protected(String why) {
             super(why);
         }
     }
