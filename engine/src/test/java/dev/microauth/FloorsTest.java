@@ -25,13 +25,13 @@ class FloorsTest {
     private static final List<Floor> FLOORS =
             List.of(
                     new Floor("0", "actor", "directory", "oauth", "password", "problem", "secret"),
-                    new Floor("0a", "page"),
+                    new Floor("0a", "page", "subject"),
                     new Floor("1", "db"),
                     new Floor("1a", "audit", "throttle"),
                     new Floor("1b", "key"),
-                    new Floor("2", "user"),
-                    new Floor("3", "client"),
-                    new Floor("4", "access", "credential"),
+                    new Floor("2", "access"),
+                    new Floor("3", "user"),
+                    new Floor("4", "client", "credential"),
                     new Floor("5", "token"),
                     new Floor("7", "grant"),
                     new Floor("roof", ""));

@@ -1,5 +1,6 @@
 package dev.microauth.credential;
 
+import dev.microauth.access.Subjects;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
@@ -10,6 +11,7 @@ import dev.microauth.password.Busy;
 import dev.microauth.password.PasswordHash;
 import dev.microauth.password.Passwords;
 import dev.microauth.password.Verification;
+import dev.microauth.subject.Generation;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
@@ -50,15 +52,22 @@ public final class SignIns {
             return new SignIn.Throttled(wait.get());
         }
         Optional<User> user = Username.find(typedName).flatMap(users::find);
+        // Before the hash: a password that is replaced meanwhile proves nothing for long.
+        Optional<Generation> generation =
+                user.flatMap(known -> database.read(tx -> Subjects.generation(tx, known.id())));
         try {
-            return judge(user, password, subject, origin);
+            return judge(user, generation, password, subject, origin);
         } catch (Busy e) {
             return new SignIn.Busy(e.retryAfter());
         }
     }
 
     private SignIn judge(
-            Optional<User> user, char[] password, Throttle.Subject subject, Origin origin) {
+            Optional<User> user,
+            Optional<Generation> generation,
+            char[] password,
+            Throttle.Subject subject,
+            Origin origin) {
         Optional<PasswordHash> stored = user.flatMap(known -> users.findPassword(known.id()));
         Optional<Verification> verification = stored.map(hash -> passwords.verify(password, hash));
         if (verification.isEmpty()) {
@@ -87,7 +96,7 @@ public final class SignIns {
                                             Action.USER_LOGIN)
                                     .on("user", known.id().toString())
                                     .saying("pwd"));
-                    return new SignIn.Proven(known, now, List.of("pwd"));
+                    return new SignIn.Proven(known, now, List.of("pwd"), generation.orElseThrow());
                 });
     }
 

@@ -62,20 +62,20 @@ public abstract sealed class AuthException extends RuntimeException {
         }
     }
 
-    /// Nobody may do this: the row is protected, or it is the last administrator.
-    public static final class Protected extends AuthException {
-        private static final long serialVersionUID = 1;
-
-        public Protected(String why) {
-            super(why);
-        }
-    }
-
     /// The actor may not do this, since they do not hold the right to it.
     public static final class NotAllowed extends AuthException {
         private static final long serialVersionUID = 1;
 
         public NotAllowed(String why) {
+            super(why);
+        }
+    }
+
+    /// Nobody may do this: the row is protected, or the last of its kind.
+    public static final class Protected extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public Protected(String why) {
             super(why);
         }
     }

@@ -2,7 +2,10 @@ package dev.microauth.web.admin;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.actor.Actor;
+import dev.microauth.actor.Origin;
 import dev.microauth.key.Ring;
+import dev.microauth.subject.ServiceAccountId;
+import dev.microauth.subject.SubjectId;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Guard;
@@ -53,9 +56,13 @@ final class AdminGuard implements Guard<Administrator> {
     }
 
     private Actor actor(Request request, LiveToken token) {
-        Set<String> permissions =
-                token.userId().map(auth.access()::permissionsOf).orElse(Set.of());
-        return Actor.user(token.subject(), Origins.of(request)).holding(permissions);
+        Origin origin = Origins.of(request);
+        Optional<SubjectId> subject = token.subjectId();
+        Actor bare =
+                subject.filter(ServiceAccountId.class::isInstance).isPresent()
+                        ? Actor.serviceAccount(token.subject(), origin)
+                        : Actor.user(token.subject(), origin);
+        return bare.with(subject.map(auth.access()::permissionsOf).orElse(Set.of()));
     }
 
     // RFC 6750 §2.1: the header is the one way here; a form or an address may end up elsewhere.

@@ -2,10 +2,10 @@ package dev.microauth.web.oidc;
 
 import dev.microauth.access.Access;
 import dev.microauth.client.Client;
-import dev.microauth.client.ClientId;
 import dev.microauth.client.Clients;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.subject.ClientId;
 import dev.microauth.token.LiveToken;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.user.User;

@@ -91,3 +91,31 @@ begin update counters set n = n - 1 where name = 'refresh_families'; end;
 /* postgresql */
 create trigger refresh_families_counted after insert or delete on refresh_families
 for each row execute function count_rows();
+
+insert into counters (name, n) select 'service_accounts', count(*) from service_accounts;
+
+/* sqlite */
+create trigger service_accounts_counted_in after insert on service_accounts
+begin update counters set n = n + 1 where name = 'service_accounts'; end;
+
+/* sqlite */
+create trigger service_accounts_counted_out after delete on service_accounts
+begin update counters set n = n - 1 where name = 'service_accounts'; end;
+
+/* postgresql */
+create trigger service_accounts_counted after insert or delete on service_accounts
+for each row execute function count_rows();
+
+insert into counters (name, n) select 'sessions', count(*) from sessions;
+
+/* sqlite */
+create trigger sessions_counted_in after insert on sessions
+begin update counters set n = n + 1 where name = 'sessions'; end;
+
+/* sqlite */
+create trigger sessions_counted_out after delete on sessions
+begin update counters set n = n - 1 where name = 'sessions'; end;
+
+/* postgresql */
+create trigger sessions_counted after insert or delete on sessions
+for each row execute function count_rows();
