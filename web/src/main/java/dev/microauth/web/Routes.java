@@ -35,12 +35,14 @@ import java.util.stream.Stream;
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
     private final MicroAuth auth;
+    private final String version;
     private final StatusEndpoints status;
     private final Guard<Anyone> open = Guard.open();
 
     /// `version` is what GET /version answers.
     public Routes(MicroAuth auth, String version) {
         this.auth = auth;
+        this.version = version;
         this.status = new StatusEndpoints(version, auth::unready);
     }
 
@@ -76,9 +78,15 @@ public final class Routes {
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
-        var api = new AdminApi(auth, metadata.path(), resources());
+        var api = api();
         routes.addAll(api.routes());
         return router(routes, metadata, api.fence());
+    }
+
+    /// The admin API, row by row.
+    public AdminApi api() {
+        return new AdminApi(
+                auth, version, Metadata.admin(auth.issuers()).path(), resources());
     }
 
     /// The nouns of the admin API.
