@@ -1,15 +1,16 @@
-// node openapi.mjs: reads an OpenAPI document from standard input and judges it by the specification's own schema.
+// node openapi.mjs ADMIN_ISSUER, the token in CLIENT_SECRET: judges our OpenAPI document by the specification's own schema.
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { text } from 'node:stream/consumers';
 
+const answer = await fetch(`${process.argv[2]}/api/v1/openapi.json`, {
+  headers: { authorization: `Bearer ${process.env.CLIENT_SECRET}` },
+});
+const document = await answer.json();
 const validator = new Validator();
-const { valid, errors } = await validator.validate(JSON.parse(await text(process.stdin)));
+const { valid, errors } = await validator.validate(document);
 if (!valid) {
-  console.error(JSON.stringify(errors, null, 1));
+  console.error(JSON.stringify(errors ?? document));
   process.exit(1);
 }
-console.log(JSON.stringify({ version: validator.version, operations: operations(validator.specification) }));
-
-function operations(document) {
-  return Object.values(document.paths).flatMap((path) => Object.keys(path)).length;
-}
+// The validator does not mind a reference that leads nowhere; this does.
+validator.resolveRefs();
+console.log(JSON.stringify({ openapi: validator.version, listed: '/api/v1/me' in document.paths }));

@@ -42,7 +42,7 @@ final class Schemas {
     Map<String, Object> listing(Class<? extends Record> type) {
         String name = type.getSimpleName() + "Page";
         var properties = new LinkedHashMap<String, Object>();
-        properties.put("items", Map.of("type", "array", "items", reference(type)));
+        properties.put("items", OpenApi.object("type", "array", "items", reference(type)));
         properties.put(
                 "next",
                 described(of(new Shape.Maybe(new Shape.Text())), "Send it as `after` for the page behind this one; null on the last."));
