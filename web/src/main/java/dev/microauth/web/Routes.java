@@ -18,7 +18,10 @@ import dev.microauth.web.oauth.ClientGuard;
 import dev.microauth.web.oauth.KeySetEndpoint;
 import dev.microauth.web.oauth.Metadata;
 import dev.microauth.web.oauth.Refusals;
+import dev.microauth.web.oauth.SelfGuard;
+import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.status.StatusEndpoints;
@@ -47,7 +50,9 @@ public final class Routes {
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
-        var own = new BearerEndpoints(auth.tokenStatus(), auth.access(), auth.clients());
+        var own = new BearerEndpoints(auth.tokenStatus(), auth.access());
+        var self = new SelfEndpoints(auth.users(), auth.access());
+        Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
         var metadata = Metadata.auth(auth.issuers());
         var routes = common(Ring.AUTH, metadata);
@@ -59,7 +64,7 @@ public final class Routes {
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));
-        routes.add(get("/me", bearer, rendered(own::me)));
+        routes.add(get("/me", looking, rendered(self::get)));
         return router(routes, metadata);
     }
 
