@@ -25,10 +25,12 @@ import dev.microauth.web.oauth.Refusals;
 import dev.microauth.web.oauth.SelfGuard;
 import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.status.StatusEndpoints;
+import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +71,11 @@ public final class Routes {
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));
+        routes.add(
+                post(
+                        "/users/verify-password",
+                        confidential,
+                        Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
         routes.add(get("/me", looking, rendered(self::get)));
         return router(routes, metadata);
     }

@@ -72,6 +72,10 @@ public final class Call {
         return body("application/x-www-form-urlencoded");
     }
 
+    public Call json(String text) {
+        return raw(text).body("application/json");
+    }
+
     public Call body(String type) {
         contentType = Optional.of(type);
         return this;

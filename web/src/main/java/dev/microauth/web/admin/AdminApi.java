@@ -7,6 +7,7 @@ import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
+import dev.microauth.web.wire.Problems;
 import java.util.List;
 
 /// The admin API: its operations as rows of the route table, and the fence around them.
@@ -23,8 +24,7 @@ public final class AdminApi {
     public AdminApi(MicroAuth auth, String issuerPath, List<Resource> resources) {
         this.auth = auth;
         this.base = issuerPath + PATH;
-        this.operations =
-                resources.stream().flatMap(each -> each.operations().stream()).toList();
+        this.operations = resources.stream().flatMap(each -> each.operations().stream()).toList();
     }
 
     /// Every row.
