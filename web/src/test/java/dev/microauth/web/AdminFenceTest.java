@@ -102,16 +102,7 @@ class AdminFenceTest {
                 .containsEntry("permissions", List.of("audit:read", "keys:read"));
     }
 
-    /// Security: K1
-    @Test
-    void whoever_lacks_the_right_leaves_an_event() {
-        assertThat(SITE.engine().audit().has(Action.ADMIN_REFUSE)).isFalse();
-        String token = SITE.administrator("emil", Set.of());
-        SITE.admin().get("/api/v1/me").bearer(token).send().problem(403, "not-allowed");
-        assertThat(SITE.engine().audit().has(Action.ADMIN_REFUSE)).isTrue();
-    }
-
-    /// Security: B16
+    /// Security: B9, H7
     @Test
     void a_right_that_was_taken_is_gone_with_the_next_request() {
         String token = SITE.administrator("dan", Set.of(AdminPermission.AUDIT_READ));

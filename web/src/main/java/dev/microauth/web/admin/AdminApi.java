@@ -7,6 +7,7 @@ import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
+import dev.microauth.web.wire.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

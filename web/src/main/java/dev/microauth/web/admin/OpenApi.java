@@ -3,6 +3,7 @@ package dev.microauth.web.admin;
 import dev.microauth.api.ProblemView;
 import dev.microauth.api.WireFormat;
 import dev.microauth.web.http.Method;
+import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

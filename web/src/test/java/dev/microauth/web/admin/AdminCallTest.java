@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.access.AdminPermission;
 import dev.microauth.api.RoleEdit;
 import dev.microauth.api.RoleView;
+import dev.microauth.audit.Action;
 import dev.microauth.page.Page;
 import dev.microauth.problem.AuthException;
 import dev.microauth.web.Call;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,15 @@ class AdminCallTest {
         });
         assertThat(call(Method.POST, "/api/v1/doors/invalid/break").send().fields())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("a", "is wrong", "b", "is too"));
+    }
+
+    /// Security: K1
+    @Test
+    void whoever_lacks_the_right_is_refused_and_leaves_an_event() {
+        assertThat(SITE.engine().audit().has(Action.ADMIN_REFUSE)).isFalse();
+        String keys = SITE.administrator("emil", Set.of(AdminPermission.KEYS_READ));
+        port.get(DOOR).bearer(keys).send().problem(403, "not-allowed");
+        assertThat(SITE.engine().audit().has(Action.ADMIN_REFUSE)).isTrue();
     }
 
     /// Security: H2
