@@ -97,8 +97,7 @@ public final class Routes {
 
     /// The admin API, row by row.
     public AdminApi api() {
-        return new AdminApi(
-                auth, version, Metadata.admin(auth.issuers()).path(), resources());
+        return new AdminApi(auth, version, Metadata.admin(auth.issuers()).path(), resources());
     }
 
     /// The nouns of the admin API.

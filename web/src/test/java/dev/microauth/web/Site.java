@@ -205,7 +205,8 @@ public final class Site implements AutoCloseable {
         access.createRole(ACTOR, "role of " + name);
         permissions.forEach(
                 each -> access.assignPermission(ACTOR, "role of " + name, each.permission()));
-        var user = engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
+        var user =
+                engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
         access.assignRole(ACTOR, user.id(), "role of " + name);
         return adminToken(name);
     }
