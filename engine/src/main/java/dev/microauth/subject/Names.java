@@ -16,9 +16,9 @@ public final class Names {
     /// One spelling for all the ways in which a name can be typed: NFKC, without the difference of upper and lower case
     /// (`ﬁ` is `fi`, `ß` is `ss`, every sigma is one). Folding what is folded changes nothing.
     public static String fold(String typed) {
-        String compatible = normalise(typed);
-        // Upper case first: it joins what lower case alone keeps apart, such as the two small sigmas.
-        return normalise(compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        String lower = normalise(typed).toLowerCase(Locale.ROOT);
+        // Through upper case: it joins what lower case alone keeps apart, such as the two small sigmas.
+        return normalise(lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 
     /// NFKC with the case kept, for names that are shown as they were written.
