@@ -8,6 +8,7 @@ import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.AuditLog;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
+import dev.microauth.credential.PasswordChanges;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Database;
@@ -15,6 +16,7 @@ import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
+import dev.microauth.link.Links;
 import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
@@ -53,6 +55,8 @@ public final class MicroAuth implements AutoCloseable {
     private final AuditLog audit;
     private final KeyRings keys;
     private final Users users;
+    private final Links links;
+    private final PasswordChanges passwordChanges;
     private final Clients clients;
     private final ClientAuthenticator clientAuthenticator;
     private final Access access;
@@ -92,10 +96,13 @@ public final class MicroAuth implements AutoCloseable {
                         options.appName,
                         URI.create(issuers.auth()).getHost());
         this.users = new Users(database, passwords, rules, randomness, clock);
+        this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
         this.access = new Access(database, randomness, clock);
+        this.passwordChanges =
+                new PasswordChanges(database, users, passwords, throttle, clock);
         var proof = new PasswordProof(new SignIns(database, users, passwords, throttle, clock));
         this.accessTokens = new AccessTokens(database, keys, issuers, clock);
         var refreshTokens =
@@ -121,7 +128,8 @@ public final class MicroAuth implements AutoCloseable {
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
                 new Housekeeping(
-                        List.of(retention::purge, throttle::purge, () -> keys.maintain(actor)));
+                        List.of(
+                                retention::purge, throttle::purge, links::purge, () -> keys.maintain(actor)));
     }
 
     public static MicroAuthBuilder builder() {
@@ -134,6 +142,15 @@ public final class MicroAuth implements AutoCloseable {
 
     public Users users() {
         return users;
+    }
+
+    /// One-time links: invitation, reset, and the way to the first administrator.
+    public Links links() {
+        return links;
+    }
+
+    public PasswordChanges passwordChanges() {
+        return passwordChanges;
     }
 
     public Clients clients() {

@@ -12,10 +12,13 @@ import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
+import dev.microauth.link.Administrator;
+import dev.microauth.link.Link;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
+import dev.microauth.user.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +49,62 @@ class EveryChangeTest {
         assertEvents("user.update done user " + id);
         users.activate(Installation.ACTOR, id);
         assertEvents("user.update done user " + id);
-        users.lockOut(Installation.ACTOR, id, Optional.of(site.clock().instant()));
+        Runnable lockOut =
+                () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
+        lockOut.run();
         assertEvents("user.update done user " + id);
+        lockOut.run();
+        users.activate(Installation.ACTOR, id);
+        users.update(Installation.ACTOR, id).username("DORA").save();
+        assertEvents();
+        users.lockOut(Installation.ACTOR, id, Optional.empty());
+        assertEvents("user.update done user " + id);
+        users.update(Installation.ACTOR, id).email(Optional.of("dora@example.com")).save();
+        assertEvents("user.update done user " + id);
+        users.verifyEmail(Installation.ACTOR, id);
+        assertEvents("user.update done user " + id);
+        users.verifyEmail(Installation.ACTOR, id);
+        assertEvents();
         users.delete(Installation.ACTOR, id);
         assertEvents("user.delete done user " + id);
+    }
+
+    @Test
+    void links() {
+        var links = site.auth().links();
+        var id =
+                links.create(site.auth().users().create(Installation.ACTOR).username("eve"))
+                        .user()
+                        .id();
+        assertEvents("user.create done user " + id);
+        links.invite(Installation.ACTOR, id);
+        assertEvents("user.invite done user " + id);
+        var reset = token(links.reset(Installation.ACTOR, id));
+        assertEvents("user.reset done user " + id);
+        char[] password = "nine grey herons at noon".toCharArray();
+        links.choosePassword(reset, password, Origin.NONE);
+        assertEvents("user-password.set done user " + id);
+        links.choosePassword(reset, password, Origin.NONE);
+        assertEvents();
+        var changes = site.auth().passwordChanges();
+        changes.changePassword(id, "wrong".toCharArray(), password, Origin.NONE);
+        assertEvents("user-password.change refused user " + id);
+        changes.changePassword(
+                id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
+        assertEvents("user-password.change done user " + id);
+        links.setUp(Installation.ACTOR);
+        assertEvents();
+        var recovery = token(links.recover(Installation.ACTOR));
+        assertEvents("setup-link.create done null null");
+        var admin =
+                links.createAdministrator(
+                        recovery, new Administrator("fay", "fay@example.com", password), Origin.NONE);
+        assertEvents("user.create done user " + admin.orElseThrow().id());
+    }
+
+    private static Secret token(Link link) {
+        String url = link.url().revealText();
+        return Secret.of(url.substring(url.lastIndexOf('/') + 1));
     }
 
     @Test

@@ -26,6 +26,11 @@ create index subject_scopes_scope on subject_scopes (scope_id);
 insert into subject_scopes (subject_id, scope_id) select user_id, scope_id from user_scopes;
 drop table user_scopes;
 
+-- What the eye makes of a username; two people never share one.
+alter table users add column username_skeleton text;
+update users set username_skeleton = username;
+create unique index users_username_skeleton on users (username_skeleton);
+
 create index role_permissions_permission on role_permissions (permission_id);
 create index client_scopes_scope on client_scopes (scope_id);
 
