@@ -26,6 +26,17 @@ create index subject_scopes_scope on subject_scopes (scope_id);
 insert into subject_scopes (subject_id, scope_id) select user_id, scope_id from user_scopes;
 drop table user_scopes;
 
+-- Names are kept as they were typed, and are unique in their folded form.
+alter table roles add column folded text not null default '';
+update roles set folded = lower(name);
+create unique index roles_folded on roles (folded);
+alter table permissions add column folded text not null default '';
+update permissions set folded = lower(name);
+create unique index permissions_folded on permissions (folded);
+alter table scopes add column folded text not null default '';
+update scopes set folded = lower(name);
+create unique index scopes_folded on scopes (folded);
+
 create index role_permissions_permission on role_permissions (permission_id);
 create index client_scopes_scope on client_scopes (scope_id);
 
