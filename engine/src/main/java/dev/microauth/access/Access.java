@@ -9,6 +9,7 @@ import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
+import dev.microauth.subject.Names;
 import dev.microauth.subject.SubjectId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -252,7 +253,7 @@ public final class Access {
     }
 
     private static <T extends Entry> T named(Tx tx, Rows<T> rows, String name) {
-        return rows.findNamed(tx, EntryName.fold(name))
+        return rows.findNamed(tx, Names.fold(name))
                 .orElseThrow(() -> new NotFound(rows.noun(), name));
     }
 }

@@ -48,15 +48,22 @@ final class PermissionStore implements Rows<Permission> {
     }
 
     @Override
+    public boolean isTaken(Tx tx, EntryName name, UUID except) {
+        return tx.exists(
+                "select 1 from permissions where skeleton = ? and id <> ?", name.skeleton(), except);
+    }
+
+    @Override
     public boolean insert(Tx tx, UUID id, Wording wording, Instant now) {
         return tx.update(
                         """
-                        insert into permissions (id, name, folded, description, is_protected, created_at, modified_at, version)
-                        values (?, ?, ?, ?, false, ?, ?, 1) on conflict do nothing
+                        insert into permissions (id, name, folded, skeleton, description, is_protected, created_at, modified_at, version)
+                        values (?, ?, ?, ?, ?, false, ?, ?, 1) on conflict do nothing
                         """,
                         id,
                         wording.name().text(),
                         wording.name().folded(),
+                        wording.name().skeleton(),
                         wording.description(),
                         now,
                         now)
@@ -67,11 +74,12 @@ final class PermissionStore implements Rows<Permission> {
     public void update(Tx tx, UUID id, Wording wording, Instant now) {
         tx.update(
                 """
-                update permissions set name = ?, folded = ?, description = ?, modified_at = ?, version = version + 1
+                update permissions set name = ?, folded = ?, skeleton = ?, description = ?, modified_at = ?, version = version + 1
                 where id = ?
                 """,
                 wording.name().text(),
                 wording.name().folded(),
+                wording.name().skeleton(),
                 wording.description(),
                 now,
                 id);

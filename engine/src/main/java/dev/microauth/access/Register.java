@@ -10,6 +10,7 @@ import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.problem.AuthException.Stale;
 import dev.microauth.secret.Randomness;
+import dev.microauth.subject.Names;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class Register<T extends Entry> {
 
     /// By name, however it is written.
     Optional<T> find(String name) {
-        return database.read(tx -> rows.findNamed(tx, EntryName.fold(name)));
+        return database.read(tx -> rows.findNamed(tx, Names.fold(name)));
     }
 
     T get(UUID id) {
@@ -62,7 +63,7 @@ final class Register<T extends Entry> {
         database.write(tx -> {
             Rights.lock(tx);
             T entry = changeable(tx, id);
-            before.apply(tx, entry, EntryName.stored(entry.name()));
+            before.apply(tx, entry, new EntryName(entry.name()));
             rows.delete(tx, id);
             tx.record(event(now, actor, rows.deleted(), id).saying("name " + entry.name()));
             return true;
@@ -109,9 +110,7 @@ final class Register<T extends Entry> {
     }
 
     private void requireFree(Tx tx, UUID id, EntryName name) {
-        if (rows.findNamed(tx, name.folded())
-                .filter(other -> !other.key().equals(id))
-                .isPresent()) {
+        if (rows.isTaken(tx, name, id)) {
             throw new AlreadyExists(rows.noun(), name.text());
         }
     }

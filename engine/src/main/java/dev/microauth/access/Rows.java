@@ -24,6 +24,9 @@ interface Rows<T extends Entry> {
     /// The name, folded.
     Optional<T> findNamed(Tx tx, String folded);
 
+    /// Whether another row has a name that looks like this one.
+    boolean isTaken(Tx tx, EntryName name, UUID except);
+
     /// False when the name is taken.
     boolean insert(Tx tx, UUID id, Wording wording, Instant now);
 

@@ -49,15 +49,22 @@ final class ScopeStore implements Rows<Scope> {
     }
 
     @Override
+    public boolean isTaken(Tx tx, EntryName name, UUID except) {
+        return tx.exists(
+                "select 1 from scopes where skeleton = ? and id <> ?", name.skeleton(), except);
+    }
+
+    @Override
     public boolean insert(Tx tx, UUID id, Wording wording, Instant now) {
         return tx.update(
                         """
-                        insert into scopes (id, name, folded, description, is_protected, created_at, modified_at, version)
-                        values (?, ?, ?, ?, false, ?, ?, 1) on conflict do nothing
+                        insert into scopes (id, name, folded, skeleton, description, is_protected, created_at, modified_at, version)
+                        values (?, ?, ?, ?, ?, false, ?, ?, 1) on conflict do nothing
                         """,
                         id,
                         wording.name().text(),
                         wording.name().folded(),
+                        wording.name().skeleton(),
                         wording.description(),
                         now,
                         now)
@@ -68,11 +75,12 @@ final class ScopeStore implements Rows<Scope> {
     public void update(Tx tx, UUID id, Wording wording, Instant now) {
         tx.update(
                 """
-                update scopes set name = ?, folded = ?, description = ?, modified_at = ?, version = version + 1
+                update scopes set name = ?, folded = ?, skeleton = ?, description = ?, modified_at = ?, version = version + 1
                 where id = ?
                 """,
                 wording.name().text(),
                 wording.name().folded(),
+                wording.name().skeleton(),
                 wording.description(),
                 now,
                 id);

@@ -2,6 +2,7 @@ package dev.microauth.access;
 
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -70,12 +71,13 @@ final class Seeds {
     private static void scope(Tx tx, UUID id, String name, Instant now) {
         tx.update(
                 """
-                insert into scopes (id, name, folded, is_protected, created_at, modified_at, version)
-                values (?, ?, ?, true, ?, ?, 1) on conflict do nothing
+                insert into scopes (id, name, folded, skeleton, is_protected, created_at, modified_at, version)
+                values (?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
                 """,
                 id,
                 name,
-                EntryName.fold(name),
+                Names.fold(name),
+                Names.skeleton(name),
                 now,
                 now);
     }
@@ -83,12 +85,13 @@ final class Seeds {
     private static void role(Tx tx, UUID id, String name, String description, Instant now) {
         tx.update(
                 """
-                insert into roles (id, name, folded, description, is_protected, created_at, modified_at, version)
-                values (?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
+                insert into roles (id, name, folded, skeleton, description, is_protected, created_at, modified_at, version)
+                values (?, ?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
                 """,
                 id,
                 name,
-                EntryName.fold(name),
+                Names.fold(name),
+                Names.skeleton(name),
                 description,
                 now,
                 now);
@@ -98,12 +101,13 @@ final class Seeds {
         makeRoom(tx, id, name);
         tx.update(
                 """
-                insert into permissions (id, name, folded, is_protected, created_at, modified_at, version)
-                values (?, ?, ?, true, ?, ?, 1) on conflict do nothing
+                insert into permissions (id, name, folded, skeleton, is_protected, created_at, modified_at, version)
+                values (?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
                 """,
                 id,
                 name,
-                EntryName.fold(name),
+                Names.fold(name),
+                Names.skeleton(name),
                 now,
                 now);
     }
@@ -113,10 +117,11 @@ final class Seeds {
     private static void makeRoom(Tx tx, UUID id, String name) {
         tx.update(
                 """
-                update permissions set name = 'custom:' || name, folded = 'custom:' || folded, version = version + 1
-                where folded = ? and id <> ?
+                update permissions set name = 'custom:' || name, folded = 'custom:' || folded,
+                    skeleton = 'custom:' || skeleton, version = version + 1
+                where skeleton = ? and id <> ?
                 """,
-                EntryName.fold(name),
+                Names.skeleton(name),
                 id);
     }
 

@@ -18,7 +18,7 @@ record Wording(EntryName name, Optional<String> description) {
     }
 
     static Wording of(Entry entry) {
-        return new Wording(EntryName.stored(entry.name()), entry.description());
+        return new Wording(new EntryName(entry.name()), entry.description());
     }
 
     /// What differs, before and after.
