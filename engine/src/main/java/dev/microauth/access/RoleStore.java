@@ -145,14 +145,17 @@ final class RoleStore implements Rows<Role> {
                         role.value()));
     }
 
-    /// Whether somebody who has the role would hold names of more bytes than this, were its own longer by so many.
-    static boolean overflows(Tx tx, RoleId role, int longer) {
-        return tx.exists(
+    /// The roles of everybody who has this one beside so many that room in a token could be short.
+    static List<TokenRoom.Taken> crowded(Tx tx, RoleId role, int longer) {
+        return tx.list(
                 """
-                select 1 from subject_roles s join subject_roles o on o.subject_id = s.subject_id
-                join roles r on r.id = o.role_id where s.role_id = ?
-                group by s.subject_id having sum(octet_length(r.name)) + ? > ?
+                select a.subject_id as subject, n.name as name from subject_roles a join roles n on n.id = a.role_id
+                where a.subject_id in (
+                    select s.subject_id from subject_roles s join subject_roles o on o.subject_id = s.subject_id
+                    join roles r on r.id = o.role_id where s.role_id = ?
+                    group by s.subject_id having sum(length(r.name)) * 4 + ? > ?)
                 """,
+                row -> new TokenRoom.Taken(row.id("subject"), row.text("name")),
                 role.value(),
                 longer,
                 TokenRoom.ROLE_BYTES);

@@ -176,7 +176,10 @@ public final class Roles {
     private static void requireRoom(Tx tx, Role role, EntryName name) {
         int longer = TokenRoom.length(name.text()) - TokenRoom.length(role.name());
         Invalid.unless(
-                longer <= 0 || !RoleStore.overflows(tx, role.id(), longer),
+                longer <= 0
+                        || TokenRoom.isLeft(
+                                RoleStore.crowded(tx, role.id(), longer),
+                                TokenRoom.ROLE_BYTES - longer),
                 "name",
                 "is too long: somebody has this role beside so many others that no token has room for it");
     }

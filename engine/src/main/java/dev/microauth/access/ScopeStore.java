@@ -133,14 +133,17 @@ final class ScopeStore implements Rows<Scope> {
                         scope.value()));
     }
 
-    /// Whether somebody who has the scope would hold names of more bytes than this, were its own longer by so many.
-    static boolean overflows(Tx tx, ScopeId scope, int longer) {
-        return tx.exists(
+    /// The scopes of everybody who has this one beside so many that room in a token could be short.
+    static List<TokenRoom.Taken> crowded(Tx tx, ScopeId scope, int longer) {
+        return tx.list(
                 """
-                select 1 from subject_scopes s join subject_scopes o on o.subject_id = s.subject_id
-                join scopes c on c.id = o.scope_id where s.scope_id = ?
-                group by s.subject_id having sum(octet_length(c.name)) + ? > ?
+                select a.subject_id as subject, n.name as name from subject_scopes a join scopes n on n.id = a.scope_id
+                where a.subject_id in (
+                    select s.subject_id from subject_scopes s join subject_scopes o on o.subject_id = s.subject_id
+                    join scopes c on c.id = o.scope_id where s.scope_id = ?
+                    group by s.subject_id having sum(length(c.name)) * 4 + ? > ?)
                 """,
+                row -> new TokenRoom.Taken(row.id("subject"), row.text("name")),
                 scope.value(),
                 longer,
                 TokenRoom.SCOPE_BYTES);

@@ -75,7 +75,10 @@ public final class Scopes {
     private static void requireRoom(Tx tx, Scope scope, EntryName name) {
         int longer = TokenRoom.length(name.text()) - TokenRoom.length(scope.name());
         Invalid.unless(
-                longer <= 0 || !ScopeStore.overflows(tx, scope.id(), longer),
+                longer <= 0
+                        || TokenRoom.isLeft(
+                                ScopeStore.crowded(tx, scope.id(), longer),
+                                TokenRoom.SCOPE_BYTES - longer),
                 "name",
                 "is too long: somebody has this scope beside so many others that no token has room for it");
     }
