@@ -2,7 +2,12 @@ package dev.microauth.access;
 
 import dev.microauth.audit.Action;
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.subject.SubjectId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +18,9 @@ import java.util.UUID;
 
 /// The rows of `roles`.
 final class RoleStore implements Rows<Role> {
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.text("folded").named("name"), SortKey.number("created_at"));
+
     @Override
     public String noun() {
         return "role";
@@ -159,6 +167,27 @@ final class RoleStore implements Rows<Role> {
                 role.value(),
                 longer,
                 TokenRoom.ROLE_BYTES);
+    }
+
+    private static Page<Role> page(Tx tx, Selection wanted, PageRequest request) {
+        return wanted.search("folded like ?").page(tx, request, SORTS, RoleStore::read);
+    }
+
+    static Page<Role> page(Tx tx, PageRequest request, Optional<Boolean> isProtected) {
+        var all = Selection.from("select * from roles").counted("roles");
+        return page(tx, all.where("is_protected = ?", isProtected), request);
+    }
+
+    static Page<Role> page(Tx tx, SubjectId subject, PageRequest request) {
+        return page(
+                tx,
+                Selection.from(
+                        """
+                        select e.* from subject_roles s join roles e on e.id = s.role_id
+                        where s.subject_id = ?
+                        """,
+                        subject.value()),
+                request);
     }
 
     static Role read(Row row) throws SQLException {

@@ -2,7 +2,12 @@ package dev.microauth.access;
 
 import dev.microauth.audit.Action;
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.subject.SubjectId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +18,9 @@ import java.util.UUID;
 
 /// The rows of `scopes`.
 final class ScopeStore implements Rows<Scope> {
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.text("folded").named("name"), SortKey.number("created_at"));
+
     @Override
     public String noun() {
         return "scope";
@@ -147,6 +155,27 @@ final class ScopeStore implements Rows<Scope> {
                 scope.value(),
                 longer,
                 TokenRoom.SCOPE_BYTES);
+    }
+
+    private static Page<Scope> page(Tx tx, Selection wanted, PageRequest request) {
+        return wanted.search("folded like ?").page(tx, request, SORTS, ScopeStore::read);
+    }
+
+    static Page<Scope> page(Tx tx, PageRequest request, Optional<Boolean> isProtected) {
+        var all = Selection.from("select * from scopes").counted("scopes");
+        return page(tx, all.where("is_protected = ?", isProtected), request);
+    }
+
+    static Page<Scope> page(Tx tx, SubjectId subject, PageRequest request) {
+        return page(
+                tx,
+                Selection.from(
+                        """
+                        select e.* from subject_scopes s join scopes e on e.id = s.scope_id
+                        where s.subject_id = ?
+                        """,
+                        subject.value()),
+                request);
     }
 
     static Scope read(Row row) throws SQLException {

@@ -3,6 +3,8 @@ package dev.microauth.access;
 import dev.microauth.actor.Actor;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.secret.Randomness;
@@ -55,6 +57,19 @@ public final class Scopes {
     /// What is assigned to a subject, by name.
     public List<Scope> of(SubjectId subject) {
         return database.read(tx -> ScopeStore.of(tx, subject));
+    }
+
+    /// All of them, by `name` or `created_at`; the ones that are protected, or are not, where that is said.
+    public Page<Scope> page(PageRequest request, Optional<Boolean> isProtected) {
+        return database.read(tx -> ScopeStore.page(tx, request, isProtected));
+    }
+
+    /// What a subject has; throws [dev.microauth.problem.AuthException.NotFound] when there is none.
+    public Page<Scope> page(SubjectId subject, PageRequest request) {
+        return database.read(tx -> {
+            Subjects.requireExisting(tx, subject);
+            return ScopeStore.page(tx, subject, request);
+        });
     }
 
     /// Removes the scope from every client and subject too: nobody is granted it from then on.
