@@ -15,6 +15,7 @@ import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Database;
 import dev.microauth.grant.AdminTokenService;
+import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
 import dev.microauth.password.PasswordJudge;
@@ -65,6 +66,7 @@ public final class MicroAuth implements AutoCloseable {
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
+    private final PasswordCheck passwordCheck;
     private final Housekeeping housekeeping;
 
     /// Wires the services in the order of their floors. `resources` is closed after the database.
@@ -119,6 +121,7 @@ public final class MicroAuth implements AutoCloseable {
                         refreshTokens);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
+        this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService = new AdminTokenService(database, tokens, people, clock);
 
         var actor = Actor.system(options.appName);
@@ -188,6 +191,10 @@ public final class MicroAuth implements AutoCloseable {
 
     public AdminTokenService adminTokenService() {
         return adminTokenService;
+    }
+
+    public PasswordCheck passwordCheck() {
+        return passwordCheck;
     }
 
     /// Removes what has expired and rotates what is due, now and every minute from now on.
