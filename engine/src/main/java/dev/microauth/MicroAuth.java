@@ -6,11 +6,15 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.AuditLog;
+import dev.microauth.audit.AuditRetention;
+import dev.microauth.audit.Checkpoints;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Database;
+import dev.microauth.db.StorageException;
+import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
@@ -18,6 +22,7 @@ import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
+import dev.microauth.session.Sessions;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.Issuers;
@@ -49,13 +54,16 @@ public final class MicroAuth implements AutoCloseable {
     private final Runnable masterRotation;
     private final InstantSource clock;
     private final Passwords passwords;
+    private final Checkpoints checkpoints;
     private final AuditLog audit;
+    private final AuditRetention auditRetention;
     private final KeyRings keys;
     private final Users users;
     private final Clients clients;
     private final ClientAuthenticator clientAuthenticator;
     private final Access access;
     private final AccessTokens accessTokens;
+    private final Sessions sessions;
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
@@ -76,7 +84,15 @@ public final class MicroAuth implements AutoCloseable {
         this.clock = clock;
         this.issuers = options.issuers;
         this.database = database;
-        this.audit = new AuditLog(database, chain);
+        this.checkpoints =
+                new Checkpoints(
+                        database,
+                        chain,
+                        options.directory.map(path -> path.resolve(Opening.CHECKPOINT)),
+                        clock);
+        this.audit = new AuditLog(database, chain, checkpoints);
+        this.auditRetention =
+                new AuditRetention(database, chain, options.auditRetention, clock);
         this.keys = new KeyRings(database, rootKey.seal(randomness), clock);
         this.passwords =
                 new Passwords(
@@ -102,12 +118,15 @@ public final class MicroAuth implements AutoCloseable {
                         rootKey.keyed("refresh successors"),
                         options.lifetimes,
                         randomness);
+        this.sessions =
+                new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
                 new TokenService.Tokens(
                         new TokenIssuer(keys, issuers, options.lifetimes, randomness),
                         accessTokens,
-                        refreshTokens);
+                        refreshTokens,
+                        sessions);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.adminTokenService = new AdminTokenService(database, tokens, people, clock);
@@ -118,7 +137,25 @@ public final class MicroAuth implements AutoCloseable {
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
                 new Housekeeping(
-                        List.of(retention::purge, throttle::purge, () -> keys.maintain(actor)));
+                        List.of(
+                                retention::purge,
+                                sessions::purge,
+                                throttle::purge,
+                                () -> keys.maintain(actor),
+                                () -> auditRetention.purge(actor),
+                                checkpoints::whenDue));
+    }
+
+    /// A disk that is full, or a database out of service, is no reason not to close.
+    private void checkpoint() {
+        try {
+            checkpoints.write();
+        } catch (StorageException | DirectoryRefusal e) {
+            System.getLogger(MicroAuth.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "no audit checkpoint at the end: " + e.getMessage());
+        }
     }
 
     public static MicroAuthBuilder builder() {
@@ -147,6 +184,14 @@ public final class MicroAuth implements AutoCloseable {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    public AuditRetention auditRetention() {
+        return auditRetention;
+    }
+
+    public Sessions sessions() {
+        return sessions;
     }
 
     public ClientAuthenticator clientAuthenticator() {
@@ -210,6 +255,7 @@ public final class MicroAuth implements AutoCloseable {
     public void close() {
         housekeeping.close();
         passwords.close();
+        checkpoint();
         database.close();
         try {
             resources.close();

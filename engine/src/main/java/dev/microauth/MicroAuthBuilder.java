@@ -20,6 +20,7 @@ public final class MicroAuthBuilder {
     HashLimits hashLimits =
             new HashLimits(
                     Runtime.getRuntime().availableProcessors(), 1_000, Duration.ofSeconds(10));
+    Duration auditRetention = Duration.ofDays(400);
     PasswordPolicy passwordPolicy = PasswordPolicy.DEFAULT;
     NativeCrypto nativeCrypto = NativeCrypto.refused();
     InstantSource clock = InstantSource.system();
@@ -55,6 +56,12 @@ public final class MicroAuthBuilder {
 
     public MicroAuthBuilder lifetimes(Lifetimes all) {
         lifetimes = all;
+        return this;
+    }
+
+    /// How long audit events stay at least.
+    public MicroAuthBuilder auditRetention(Duration kept) {
+        auditRetention = kept;
         return this;
     }
 

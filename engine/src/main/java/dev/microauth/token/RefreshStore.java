@@ -18,9 +18,12 @@ final class RefreshStore {
         return tx.find(
                 """
                 select f.*, r.issued_at, r.expires_at as token_expires_at, r.used_at,
-                    f.generation = case f.ring when 'admin' then s.admin_generation else s.generation end as is_current
+                    x.ended_at is null
+                        and f.generation = case f.ring when 'admin' then s.admin_generation else s.generation end
+                        as is_current
                 from refresh_tokens r join refresh_families f on f.id = r.family_id
                 join subjects s on s.id = f.user_id
+                left join sessions x on x.id = f.session_id
                 where r.hash = ?
                 """,
                 RefreshStore::token,
@@ -30,9 +33,9 @@ final class RefreshStore {
     static void insertFamily(Tx tx, RefreshToken.Family family) {
         tx.update(
                 """
-                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, generation, created_at,
-                    last_used_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, session_id, generation,
+                    created_at, last_used_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 family.id(),
                 family.ring(),
@@ -41,6 +44,7 @@ final class RefreshStore {
                 family.scopes().toString(),
                 family.authTime(),
                 String.join(" ", family.methods()),
+                family.session(),
                 family.generation(),
                 family.createdAt(),
                 family.createdAt(),
@@ -113,6 +117,7 @@ final class RefreshStore {
                         ScopeSet.parse(row.text("scope")),
                         row.time("auth_time"),
                         List.of(row.text("amr").split(" ")),
+                        row.findId("session_id"),
                         row.number("generation"),
                         row.time("created_at"),
                         row.time("expires_at"),

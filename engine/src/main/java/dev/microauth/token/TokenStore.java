@@ -25,11 +25,12 @@ final class TokenStore {
             Ring ring,
             Optional<ClientId> clientId,
             Optional<SubjectId> subjectId,
+            Optional<UUID> session,
             ScopeSet scopes,
             Instant expiresAt,
             boolean isLive) {}
 
-    static void insert(Tx tx, AccessToken token, Optional<UUID> family) {
+    static void insert(Tx tx, AccessToken token, Lineage lineage) {
         Optional<UUID> user = Optional.empty();
         Optional<UUID> account = Optional.empty();
         long generation = 0;
@@ -46,16 +47,17 @@ final class TokenStore {
         }
         tx.update(
                 """
-                insert into tokens (jti, ring, client, user_id, service_account, family_id, generation, scope, issued_at,
-                    expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into tokens (jti, ring, client, user_id, service_account, family_id, session_id, generation, scope,
+                    issued_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 token.id().value(),
                 token.ring().label(),
                 token.client().map(Client::id),
                 user,
                 account,
-                family,
+                lineage.family(),
+                lineage.session(),
                 generation,
                 token.scopes().toString(),
                 token.issuedAt(),
@@ -65,12 +67,13 @@ final class TokenStore {
     static Optional<TokenRow> find(Tx tx, TokenId id, Instant now) {
         return tx.find(
                 """
-                select t.ring, t.scope, t.expires_at, t.user_id, t.service_account,
+                select t.ring, t.scope, t.expires_at, t.user_id, t.service_account, t.session_id,
                     coalesce(c.client_id, a.name) as client_id,
                     t.revoked_at is null and t.expires_at > ?
                         and (t.client is null or c.is_active)
                         and (t.user_id is null or u.is_active and coalesce(u.lockout_until, 0) <= ?)
                         and (t.service_account is null or a.is_active)
+                        and x.ended_at is null
                         and (s.id is null
                             or t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end)
                         as live
@@ -78,6 +81,7 @@ final class TokenStore {
                 left join clients c on c.id = t.client
                 left join users u on u.id = t.user_id
                 left join service_accounts a on a.id = t.service_account
+                left join sessions x on x.id = t.session_id
                 left join subjects s on s.id = coalesce(t.user_id, t.service_account)
                 where t.jti = ?
                 """,
@@ -121,6 +125,7 @@ final class TokenStore {
                 Ring.valueOf(row.text("ring").toUpperCase(Locale.ROOT)),
                 row.findText("client_id").map(ClientId::new),
                 subject(row),
+                row.findId("session_id"),
                 ScopeSet.parse(row.text("scope")),
                 row.time("expires_at"),
                 row.flag("live"));

@@ -174,7 +174,7 @@ class EveryChangeTest {
             assertThatThrownBy(each::run).isInstanceOf(AuthException.class);
         }
         assertEvents();
-        assertThat(site.auth().audit().verify(_ -> {})).isInstanceOf(AuditLog.Verdict.Whole.class);
+        assertThat(site.auth().audit().verify(_ -> {})).isInstanceOf(Verdict.Whole.class);
     }
 
     private dev.microauth.grant.TokenResponse administrator(String name) {
