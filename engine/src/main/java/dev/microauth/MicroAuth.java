@@ -89,6 +89,7 @@ public final class MicroAuth implements AutoCloseable {
                         database,
                         chain,
                         options.directory.map(path -> path.resolve(Opening.CHECKPOINT)),
+                        options.auditCheckpoints,
                         clock);
         this.audit = new AuditLog(database, chain, checkpoints);
         this.auditRetention =

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How an engine is to be opened.
 public final class MicroAuthBuilder {
@@ -21,6 +22,7 @@ public final class MicroAuthBuilder {
             new HashLimits(
                     Runtime.getRuntime().availableProcessors(), 1_000, Duration.ofSeconds(10));
     Duration auditRetention = Duration.ofDays(400);
+    Consumer<String> auditCheckpoints = _ -> {};
     PasswordPolicy passwordPolicy = PasswordPolicy.DEFAULT;
     NativeCrypto nativeCrypto = NativeCrypto.refused();
     InstantSource clock = InstantSource.system();
@@ -62,6 +64,12 @@ public final class MicroAuthBuilder {
     /// How long audit events stay at least.
     public MicroAuthBuilder auditRetention(Duration kept) {
         auditRetention = kept;
+        return this;
+    }
+
+    /// Takes the line of every sealed checkpoint of the audit to where this machine cannot change it.
+    public MicroAuthBuilder auditCheckpoints(Consumer<String> keeper) {
+        auditCheckpoints = keeper;
         return this;
     }
 

@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/// Sealed checkpoints over all chains, written to the log and kept, the newest alone, in a file beside the
+/// Sealed checkpoints over all chains, told to whoever keeps them and kept, the newest alone, in a file beside the
 /// database: a log that was cut, or put back to what it was, together with its heads does not reach them.
 public final class Checkpoints {
     private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
@@ -24,15 +25,21 @@ public final class Checkpoints {
     private final Database database;
     private final AuditChain keys;
     private final Optional<Path> file;
+    private final Consumer<String> abroad;
     private final InstantSource clock;
     private Optional<Instant> written = Optional.empty();
 
-    /// Without a file, checkpoints go to the log alone.
+    /// `abroad` takes the line of each away from this machine, or to a log that goes there.
     public Checkpoints(
-            Database database, AuditChain keys, Optional<Path> file, InstantSource clock) {
+            Database database,
+            AuditChain keys,
+            Optional<Path> file,
+            Consumer<String> abroad,
+            InstantSource clock) {
         this.database = database;
         this.keys = keys;
         this.file = file;
+        this.abroad = abroad;
         this.clock = clock;
     }
 
@@ -59,7 +66,7 @@ public final class Checkpoints {
         }
         if (kept.filter(last -> isSame(last.newest(), fresh.newest())).isEmpty()) {
             String text = fresh.line(keys);
-            LOG.log(Level.INFO, "audit checkpoint " + text);
+            abroad.accept(text);
             file.ifPresent(path -> DataDirectory.writeSecret(path, text));
         }
         written = Optional.of(fresh.at());
