@@ -8,10 +8,12 @@ import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.AuditLog;
 import dev.microauth.audit.AuditRetention;
 import dev.microauth.audit.Checkpoints;
+import dev.microauth.audit.SignInDays;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
+import dev.microauth.db.Counters;
 import dev.microauth.db.Database;
 import dev.microauth.db.StorageException;
 import dev.microauth.directory.DirectoryRefusal;
@@ -25,7 +27,9 @@ import dev.microauth.secret.RootKey;
 import dev.microauth.session.Sessions;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
+import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
+import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenRetention;
@@ -34,6 +38,7 @@ import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An identity engine, open. Everything it does is a verb on one of its services; whoever changes
@@ -64,6 +69,9 @@ public final class MicroAuth implements AutoCloseable {
     private final Access access;
     private final AccessTokens accessTokens;
     private final Sessions sessions;
+    private final RefreshFamilies refreshFamilies;
+    private final IssuedTokens issuedTokens;
+    private final SignInDays signInDays;
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
@@ -91,7 +99,7 @@ public final class MicroAuth implements AutoCloseable {
                         options.directory.map(path -> path.resolve(Opening.CHECKPOINT)),
                         options.auditCheckpoints,
                         clock);
-        this.audit = new AuditLog(database, chain, checkpoints);
+        this.audit = new AuditLog(database, chain, checkpoints, clock);
         this.auditRetention =
                 new AuditRetention(database, chain, options.auditRetention, clock);
         this.keys = new KeyRings(database, rootKey.seal(randomness), clock);
@@ -121,6 +129,9 @@ public final class MicroAuth implements AutoCloseable {
                         randomness);
         this.sessions =
                 new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
+        this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
+        this.issuedTokens = new IssuedTokens(database, clock);
+        this.signInDays = new SignInDays(database, clock);
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
                 new TokenService.Tokens(
@@ -195,6 +206,14 @@ public final class MicroAuth implements AutoCloseable {
         return sessions;
     }
 
+    public RefreshFamilies refreshFamilies() {
+        return refreshFamilies;
+    }
+
+    public IssuedTokens issuedTokens() {
+        return issuedTokens;
+    }
+
     public ClientAuthenticator clientAuthenticator() {
         return clientAuthenticator;
     }
@@ -234,6 +253,22 @@ public final class MicroAuth implements AutoCloseable {
     /// Notes that somebody asked for something that they have no right to, and why.
     public void noteRefusal(Actor actor, String why) {
         audit.append(AuditEvent.of(clock.instant(), actor, Action.ADMIN_REFUSE).refused(why));
+    }
+
+    /// Counted where tables keep count of themselves, looked up where they do not.
+    public Statistics statistics() {
+        Map<String, Long> rows = database.read(Counters::read);
+        return new Statistics(
+                rows.getOrDefault("users", 0L),
+                rows.getOrDefault("service_accounts", 0L),
+                rows.getOrDefault("clients", 0L),
+                rows.getOrDefault("roles", 0L),
+                rows.getOrDefault("permissions", 0L),
+                rows.getOrDefault("scopes", 0L),
+                sessions.count(),
+                refreshFamilies.count(),
+                audit.count(),
+                signInDays.latest());
     }
 
     /// Looks at every page of the database, which takes long for a large one; when a page is damaged, says

@@ -3,8 +3,13 @@ package dev.microauth.audit;
 import dev.microauth.audit.AuditStore.ChainHead;
 import dev.microauth.audit.Verdict.Broken;
 import dev.microauth.audit.Verdict.Whole;
+import dev.microauth.actor.Actor;
 import dev.microauth.db.Database;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -14,11 +19,14 @@ public final class AuditLog {
     private final Database database;
     private final AuditChain chain;
     private final Checkpoints checkpoints;
+    private final InstantSource clock;
 
-    public AuditLog(Database database, AuditChain chain, Checkpoints checkpoints) {
+    public AuditLog(
+            Database database, AuditChain chain, Checkpoints checkpoints, InstantSource clock) {
         this.database = database;
         this.chain = chain;
         this.checkpoints = checkpoints;
+        this.clock = clock;
     }
 
     /// Writes an event that stands for itself, such as a refusal; the events of a change are recorded
@@ -36,6 +44,11 @@ public final class AuditLog {
                 tx.exists("select 1 from audit_events where action = ? limit 1", action.label()));
     }
 
+    /// How many there are.
+    public long count() {
+        return database.read(AuditStore::count);
+    }
+
     public Optional<StoredEvent> find(EventId id) {
         return database.read(tx -> AuditStore.find(tx, id));
     }
@@ -43,6 +56,29 @@ public final class AuditLog {
     /// Throws [NotFound].
     public StoredEvent get(EventId id) {
         return find(id).orElseThrow(() -> new NotFound("audit event", id.toString()));
+    }
+
+    /// Events, newest first unless the request sorts by `time`.
+    public Page<StoredEvent> page(PageRequest request, AuditQuery query) {
+        return database.read(tx -> AuditStore.page(tx, request, query));
+    }
+
+    /// Everything that is asked for, oldest first, in pieces that are read when they are taken. That it was asked
+    /// for is an event, which itself is not in it.
+    public Iterable<List<StoredEvent>> export(
+            Actor actor, AuditQuery query, Optional<String> q) {
+        Instant now = clock.instant();
+        Instant end = query.until().filter(until -> until.isBefore(now)).orElse(now);
+        AuditQuery until = query.until(end);
+        var first =
+                new PageRequest(
+                        PageRequest.MAX_LIMIT, Optional.empty(), q, Optional.of("time"));
+        append(
+                AuditEvent.of(now, actor, Action.AUDIT_EXPORT)
+                        .saying(query.told() + q.map(text -> ", text " + text).orElse("")));
+        return () ->
+                new Pieces(request ->
+                        database.read(tx -> AuditStore.uncounted(tx, request, until)), first);
     }
 
     /// Reads the whole log; `progress` is told how many events were looked at.

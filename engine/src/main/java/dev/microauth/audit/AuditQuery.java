@@ -29,6 +29,11 @@ public record AuditQuery(
                     Optional.empty(),
                     Optional.empty());
 
+    AuditQuery until(Instant end) {
+        return new AuditQuery(
+                action, actorId, targetId, outcome, clientId, ip, since, Optional.of(end));
+    }
+
     /// What was asked for, in words.
     String told() {
         var words = new StringJoiner(", ");

@@ -1,10 +1,18 @@
 package dev.microauth.audit;
 
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The rows of `audit_events` and `audit_chains`, as readers need them.
 final class AuditStore {
@@ -103,6 +111,59 @@ final class AuditStore {
                         """,
                         row -> row.number("n"))
                 .orElse(0L);
+    }
+
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.number("happened_at").named("time"))
+                    .unique(SortKey.number("chain"), SortKey.number("sequence"))
+                    .byDefault("-time");
+
+    /// A page of what is asked for, without a total where nothing is: the ends of the chains know that one.
+    static Page<StoredEvent> page(Tx tx, PageRequest request, AuditQuery query) {
+        Selection wanted = selection(query);
+        return query.equals(AuditQuery.ALL) && request.q().isEmpty()
+                ? counted(wanted.uncounted(tx, request, SORTS, StoredEvent::read), count(tx))
+                : wanted.page(tx, request, SORTS, StoredEvent::read);
+    }
+
+    static Page<StoredEvent> uncounted(Tx tx, PageRequest request, AuditQuery query) {
+        return selection(query).uncounted(tx, request, SORTS, StoredEvent::read);
+    }
+
+    private static Page<StoredEvent> counted(Page<StoredEvent> page, long total) {
+        return new Page<>(page.items(), page.next(), Optional.of(total), Optional.empty());
+    }
+
+    private static Selection selection(AuditQuery query) {
+        return Selection.from("select * from audit_events")
+                .where("action = ?", query.action())
+                .where("actor_id = ?", query.actorId())
+                .where("target_id = ? or second_target_id = ?", query.targetId(), query.targetId())
+                .where("outcome = ?", query.outcome())
+                .where("client_id = ?", query.clientId())
+                .where("ip = ?", query.ip())
+                .where("happened_at >= ?", query.since())
+                .where("happened_at < ?", query.until())
+                .search(
+                        """
+                        action like ? or lower(detail) like ? or lower(coalesce(actor_id, '')) like ?
+                            or lower(coalesce(target_id, '')) like ? or lower(coalesce(second_target_id, '')) like ?
+                        """);
+    }
+
+    /// How sign-ins went in a span of time: the number of each outcome.
+    static Map<String, Long> signIns(Tx tx, Instant since, Instant until) {
+        return tx
+                .list(
+                        """
+                        select outcome, count(*) as n from audit_events
+                        where action = 'user.login' and happened_at >= ? and happened_at < ? group by outcome
+                        """,
+                        row -> Map.entry(row.text("outcome"), row.number("n")),
+                        since,
+                        until)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Chained chained(Row row) throws SQLException {

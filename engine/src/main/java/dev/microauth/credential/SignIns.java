@@ -49,6 +49,7 @@ public final class SignIns {
         // Security F6: who has to wait costs no hash and learns nothing.
         Optional<Duration> wait = throttle.wait(subject);
         if (wait.isPresent()) {
+            noteWaiting(subject, origin);
             return new SignIn.Throttled(wait.get());
         }
         Optional<User> user = Username.find(typedName).flatMap(users::find);
@@ -59,6 +60,19 @@ public final class SignIns {
             return judge(user, generation, password, subject, origin);
         } catch (Busy e) {
             return new SignIn.Busy(e.retryAfter());
+        }
+    }
+
+    /// Security K1: the first refusal of a minute is an event, the flood behind it is not.
+    private void noteWaiting(Throttle.Subject subject, Origin origin) {
+        if (throttle.isNews(subject)) {
+            var event =
+                    AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.USER_LOGIN)
+                            .refused("too many failures: has to wait");
+            database.write(tx -> {
+                tx.record(event);
+                return true;
+            });
         }
     }
 

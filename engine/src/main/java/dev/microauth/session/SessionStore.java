@@ -1,8 +1,13 @@
 package dev.microauth.session;
 
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
 import dev.microauth.key.Ring;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.subject.UserId;
 import java.net.InetAddress;
 import java.sql.SQLException;
@@ -13,6 +18,25 @@ import java.util.Optional;
 
 /// The rows of `sessions`. One is live until it ends, expires, or its user's tokens are ended all at once.
 final class SessionStore {
+    private static final Sorts SORTS =
+            Sorts.by(
+                            SortKey.number("created_at"),
+                            SortKey.number("last_seen_at"),
+                            SortKey.number("expires_at"),
+                            SortKey.text("username"))
+                    .byDefault("-created_at");
+    private static final String LIVE =
+            """
+            select s.id, s.ring, s.user_id, u.username, c.client_id, s.auth_time, s.amr, s.ip, s.user_agent,
+                s.created_at, s.last_seen_at, s.expires_at
+            from sessions s
+            join users u on u.id = s.user_id
+            join subjects g on g.id = s.user_id
+            left join clients c on c.id = s.client
+            where s.expires_at > ? and s.ended_at is null
+                and s.generation = case s.ring when 'admin' then g.admin_generation else g.generation end
+            """;
+
     private SessionStore() {}
 
     static void insert(Tx tx, SessionId id, NewSession session, Instant now) {
@@ -41,18 +65,24 @@ final class SessionStore {
     }
 
     static Optional<Session> find(Tx tx, SessionId id, Instant now) {
+        return tx.find(LIVE + " and s.id = ?", SessionStore::session, now, id.value());
+    }
+
+    static Page<Session> page(Tx tx, PageRequest request, SessionFilter filter, Instant now) {
+        return Selection.from(LIVE, now)
+                .where("user_id = ?", filter.user().map(UserId::value))
+                .where("client_id = ?", filter.clientId())
+                .where("ring = ?", filter.ring().map(Ring::label))
+                .search("username like ?")
+                .page(tx, request, SORTS, SessionStore::session);
+    }
+
+    static long count(Tx tx, Instant now) {
         return tx.find(
-                """
-                select s.id, s.ring, s.user_id, u.username, c.client_id, s.auth_time, s.amr, s.ip, s.user_agent,
-                    s.created_at, s.last_seen_at, s.expires_at
-                from sessions s join users u on u.id = s.user_id join subjects g on g.id = s.user_id
-                left join clients c on c.id = s.client
-                where s.id = ? and s.ended_at is null and s.expires_at > ?
-                    and s.generation = case s.ring when 'admin' then g.admin_generation else g.generation end
-                """,
-                SessionStore::session,
-                id.value(),
-                now);
+                        "select count(*) as n from sessions where expires_at > ? and ended_at is null",
+                        row -> row.number("n"),
+                        now)
+                .orElse(0L);
     }
 
     /// True when this call ended it, false when it had ended before.

@@ -5,6 +5,8 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Randomness;
 import dev.microauth.subject.UserId;
@@ -41,6 +43,37 @@ public final class Sessions {
     /// Part of the transaction that grants a further token.
     public void seen(Tx tx, SessionId id, Instant now) {
         SessionStore.seen(tx, id, now);
+    }
+
+    /// Live sessions, newest first. Whoever asks for others than their own leaves one event with what was asked.
+    public Page<Session> page(Actor actor, PageRequest request, SessionFilter filter) {
+        Instant now = clock.instant();
+        Page<Session> page =
+                database.read(tx -> SessionStore.page(tx, request, filter, now));
+        if (filter.user().filter(user -> isOwn(actor, user)).isEmpty()) {
+            var event =
+                    AuditEvent.of(now, actor, Action.SESSION_READ)
+                            .saying(page.items().size() + " listed" + told(request, filter));
+            database.write(tx -> {
+                tx.record(
+                        filter.user().map(user -> event.on("user", user.toString())).orElse(event));
+                return true;
+            });
+        }
+        return page;
+    }
+
+    private static String told(PageRequest request, SessionFilter filter) {
+        return filter.clientId().map(id -> ", client " + id).orElse("")
+                + filter.ring().map(ring -> ", ring " + ring.label()).orElse("")
+                + request.q().map(q -> ", text " + q).orElse("")
+                + request.after().map(_ -> ", a further page").orElse("");
+    }
+
+    /// How many are live.
+    public long count() {
+        Instant now = clock.instant();
+        return database.read(tx -> SessionStore.count(tx, now));
     }
 
     /// A live session, for its own user or for whoever may look; throws [NotFound]. Reading another person's

@@ -3,6 +3,7 @@ package dev.microauth.token;
 import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.ClientId;
 import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,6 +29,14 @@ final class RefreshStore {
                 """,
                 RefreshStore::token,
                 hash);
+    }
+
+    /// The client of a family of the auth ring, while it is active.
+    static Optional<ClientId> findClient(Tx tx, RefreshToken.Family family) {
+        return tx.find(
+                "select client_id from clients where id = ? and is_active",
+                row -> new ClientId(row.text("client_id")),
+                family.client());
     }
 
     static void insertFamily(Tx tx, RefreshToken.Family family) {

@@ -11,6 +11,7 @@ import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,6 +92,33 @@ final class TokenStore {
                 id.value());
     }
 
+    /// The live tokens of a person whose own state is not asked.
+    static List<IssuedToken> live(Tx tx, UserId user, Instant now, int most) {
+        return tx.list(
+                """
+                select t.jti, t.ring, c.client_id, t.session_id, t.scope, t.issued_at, t.expires_at
+                from tokens t
+                join subjects s on s.id = t.user_id
+                left join clients c on c.id = t.client
+                left join sessions x on x.id = t.session_id
+                where t.user_id = ? and t.revoked_at is null and t.expires_at > ? and x.ended_at is null
+                    and t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end
+                order by t.issued_at desc, t.jti limit ?
+                """,
+                row ->
+                        new IssuedToken(
+                                new TokenId(row.id("jti")),
+                                ring(row),
+                                row.findText("client_id"),
+                                row.findId("session_id"),
+                                ScopeSet.parse(row.text("scope")),
+                                row.time("issued_at"),
+                                row.time("expires_at")),
+                user.value(),
+                now,
+                most);
+    }
+
     /// True when this call revoked it, false when it was revoked before or is unknown.
     static boolean revoke(Tx tx, TokenId id, Instant now) {
         return tx.update(
@@ -120,9 +148,13 @@ final class TokenStore {
         return user.isPresent() ? user : row.findId("service_account").map(ServiceAccountId::new);
     }
 
+    private static Ring ring(Row row) throws SQLException {
+        return Ring.valueOf(row.text("ring").toUpperCase(Locale.ROOT));
+    }
+
     private static TokenRow row(Row row) throws SQLException {
         return new TokenRow(
-                Ring.valueOf(row.text("ring").toUpperCase(Locale.ROOT)),
+                ring(row),
                 row.findText("client_id").map(ClientId::new),
                 subject(row),
                 row.findId("session_id"),

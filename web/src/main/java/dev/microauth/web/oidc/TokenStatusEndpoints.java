@@ -52,7 +52,7 @@ public final class TokenStatusEndpoints {
         var family = refresh.token().family();
         var members = new LinkedHashMap<String, Object>();
         members.put("active", true);
-        members.put("client_id", refresh.client().clientId().value());
+        members.put("client_id", refresh.clientId().value());
         members.put("sub", family.user().toString());
         members.put("scope", family.scopes().toString());
         members.put("iat", refresh.token().issuedAt().getEpochSecond());
