@@ -18,6 +18,7 @@ import dev.microauth.db.Database;
 import dev.microauth.db.StorageException;
 import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.grant.AdminTokenService;
+import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
 import dev.microauth.password.PasswordJudge;
@@ -75,6 +76,7 @@ public final class MicroAuth implements AutoCloseable {
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
+    private final PasswordCheck passwordCheck;
     private final Housekeeping housekeeping;
 
     /// Wires the services in the order of their floors. `resources` is closed after the database.
@@ -141,6 +143,7 @@ public final class MicroAuth implements AutoCloseable {
                         sessions);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
+        this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService = new AdminTokenService(database, tokens, people, clock);
 
         var actor = Actor.system(options.appName);
@@ -232,6 +235,10 @@ public final class MicroAuth implements AutoCloseable {
 
     public AdminTokenService adminTokenService() {
         return adminTokenService;
+    }
+
+    public PasswordCheck passwordCheck() {
+        return passwordCheck;
     }
 
     /// Removes what has expired and rotates what is due, now and every minute from now on.

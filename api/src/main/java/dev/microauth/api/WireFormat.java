@@ -74,8 +74,7 @@ public final class WireFormat {
     public <R extends Record> Listing<R> readListing(Class<R> type, Map<String, ?> tree) {
         var reading = new WireReading(this);
         Object items = Optional.<Object>ofNullable(tree.get("items")).orElse(Optional.empty());
-        Optional<?> read =
-                reading.value("items", new Shape.Many(new Shape.Nested(type)), items);
+        Optional<?> read = reading.value("items", new Shape.Many(new Shape.Nested(type)), items);
         reading.refuseProblems();
         List<R> records = new ArrayList<>();
         ((List<?>) read.orElseThrow()).forEach(each -> records.add(type.cast(each)));

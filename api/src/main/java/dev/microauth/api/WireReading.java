@@ -103,7 +103,9 @@ final class WireReading {
             case Shape.Id() -> id(name, given);
             case Shape.Moment() -> moment(name, given);
             case Shape.Free() ->
-                    given instanceof Map<?, ?> ? Optional.of(given) : wrong(name, "must be an object");
+                    given instanceof Map<?, ?>
+                            ? Optional.of(given)
+                            : wrong(name, "must be an object");
             case Shape.Texts() -> texts(name, given);
             case Shape.Maybe(Shape some) -> maybe(name, some, given);
             case Shape.Many(Shape each) -> many(name, each, given);
@@ -142,7 +144,8 @@ final class WireReading {
     }
 
     private Optional<?> texts(String name, Object given) {
-        return given instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance)
+        return given instanceof Map<?, ?> map
+                        && map.values().stream().allMatch(String.class::isInstance)
                 ? Optional.of(given)
                 : wrong(name, "must be an object whose members are texts");
     }

@@ -22,10 +22,15 @@ import dev.microauth.web.oauth.ClientGuard;
 import dev.microauth.web.oauth.KeySetEndpoint;
 import dev.microauth.web.oauth.Metadata;
 import dev.microauth.web.oauth.Refusals;
+import dev.microauth.web.oauth.SelfGuard;
+import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.PasswordCheckEndpoint;
+import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.status.StatusEndpoints;
+import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +40,14 @@ import java.util.stream.Stream;
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
     private final MicroAuth auth;
+    private final String version;
     private final StatusEndpoints status;
     private final Guard<Anyone> open = Guard.open();
 
     /// `version` is what GET /version answers.
     public Routes(MicroAuth auth, String version) {
         this.auth = auth;
+        this.version = version;
         this.status = new StatusEndpoints(version, auth::unready);
     }
 
@@ -52,7 +59,9 @@ public final class Routes {
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
-        var own = new BearerEndpoints(auth.tokenStatus(), auth.access(), auth.clients());
+        var own = new BearerEndpoints(auth.tokenStatus(), auth.access());
+        var self = new SelfEndpoints(auth.users(), auth.access());
+        Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
         var metadata = Metadata.auth(auth.issuers());
         var routes = common(Ring.AUTH, metadata);
@@ -64,7 +73,12 @@ public final class Routes {
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));
-        routes.add(get("/me", bearer, rendered(own::me)));
+        routes.add(
+                post(
+                        "/users/verify-password",
+                        confidential,
+                        Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
+        routes.add(get("/me", looking, rendered(self::get)));
         return router(routes, metadata);
     }
 
@@ -76,9 +90,15 @@ public final class Routes {
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
-        var api = new AdminApi(auth, metadata.path(), resources());
+        var api = api();
         routes.addAll(api.routes());
         return router(routes, metadata, api.fence());
+    }
+
+    /// The admin API, row by row.
+    public AdminApi api() {
+        return new AdminApi(
+                auth, version, Metadata.admin(auth.issuers()).path(), resources());
     }
 
     /// The nouns of the admin API.

@@ -155,36 +155,36 @@ public final class Operation {
         }
     }
 
-    Method method() {
+    public Method method() {
         return draft.method;
     }
 
     /// Below `/api/v1`.
-    String path() {
+    public String path() {
         return draft.path;
     }
 
-    Right right() {
+    public Right right() {
         return draft.right;
     }
 
-    String summary() {
+    public String summary() {
         return draft.summary;
     }
 
-    String description() {
+    public String description() {
         return draft.description;
     }
 
-    Optional<Class<? extends Record>> takes() {
+    public Optional<Class<? extends Record>> takes() {
         return draft.takes;
     }
 
-    OperationAnswer answer() {
+    public OperationAnswer answer() {
         return draft.answer;
     }
 
-    List<QueryParameter> query() {
+    public List<QueryParameter> query() {
         return List.copyOf(draft.query);
     }
 
@@ -193,7 +193,7 @@ public final class Operation {
     }
 
     /// Every status that a refusal of it can have.
-    SortedSet<Integer> refusals() {
+    public SortedSet<Integer> refusals() {
         var all = new TreeSet<>(draft.refusals);
         Collections.addAll(all, 400, 401, 403, 422, 503);
         if (draft.path.contains("{")) {
