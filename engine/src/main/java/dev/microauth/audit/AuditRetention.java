@@ -34,11 +34,6 @@ public final class AuditRetention {
         this.clock = clock;
     }
 
-    /// How long events stay at least.
-    public Duration kept() {
-        return kept;
-    }
-
     /// Lets go what is older than the retention, by whole days (UTC): the log of a quiet place shall not grow by
     /// being shortened.
     public void purge(Actor actor) {
@@ -49,15 +44,16 @@ public final class AuditRetention {
         }
     }
 
-    /// Lets go what happened before a moment; answers how many events went.
+    /// Lets go what happened before a moment, or all that the retention does not keep; answers how many events went.
     ///
     /// Throws [Invalid] for a moment within the retention, [Protected] when what is to go is not whole.
-    public long purge(Actor actor, Instant before) {
+    public long purge(Actor actor, Optional<Instant> before) {
+        Instant latest = clock.instant().minus(kept);
         Invalid.unless(
-                !before.isAfter(clock.instant().minus(kept)),
+                before.filter(latest::isBefore).isEmpty(),
                 "before",
                 "would remove events that audit-retention keeps");
-        return remove(actor, before);
+        return remove(actor, before.orElse(latest));
     }
 
     private long remove(Actor actor, Instant before) {

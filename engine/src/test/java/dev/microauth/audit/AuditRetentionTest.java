@@ -13,6 +13,7 @@ import dev.microauth.problem.AuthException.Protected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,9 @@ class AuditRetentionTest {
 
         assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() ->
-                        retention().purge(Installation.ACTOR, now().minus(KEPT).plusMillis(1)))
+                        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT).plusMillis(1))))
                 .satisfies(e -> assertThat(e.fields()).containsOnlyKeys("before"));
-        assertThat(retention().purge(Installation.ACTOR, now().minus(KEPT))).isZero();
+        assertThat(retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)))).isZero();
 
         assertThat(storage.count("audit_events")).isEqualTo(before);
     }
@@ -54,7 +55,7 @@ class AuditRetentionTest {
         change("young");
         site.clock().advance(Duration.ofDays(1));
 
-        assertThat(retention().purge(Installation.ACTOR, now().minus(KEPT))).isEqualTo(old);
+        assertThat(retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)))).isEqualTo(old);
 
         assertThat(verdict()).isEqualTo(new Verdict.Whole(2));
         assertThat(site.auth().audit().count()).isEqualTo(2);
@@ -69,7 +70,7 @@ class AuditRetentionTest {
     void the_newest_event_stays_however_old_it_is() {
         site.clock().advance(KEPT.multipliedBy(3));
 
-        retention().purge(Installation.ACTOR, now().minus(KEPT));
+        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)));
 
         assertThat(verdict()).isEqualTo(new Verdict.Whole(2));
         site.restart();
@@ -85,9 +86,9 @@ class AuditRetentionTest {
         change("again-early");
         site.clock().advance(KEPT.minusHours(1));
 
-        retention().purge(Installation.ACTOR, now().minus(KEPT).plus(Duration.ofMinutes(0)));
+        retention().purge(Installation.ACTOR, Optional.empty());
         site.clock().advance(Duration.ofHours(2));
-        retention().purge(Installation.ACTOR, now().minus(KEPT));
+        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)));
 
         assertThat(storage.rows("select target_id from audit_events order by sequence"))
                 .contains(List.of("from-the-future"), List.of("again-early"));
@@ -117,7 +118,7 @@ class AuditRetentionTest {
         change("one");
         site.clock().advance(KEPT.plusDays(1));
         change("two");
-        retention().purge(Installation.ACTOR, now().minus(KEPT));
+        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)));
 
         for (String sql :
                 List.of(
@@ -139,7 +140,7 @@ class AuditRetentionTest {
         site.clock().advance(KEPT.plusDays(1));
 
         assertThatExceptionOfType(Protected.class)
-                .isThrownBy(() -> retention().purge(Installation.ACTOR, now().minus(KEPT)))
+                .isThrownBy(() -> retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT))))
                 .withMessageContaining("broken at event 3")
                 .withMessageContaining("microauthd audit verify");
         retention().purge(Installation.ACTOR);
@@ -155,7 +156,7 @@ class AuditRetentionTest {
         site.clock().advance(KEPT.plusDays(1));
         change("second");
         change("third");
-        retention().purge(Installation.ACTOR, now().minus(KEPT));
+        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)));
         Tampering.allow(storage);
         storage.sql("create table kept_events as select * from audit_events");
         storage.sql("create table kept_anchors as select * from audit_anchors");
@@ -197,11 +198,11 @@ class AuditRetentionTest {
     void an_older_anchor_in_place_of_the_newest_is_found() {
         site.clock().advance(KEPT.plusDays(1));
         change("first");
-        retention().purge(Installation.ACTOR, now().minus(KEPT));
+        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)));
         storage.sql("create table kept_anchors as select * from audit_anchors");
         site.clock().advance(KEPT.plusDays(1));
         change("second");
-        retention().purge(Installation.ACTOR, now().minus(KEPT));
+        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)));
         assertThat(verdict()).isInstanceOf(Verdict.Whole.class);
 
         storage.sql("delete from audit_anchors");
@@ -217,7 +218,7 @@ class AuditRetentionTest {
         change("first");
         site.clock().advance(KEPT.plusDays(1));
         change("second");
-        retention().purge(Installation.ACTOR, now().minus(KEPT));
+        retention().purge(Installation.ACTOR, Optional.of(now().minus(KEPT)));
         Tampering.allow(storage);
         storage.sql("delete from audit_events");
         storage.sql("delete from audit_chains");

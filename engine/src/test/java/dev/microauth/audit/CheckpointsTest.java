@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class CheckpointsTest {
                 .auditRetention()
                 .purge(
                         Installation.ACTOR,
-                        site.clock().instant().minus(Duration.ofDays(400)));
+                        Optional.of(site.clock().instant().minus(Duration.ofDays(400))));
 
         assertWhole();
     }

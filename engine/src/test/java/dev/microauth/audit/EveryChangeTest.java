@@ -174,7 +174,9 @@ class EveryChangeTest {
         assertEvents("audit.export done null null");
         site.clock().advance(Duration.ofDays(401));
         auth.auditRetention()
-                .purge(Installation.ACTOR, site.clock().instant().minus(Duration.ofDays(400)));
+                .purge(
+                        Installation.ACTOR,
+                        Optional.of(site.clock().instant().minus(Duration.ofDays(400))));
         assertEvents("audit.purge done audit-chain 1");
         // The newest of then is no longer the newest.
         auth.auditRetention().purge(Installation.ACTOR);
@@ -265,7 +267,9 @@ class EveryChangeTest {
                         () ->
                                 site.auth()
                                         .auditRetention()
-                                        .purge(Installation.ACTOR, site.clock().instant()))) {
+                                        .purge(
+                                                Installation.ACTOR,
+                                                Optional.of(site.clock().instant())))) {
             assertThatThrownBy(each::run).isInstanceOf(AuthException.class);
         }
         assertEvents();
