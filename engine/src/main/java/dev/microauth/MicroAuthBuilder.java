@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How an engine is to be opened.
 public final class MicroAuthBuilder {
@@ -20,6 +21,8 @@ public final class MicroAuthBuilder {
     HashLimits hashLimits =
             new HashLimits(
                     Runtime.getRuntime().availableProcessors(), 1_000, Duration.ofSeconds(10));
+    Duration auditRetention = Duration.ofDays(400);
+    Consumer<String> auditCheckpoints = _ -> {};
     PasswordPolicy passwordPolicy = PasswordPolicy.DEFAULT;
     NativeCrypto nativeCrypto = NativeCrypto.refused();
     InstantSource clock = InstantSource.system();
@@ -55,6 +58,18 @@ public final class MicroAuthBuilder {
 
     public MicroAuthBuilder lifetimes(Lifetimes all) {
         lifetimes = all;
+        return this;
+    }
+
+    /// How long audit events stay at least.
+    public MicroAuthBuilder auditRetention(Duration kept) {
+        auditRetention = kept;
+        return this;
+    }
+
+    /// Takes the line of every sealed checkpoint of the audit to where this machine cannot change it.
+    public MicroAuthBuilder auditCheckpoints(Consumer<String> keeper) {
+        auditCheckpoints = keeper;
         return this;
     }
 

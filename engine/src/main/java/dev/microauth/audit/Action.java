@@ -48,7 +48,13 @@ public enum Action {
     KEY_CREATE,
     KEY_ROTATE,
     KEY_DROP,
-    MASTER_KEY_ROTATE;
+    MASTER_KEY_ROTATE,
+    AUDIT_EXPORT,
+    AUDIT_PURGE,
+    SESSION_READ,
+    SESSION_END,
+    SESSION_PURGE,
+    TOKEN_PURGE;
 
     /// The noun and the verb with a dot between: the last underscore parts them.
     public String label() {

@@ -33,14 +33,17 @@ final class DaemonVerbs implements Verbs {
     @Override
     public int serve(Path data, Settings settings) {
         var pinned = FreePorts.pin(settings);
-        return run(() -> Engines.existing(data, pinned).open(), data, pinned, _ -> {});
+        return run(() -> Engines.existing(data, pinned).auditCheckpoints(Daemon::keep).open(),
+                data,
+                pinned,
+                _ -> {});
     }
 
     @Override
     public int quickstart(Path data, Settings settings, boolean json) {
         var pinned = FreePorts.pin(settings);
         return run(
-                () -> Engines.any(data, pinned).open(),
+                () -> Engines.any(data, pinned).auditCheckpoints(Daemon::keep).open(),
                 data,
                 pinned,
                 daemon -> {

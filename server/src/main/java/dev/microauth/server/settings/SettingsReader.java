@@ -68,7 +68,8 @@ public final class SettingsReader {
                         reading.get(Rows.ADMIN_SESSION_LIFETIME),
                         reading.get(Rows.REFRESH_TOKEN_IDLE),
                         reading.get(Rows.REFRESH_TOKEN_LIFETIME),
-                        reading.get(Rows.TOKEN_ROWS_KEPT)),
+                        reading.get(Rows.TOKEN_ROWS_KEPT),
+                        reading.get(Rows.AUDIT_RETENTION)),
                 new Settings.Passwords(
                         reading.get(Rows.PASSWORD_MIN_LENGTH),
                         new Settings.Argon2(
@@ -81,7 +82,8 @@ public final class SettingsReader {
                 new Settings.Logging(reading.get(Rows.LOG_LEVEL), reading.get(Rows.LOG_FORMAT)),
                 new Settings.Storage(
                         reading.get(Rows.MASTER_KEY_FILE),
-                        reading.get(Rows.DANGER_PLAINTEXT_DATABASE)));
+                        reading.get(Rows.DANGER_PLAINTEXT_DATABASE)),
+                effective(TABLE, reading));
     }
 
     private static Optional<Settings.TlsFiles> tls(
