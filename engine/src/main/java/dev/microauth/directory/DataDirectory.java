@@ -201,16 +201,31 @@ public final class DataDirectory implements AutoCloseable {
                 while (buffer.hasRemaining()) {
                     out.write(buffer);
                 }
-                out.force(true);
             }
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            syncParent(file);
+            putInPlace(fresh, file);
         } catch (IOException e) {
             throw new DirectoryRefusal(file + " cannot be written: " + reason(e));
+        }
+    }
+
+    /// Gives a finished file its name, so that after a crash either the old or the new one stands there.
+    public static void putInPlace(Path fresh, Path file) throws IOException {
+        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncParent(file);
+    }
+
+    /// Makes a directory (0700) where there is none.
+    public static void createPrivateDirectory(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory, ownerOnly("rwx------", directory));
+            }
+        } catch (IOException e) {
+            throw new DirectoryRefusal(directory + " cannot be made: " + reason(e));
         }
     }
 
