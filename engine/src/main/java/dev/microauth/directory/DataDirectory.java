@@ -6,7 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// A data directory, opened by one process at a time.
 ///
@@ -271,10 +272,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        @Nullable String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ", " + message;
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file or directory";
+            case AccessDeniedException _ -> "this user may not";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getClass().getSimpleName() + ", " + e.getMessage();
+        };
     }
 
     @Override
