@@ -1,6 +1,9 @@
 package dev.microauth.jose;
 
 import dev.microauth.jose.TokenRefused.Reason;
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,7 @@ record Claims(
     static Claims read(byte[] payload) throws TokenRefused {
         Map<String, Object> all;
         try {
-            all = JsonReader.object(payload);
+            all = Json.object(payload, Limits.TOKEN);
         } catch (MalformedJson e) {
             throw new TokenRefused(Reason.MALFORMED, "claims: " + e.getMessage());
         }

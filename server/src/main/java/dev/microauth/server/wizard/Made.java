@@ -2,7 +2,7 @@ package dev.microauth.server.wizard;
 
 import dev.microauth.secret.Secret;
 import dev.microauth.server.settings.Settings;
-import dev.microauth.web.http.Json;
+import dev.microauth.json.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
