@@ -106,7 +106,7 @@ public final class Postgres implements Dialect {
         LOG.log(
                 Level.WARNING,
                 "the schema goes from version %d to %d, and no copy of a PostgreSQL database is made here: keep one"
-                        .formatted(from, to)
+                                .formatted(from, to)
                         + " yourself, with pg_dump, before each new version of this program");
     }
 

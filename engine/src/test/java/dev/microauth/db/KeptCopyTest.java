@@ -36,7 +36,8 @@ class KeptCopyTest {
         try (var connection = dialect(file()).openWriter();
                 var statement = connection.createStatement()) {
             new Migrations(List.of(FIRST)).apply(connection, dialect(file()));
-            statement.execute("insert into principal_names (name, kind) values ('" + MARK + "', 't')");
+            statement.execute(
+                    "insert into principal_names (name, kind) values ('" + MARK + "', 't')");
         }
         assertThat(backups()).doesNotExist();
     }

@@ -29,7 +29,8 @@ class InitInterviewTest {
             var some = List.of("quick", "alice", "", PASSWORD).subList(0, answers);
             assertThat(ask(some, "--data", "data")).isEqualTo(ExitCode.FAILED);
             assertThat(commands.err())
-                    .endsWith("the answers ended before the questions did. Nothing was written. Start again.\n");
+                    .endsWith(
+                            "the answers ended before the questions did. Nothing was written. Start again.\n");
         }
         assertThat(place).isEmptyDirectory();
     }
@@ -74,11 +75,7 @@ class InitInterviewTest {
 
     @Test
     void quick_asks_for_the_administrator_alone() throws IOException {
-        assertThat(
-                        ask(
-                                List.of("", "Alice", "", PASSWORD, PASSWORD, ""),
-                                "--data",
-                                "data"))
+        assertThat(ask(List.of("", "Alice", "", PASSWORD, PASSWORD, ""), "--data", "data"))
                 .isZero();
 
         assertThat(typed.left()).isEmpty();
@@ -157,11 +154,20 @@ class InitInterviewTest {
         assertThat(
                         ask(
                                 List.of(
-                                        // auth-address, tls-certificate, tls-key, trusted-proxies, danger-plain-http
-                                        "", "", "", "10.1.0.0/16", "",
+                                        // auth-address, tls-certificate, tls-key, trusted-proxies,
+                                        // danger-plain-http
+                                        "",
+                                        "",
+                                        "",
+                                        "10.1.0.0/16",
+                                        "",
                                         // admin-port
                                         "-",
-                                        "alice", "", PASSWORD, PASSWORD, "yes"),
+                                        "alice",
+                                        "",
+                                        PASSWORD,
+                                        PASSWORD,
+                                        "yes"),
                                 "--data",
                                 "data",
                                 "--quick",

@@ -161,7 +161,8 @@ class InitRefusalsTest {
                 "--master-key-file nowhere/master.key",
                 // The file of the master key holds none.
                 "--master-key-file password",
-                // Only the engine knows that the part before the @ is too long; by then all else is made.
+                // Only the engine knows that the part before the @ is too long; by then all else is
+                // made.
                 "--admin-email "
                         + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b"
                         + " --master-key-file made.key"

@@ -66,7 +66,8 @@ class InitTest {
         assertThat(shown.lines()).hasSameSizeAs(answers.keySet());
 
         var settings = FreePorts.pin(settings(data));
-        try (var daemon = Daemon.start(Engines.existing(data, settings).open(), data, settings, "")) {
+        try (var daemon =
+                Daemon.start(Engines.existing(data, settings).open(), data, settings, "")) {
             assertThat(daemon.auth().issuers().auth()).isEqualTo(answers.get("issuer"));
             assertThat(daemon.auth().describe()).startsWith("SQLite in plaintext");
             assertThat(administrator(daemon.auth(), "alice")).isTrue();
@@ -79,7 +80,8 @@ class InitTest {
         assertThat(init("--admin-username", "AliceOfTheHill").run()).isZero();
 
         var settings = FreePorts.pin(withFreePorts(data()));
-        try (var _ = Daemon.start(Engines.existing(data(), settings).open(), data(), settings, "")) {
+        try (var _ =
+                Daemon.start(Engines.existing(data(), settings).open(), data(), settings, "")) {
             for (String typed : List.of("AliceOfTheHill", "aliceofthehill", "ALICEOFTHEHILL")) {
                 assertThat(signIn(settings, typed, PASSWORD)).as(typed).isEqualTo(200);
             }
@@ -249,12 +251,14 @@ class InitTest {
             case ENVIRONMENT ->
                     all.forEach((name, value) ->
                             commands.env(
-                                    "MAD_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'),
+                                    "MAD_"
+                                            + name.toUpperCase(java.util.Locale.ROOT)
+                                                    .replace('-', '_'),
                                     value));
             case FILE -> {
                 var lines = new StringBuilder();
-                all.forEach((name, value) ->
-                        lines.append(OtherValues.line(name, value)).append('\n'));
+                all.forEach(
+                        (name, value) -> lines.append(OtherValues.line(name, value)).append('\n'));
                 Files.writeString(place.resolve("answers.toml"), lines);
                 words.addAll(List.of("--answers", "answers.toml"));
             }
@@ -265,12 +269,14 @@ class InitTest {
     private Map<String, String> otherThanDefault() throws Exception {
         var certificate = Certificate.in(place);
         var answers = OtherValues.all();
-        answers.replaceAll((name, value) -> switch (name) {
-            case "tls-certificate", "admin-tls-certificate" -> certificate.chain().toString();
-            case "tls-key", "admin-tls-key" -> certificate.key().toString();
-            case "master-key-file" -> place.resolve("master.key").toString();
-            default -> value;
-        });
+        answers.replaceAll((name, value) ->
+                switch (name) {
+                    case "tls-certificate", "admin-tls-certificate" ->
+                            certificate.chain().toString();
+                    case "tls-key", "admin-tls-key" -> certificate.key().toString();
+                    case "master-key-file" -> place.resolve("master.key").toString();
+                    default -> value;
+                });
         return answers;
     }
 

@@ -30,7 +30,8 @@ class InitTest {
         assertThat(ran.said())
                 .singleElement()
                 .asString()
-                .startsWith("microauthd: --admin-username, --admin-password-file and --yes: missing");
+                .startsWith(
+                        "microauthd: --admin-username, --admin-password-file and --yes: missing");
         assertThat(place).isEmptyDirectory();
     }
 
@@ -101,7 +102,8 @@ class InitTest {
                         .isEqualTo(200);
             }
             var before = Listing.of(data);
-            var second = Launch.microauthd("init", "--data", data.toString(), "--quick", "--yes").run();
+            var second =
+                    Launch.microauthd("init", "--data", data.toString(), "--quick", "--yes").run();
             assertThat(second.code()).isEqualTo(1);
             assertThat(second.said()).singleElement().asString().contains("in use");
             assertThat(Listing.of(data)).isEqualTo(before);

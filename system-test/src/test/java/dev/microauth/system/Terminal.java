@@ -29,7 +29,8 @@ final class Terminal implements AutoCloseable {
     }
 
     static Terminal microauthd(Path workplace, String... words) {
-        // What the terminal is set to in the end is told, since an echo left off would be a nuisance.
+        // What the terminal is set to in the end is told, since an echo left off would be a
+        // nuisance.
         String command =
                 List.of(words).stream()
                         .map(word -> "'" + word + "'")

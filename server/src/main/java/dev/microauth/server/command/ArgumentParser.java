@@ -199,7 +199,9 @@ final class ArgumentParser {
                             .toList();
             if (PLACES.containsKey(name)) {
                 place(values)
-                        .ifPresentOrElse(place -> places.put(name, place), () -> problems.add(misplaced(name)));
+                        .ifPresentOrElse(
+                                place -> places.put(name, place),
+                                () -> problems.add(misplaced(name)));
             } else {
                 for (var value : values) {
                     var given = Optional.of(value).filter(text -> !text.equals(NO_VALUE));

@@ -100,7 +100,11 @@ public final class DaemonCommands {
         try {
             return Optional.of(surroundings.workingDirectory().resolve(named).normalize());
         } catch (InvalidPathException unusable) {
-            complain(option + ": " + Printable.quoted(named) + " cannot be a path. Give another one.");
+            complain(
+                    option
+                            + ": "
+                            + Printable.quoted(named)
+                            + " cannot be a path. Give another one.");
             return Optional.empty();
         }
     }

@@ -160,7 +160,8 @@ final class AnswerRows {
     private static Kind<Set<GrantType>> grants() {
         var known =
                 Arrays.stream(GrantType.values())
-                        // For applications of one's own people alone, which a first client need not be.
+                        // For applications of one's own people alone, which a first client need not
+                        // be.
                         .filter(grant -> grant != GrantType.PASSWORD)
                         .collect(Collectors.toMap(GrantType::wireName, grant -> grant));
         var accepts =

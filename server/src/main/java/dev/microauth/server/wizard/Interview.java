@@ -126,7 +126,8 @@ final class Interview {
             if (next.problems().isEmpty()) {
                 return next;
             }
-            next.problems().forEach(problem -> say("  " + problem.what() + ". " + problem.remedy()));
+            next.problems()
+                    .forEach(problem -> say("  " + problem.what() + ". " + problem.remedy()));
         }
     }
 
@@ -166,7 +167,8 @@ final class Interview {
         while (!draft.question("admin-username").said()) {
             draft = ask(draft, draft.question("admin-username"));
             if (!draft.question("admin-username").said()) {
-                if (agreed("  No administrator for now? `microauthd recover` makes one later. [no] ")) {
+                if (agreed(
+                        "  No administrator for now? `microauthd recover` makes one later. [no] ")) {
                     return draft;
                 }
             }
@@ -186,7 +188,9 @@ final class Interview {
                                     accepted(draft, name, password)
                                             .orElseThrow(() ->
                                                     new CommandFailure(
-                                                            "the password in " + PASSWORD_FILE + " is refused",
+                                                            "the password in "
+                                                                    + PASSWORD_FILE
+                                                                    + " is refused",
                                                             "Write another one into the file.")))
                             .orElseGet(() -> typed(draft, name));
                 });
@@ -194,7 +198,8 @@ final class Interview {
 
     private Wanted.Administrator typed(Draft draft, String name) {
         say("");
-        say("Password of the administrator. Several words that have nothing to do with each other are good.");
+        say(
+                "Password of the administrator. Several words that have nothing to do with each other are good.");
         while (true) {
             char[] password = secret("  password (not shown) ");
             var person = accepted(draft, name, password);
@@ -223,8 +228,7 @@ final class Interview {
         return draft.answers().client().isPresent()
                 ? askAll(
                         draft,
-                        question ->
-                                question.name().startsWith("first-client-") && !question.said())
+                        question -> question.name().startsWith("first-client-") && !question.said())
                 : draft;
     }
 

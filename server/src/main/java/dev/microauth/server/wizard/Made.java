@@ -1,8 +1,8 @@
 package dev.microauth.server.wizard;
 
+import dev.microauth.json.Json;
 import dev.microauth.secret.Secret;
 import dev.microauth.server.settings.Settings;
-import dev.microauth.json.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -41,15 +41,19 @@ record Made(
         var text = new StringBuilder("\nA new installation is in " + data + ".\n\n");
         row(text, "settings", "mad.toml, " + settings());
         row(text, "database", "microauth.db, opened by database.key under the master key");
-        row(text, "master key", "keep a copy of it elsewhere: nothing opens the database without it");
+        row(
+                text,
+                "master key",
+                "keep a copy of it elsewhere: nothing opens the database without it");
         administrator.ifPresent(name -> row(text, "administrator", name));
         clientId.ifPresent(id -> row(text, "client", id));
-        clientSecret.ifPresent(secret ->
-                row(text, "its secret", secret.revealText() + "   (shown this once)"));
+        clientSecret.ifPresent(
+                secret -> row(text, "its secret", secret.revealText() + "   (shown this once)"));
         text.append("\nServe it:\n\n  microauthd serve --data ").append(data).append('\n');
         if (administrator.isPresent()) {
             adminUrl.ifPresent(url ->
-                    text.append("\nThen sign in as administrator:\n\n  mad session login --admin-url ")
+                    text.append(
+                                    "\nThen sign in as administrator:\n\n  mad session login --admin-url ")
                             .append(url)
                             .append('\n'));
         } else {

@@ -61,7 +61,9 @@ final class NewDirectory {
         if (Files.exists(data.resolve(DATABASE))) {
             throw new CommandFailure(
                     data + " holds a database already",
-                    "Serve it with `microauthd serve --data " + data + "`, or choose another --data.");
+                    "Serve it with `microauthd serve --data "
+                            + data
+                            + "`, or choose another --data.");
         }
         for (String name : OURS) {
             if (Files.exists(data.resolve(name))) {
@@ -100,8 +102,7 @@ final class NewDirectory {
 
     private Made fill(Path workshop, Wanted wanted, Settings settings) {
         var file = workshop.resolve(SETTINGS);
-        DataDirectory.writeSecret(
-                file, wanted.draft().file().getBytes(StandardCharsets.UTF_8));
+        DataDirectory.writeSecret(file, wanted.draft().file().getBytes(StandardCharsets.UTF_8));
         requireSame(workshop, settings);
         try (MicroAuth auth = engines.builder(workshop, settings).open()) {
             wanted.administrator().ifPresent(person -> administrator(auth, person));

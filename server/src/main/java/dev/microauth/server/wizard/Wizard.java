@@ -49,8 +49,8 @@ public final class Wizard {
         }
         var complaints = complaints(draft, how);
         if (!complaints.isEmpty()) {
-            complaints.forEach(problem ->
-                    surroundings.err().println("microauthd: " + problem.line()));
+            complaints.forEach(
+                    problem -> surroundings.err().println("microauthd: " + problem.line()));
             return complaints.stream().anyMatch(Problem::isUsage)
                     ? ExitCode.USAGE
                     : ExitCode.FAILED;
@@ -62,8 +62,7 @@ public final class Wizard {
         try (var wanted = asked) {
             wanted.draft()
                     .warnings()
-                    .forEach(warning ->
-                            surroundings.err().println("warning: " + warning.line()));
+                    .forEach(warning -> surroundings.err().println("warning: " + warning.line()));
             var made = new NewDirectory(engines, actor).make(wanted);
             surroundings.out().print(how.json() ? made.json() : made.text());
             surroundings.out().flush();
@@ -114,8 +113,7 @@ public final class Wizard {
 
     /// Whether somebody said that there is to be no administrator.
     private static boolean isNobody(Draft draft) {
-        return draft.question("admin-username").said()
-                && draft.answers().administrator().isEmpty();
+        return draft.question("admin-username").said() && draft.answers().administrator().isEmpty();
     }
 
     private Optional<Wanted.Administrator> administrator(Draft draft) {

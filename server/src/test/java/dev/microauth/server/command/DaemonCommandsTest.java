@@ -148,7 +148,9 @@ class DaemonCommandsTest {
         assertThat(err().lines())
                 .containsExactly(
                         "microauthd: --admin-usernam: there is no such option. Did you mean --admin-username?",
-                        "microauthd: --answers: " + here.resolve("nothing.toml") + " is not there. Name a file.",
+                        "microauthd: --answers: "
+                                + here.resolve("nothing.toml")
+                                + " is not there. Name a file.",
                         "microauthd: --admin-username: \"a b\" is refused: it may have letters, digits and the"
                                 + " characters . _ - + @ only. Give another one.",
                         "microauthd: MAD_ADMIN_EMAIL: \"alice\" is no e-mail address. Give one such as"

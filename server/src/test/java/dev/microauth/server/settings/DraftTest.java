@@ -84,9 +84,7 @@ class DraftTest {
                 .containsExactly(
                         "auth-port = 9041",
                         "trusted-proxies = [\"10.0.0.0/8\", \"192.0.2.1\"]",
-                        "master-key-file = \""
-                                + here.resolve("keys")
-                                + "/\\\"a\\\\b\\u0009c\\\"\"",
+                        "master-key-file = \"" + here.resolve("keys") + "/\\\"a\\\\b\\u0009c\\\"\"",
                         "log-level = \"debug\"");
         assertThat(draft.answered()).isEqualTo(4);
         assertThat(draft.answers().administrator()).contains("Alice");
