@@ -54,7 +54,10 @@ public final class Sqlite implements Dialect {
         var connection = open();
         try (var statement = connection.createStatement()) {
             requireOurs(connection);
-            statement.execute("pragma application_id = " + APPLICATION_ID);
+            // To write what is there already would change a file that may turn out to be damaged.
+            if (number(connection, "pragma application_id") != APPLICATION_ID) {
+                statement.execute("pragma application_id = " + APPLICATION_ID);
+            }
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
             statement.execute("pragma fullfsync = on");

@@ -48,15 +48,20 @@ final class Interview {
             draft = askClient(draft);
         }
         var wanted = new Wanted(data, draft, administrator);
-        confirm(wanted);
-        return wanted;
+        try {
+            confirm(wanted);
+            return wanted;
+        } catch (CommandFailure e) {
+            wanted.close();
+            throw e;
+        }
     }
 
     private boolean isQuick() {
         say("");
         say("Quick asks for the administrator alone, full for every setting.");
         while (true) {
-            String answer = read("How much shall be asked, quick or full? [quick] ");
+            String answer = read("How much shall be asked, quick or full? [quick]: ");
             switch (answer) {
                 case "", "quick", "q" -> {
                     return true;
@@ -73,7 +78,7 @@ final class Interview {
         say("");
         say("The directory that will hold everything.");
         while (true) {
-            String answer = read("  data [" + fallback + "] ");
+            String answer = read("  data [" + fallback + "]: ");
             try {
                 Path data =
                         answer.isEmpty()
@@ -109,7 +114,7 @@ final class Interview {
         say("");
         say(question.sentence());
         while (true) {
-            String answer = read("  " + question.name() + " [" + question.holds() + "] ");
+            String answer = read("  " + question.name() + " [" + question.holds() + "]: ");
             // Most defaults are words for an absence, and no value of their own.
             boolean kept = answer.equals(question.holds()) && !question.once();
             if (answer.isEmpty() || kept) {
@@ -166,11 +171,11 @@ final class Interview {
         say("-- First administrator");
         while (!draft.question("admin-username").said()) {
             draft = ask(draft, draft.question("admin-username"));
-            if (!draft.question("admin-username").said()) {
-                if (agreed(
-                        "  No administrator for now? `microauthd recover` makes one later. [no] ")) {
-                    return draft;
-                }
+            boolean answered = draft.question("admin-username").said();
+            if (!answered
+                    && agreed(
+                            "  No administrator for now? `microauthd recover` makes one later. [no]: ")) {
+                return draft;
             }
         }
         boolean somebody = draft.answers().administrator().isPresent();
@@ -201,10 +206,10 @@ final class Interview {
         say(
                 "Password of the administrator. Several words that have nothing to do with each other are good.");
         while (true) {
-            char[] password = secret("  password (not shown) ");
+            char[] password = secret("  password (not shown): ");
             var person = accepted(draft, name, password);
             if (person.isPresent()) {
-                char[] again = secret("  once more ");
+                char[] again = secret("  once more: ");
                 boolean same = Arrays.equals(password, again);
                 Arrays.fill(again, '\0');
                 if (same) {
@@ -243,12 +248,11 @@ final class Interview {
             say("  no administrator");
         }
         while (true) {
-            String answer = read("Make it? [yes] ");
+            String answer = read("Make it? [yes]: ");
             if (List.of("", "yes", "y").contains(answer)) {
                 return;
             }
             if (List.of("no", "n").contains(answer)) {
-                wanted.close();
                 throw new CommandFailure("nothing was made", "Start again when you like.");
             }
             say("  Answer yes or no.");

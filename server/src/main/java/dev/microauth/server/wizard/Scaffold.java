@@ -15,7 +15,7 @@ final class Scaffold implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scaffold.class.getName());
 
     private final Thread atTheEnd = new Thread(this::takeAway, "microauth-init-undo");
-    private final Deque<Path> made = new ArrayDeque<>();
+    private final Deque<Runnable> undoing = new ArrayDeque<>();
     private boolean finished;
 
     static Scaffold raise() {
@@ -24,22 +24,24 @@ final class Scaffold implements AutoCloseable {
         return scaffold;
     }
 
-    /// Says what is about to be made, which must not be there yet. A directory goes with all that is in it.
+    /// Says what is about to be made, if it is not there yet. A directory goes with all that is in it.
     synchronized void about(Path path) {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            made.push(path);
+            undoing.push(() -> remove(path));
         }
     }
 
-    /// Says that a directory is about to be made, with those above it that are missing.
-    void aboutTree(Path directory) {
+    /// Says that a directory is about to be made, with those above it that are missing; these go only when they
+    /// are empty, since somebody else may have come to use them.
+    synchronized void aboutTree(Path directory) {
         var missing = new ArrayDeque<Path>();
-        for (Path each = directory.toAbsolutePath();
+        for (Path each = directory.toAbsolutePath().getParent();
                 each != null && !Files.exists(each);
                 each = each.getParent()) {
             missing.push(each);
         }
-        missing.forEach(this::about);
+        missing.forEach(each -> undoing.push(() -> removeEmpty(each)));
+        about(directory);
     }
 
     /// All is made: nothing is taken away any more.
@@ -58,8 +60,16 @@ final class Scaffold implements AutoCloseable {
     }
 
     private synchronized void takeAway() {
-        while (!finished && !made.isEmpty()) {
-            remove(made.pop());
+        while (!finished && !undoing.isEmpty()) {
+            undoing.pop().run();
+        }
+    }
+
+    private static void removeEmpty(Path directory) {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, directory + " stays: " + e.getMessage());
         }
     }
 
