@@ -11,6 +11,7 @@ import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
 import dev.microauth.web.admin.MeResource;
 import dev.microauth.web.admin.Resource;
+import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -29,6 +30,7 @@ import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.pages.SetupPage;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
@@ -79,6 +81,9 @@ public final class Routes {
                         confidential,
                         Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
         routes.add(get("/me", looking, rendered(self::get)));
+        var setup = new SetupPage(auth.links(), auth.issuers());
+        routes.add(get(SetupPage.PATH, open, setup::get));
+        routes.add(post(SetupPage.PATH, open, setup::post));
         return router(routes, metadata);
     }
 
@@ -102,7 +107,9 @@ public final class Routes {
 
     /// The nouns of the admin API.
     private List<Resource> resources() {
-        return List.of(new MeResource(auth.users(), auth.access()));
+        return List.of(
+                new MeResource(auth.users(), auth.access()),
+                new UsersResource(auth.users(), auth.links()));
     }
 
     private List<Route<?>> common(Ring ring, Metadata metadata) {
