@@ -79,6 +79,11 @@ final class DaemonVerbs implements Verbs {
     }
 
     @Override
+    public int recover(Path data, Settings settings) {
+        return onData(data, settings, EngineVerbs.RECOVER);
+    }
+
+    @Override
     public int health(Path data, Settings settings) {
         return overSocket(
                 data, EngineVerbs.HEALTH, "Start one with `microauthd serve --data " + data + "`.");

@@ -1,5 +1,6 @@
 package dev.microauth.web;
 
+import static dev.microauth.web.http.Route.delete;
 import static dev.microauth.web.http.Route.get;
 import static dev.microauth.web.http.Route.post;
 
@@ -14,10 +15,10 @@ import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
 import dev.microauth.web.admin.RefreshTokensResource;
 import dev.microauth.web.admin.Resource;
-import dev.microauth.web.status.Running;
 import dev.microauth.web.admin.ServerResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
+import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -29,13 +30,18 @@ import dev.microauth.web.oauth.ClientGuard;
 import dev.microauth.web.oauth.KeySetEndpoint;
 import dev.microauth.web.oauth.Metadata;
 import dev.microauth.web.oauth.Refusals;
+import dev.microauth.web.oauth.ScopeGuard;
 import dev.microauth.web.oauth.SelfGuard;
 import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.DelegationEndpoints;
+import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.pages.SetupPage;
+import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
@@ -66,7 +72,11 @@ public final class Routes {
         var token = new TokenEndpoint(auth.tokenService());
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
         var own = new BearerEndpoints(auth.tokenStatus(), auth.access());
-        var self = new SelfEndpoints(auth.users(), auth.access());
+        var account =
+                new SelfEndpoints.Account(auth.users(), auth.access(), auth.passwordChanges());
+        var self = new SelfEndpoints(account, auth.sessions(), auth.refreshFamilies());
+        Guard<Self> changing = SelfGuard.recent(auth.accessTokens(), auth.clients(), auth.clock());
+        var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
         Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
         var metadata = Metadata.auth(auth.issuers());
@@ -84,8 +94,39 @@ public final class Routes {
                         "/users/verify-password",
                         confidential,
                         Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
-        routes.add(get("/me", looking, rendered(self::get)));
+        routes.add(get("/me", looking, Problems.rendered(self::get)));
+        routes.add(get("/me/sessions", looking, Problems.rendered(self::sessions)));
+        routes.add(delete("/me/sessions/{id}", changing, Problems.rendered(self::endSession)));
+        routes.add(get("/me/refresh-tokens", looking, Problems.rendered(self::refreshTokens)));
+        routes.add(post("/me/password", changing, Problems.rendered(self::changePassword)));
+        routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
+        routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
+        routes.addAll(delegation());
+        var setup = new SetupPage(auth.links(), auth.issuers());
+        routes.add(get(SetupPage.PATH, open, setup::get));
+        routes.add(post(SetupPage.PATH, open, setup::post));
         return router(routes, metadata);
+    }
+
+    /// User management for those whose token has one of the protected scopes.
+    private List<Route<?>> delegation() {
+        var people = new DelegationEndpoints(auth.users(), auth.links());
+        return List.of(
+                post("/user", scope("admin:provision_users"), Problems.rendered(people::create)),
+                get("/user/{id}", scope("admin:read_user"), Problems.rendered(people::show)),
+                get("/users", scope("admin:list_users"), Problems.rendered(people::list)),
+                post(
+                        "/user/{id}/reset",
+                        scope("admin:reset_passwords"),
+                        Problems.rendered(people::reset)),
+                post(
+                        "/user/{id}/deactivate",
+                        scope("admin:deactivate_users"),
+                        Problems.rendered(people::deactivate)));
+    }
+
+    private Guard<LiveToken> scope(String name) {
+        return new ScopeGuard(auth.accessTokens(), name);
     }
 
     /// The admin port: what administrators reach, and nobody else.
@@ -111,6 +152,7 @@ public final class Routes {
     private List<Resource> resources() {
         return List.of(
                 new MeResource(auth.users(), auth.access()),
+                new UsersResource(auth.users(), auth.links()),
                 new SessionsResource(auth.sessions(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
