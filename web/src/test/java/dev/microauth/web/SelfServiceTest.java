@@ -85,8 +85,7 @@ class SelfServiceTest {
     void sessions_are_listed_and_ended_one_by_one_and_nobody_elses() {
         String first = alice().text("access_token");
         String second = alice().text("access_token");
-        String stranger =
-                site.password("shop", "admin", Site.PASSWORD).send().text("access_token");
+        String stranger = site.password("shop", "admin", Site.PASSWORD).send().text("access_token");
         String foreign = ids("/me/sessions", stranger).getFirst();
         List<String> own = ids("/me/sessions", first);
         assertThat(own).hasSize(2).doesNotContain(foreign);
@@ -145,15 +144,13 @@ class SelfServiceTest {
     }
 
     private Answer end(String session, String token) {
-        return site.auth()
-                .call(Method.DELETE, "/me/sessions/" + session)
-                .bearer(token)
-                .send();
+        return site.auth().call(Method.DELETE, "/me/sessions/" + session).bearer(token).send();
     }
 
     private Answer change(String token, String current, String fresh) {
         return site.auth()
                 .call(Method.POST, "/me/password")
+                .from("192.0.2.7")
                 .bearer(token)
                 .json(
                         "{\"current_password\":\""
@@ -166,9 +163,7 @@ class SelfServiceTest {
 
     private List<String> ids(String path, String token) {
         return get(path, token).json().get("items") instanceof List<?> items
-                ? items.stream()
-                        .map(item -> String.valueOf(((Map<?, ?>) item).get("id")))
-                        .toList()
+                ? items.stream().map(item -> String.valueOf(((Map<?, ?>) item).get("id"))).toList()
                 : List.of();
     }
 }
