@@ -1,7 +1,7 @@
 package dev.microauth.web.admin;
 
-import dev.microauth.web.http.Method;
 import java.util.List;
+import java.util.Locale;
 
 /// The name of an operation for generated clients, made of its method and path: `GET /users/{id}/roles` is
 /// `listUserRoles`.
@@ -29,14 +29,13 @@ final class OperationName {
             case PUT -> "set";
             case PATCH -> "update";
             case DELETE -> "delete";
-            case HEAD, OPTIONS, OTHER -> throw new IllegalStateException(Method.class.getName());
+            case HEAD, OPTIONS, OTHER -> throw new IllegalStateException("no row has this method");
         };
     }
 
     private static void append(StringBuilder name, String segment) {
         for (String word : segment.split("[-.]", -1)) {
-            name.append(word.substring(0, 1).toUpperCase(java.util.Locale.ROOT))
-                    .append(word.substring(1));
+            name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
         }
     }
 
