@@ -31,15 +31,19 @@ public final class SetupPage {
     public static final String PATH = Links.PATH + "{link}";
 
     private static final System.Logger LOG = System.getLogger(SetupPage.class.getName());
-    private static final String HINT =
-            "Several words that have nothing to do with each other are long and easy to keep. Any characters may be in it.";
 
     private final Links links;
     private final Issuers issuers;
+    private final String hint;
 
-    public SetupPage(Links links, Issuers issuers) {
+    public SetupPage(Links links, Issuers issuers, int shortestPassword) {
         this.links = links;
         this.issuers = issuers;
+        this.hint =
+                "At least "
+                        + shortestPassword
+                        + " characters of any kind. Several words that have nothing to do with each other are long and"
+                        + " easy to keep.";
     }
 
     public Response get(Request request, Anyone anyone) {
@@ -141,7 +145,7 @@ public final class SetupPage {
         return problems;
     }
 
-    private static Response form(int status, Offer offer, Typed typed, Form form) {
+    private Response form(int status, Offer offer, Typed typed, Form form) {
         return switch (offer) {
             case Offer.Administration _ ->
                     Page.of(
@@ -158,7 +162,7 @@ public final class SetupPage {
                                             "username",
                                             typed.username())
                                     .text("email", "E-mail", "", "email", "email", typed.email())
-                                    .password("password", "Password", HINT)
+                                    .password("password", "Password", hint)
                                     .password("password_again", "Password again", "")
                                     .render("Create the administrator"));
             case Offer.ChoiceOfPassword(User user, Purpose purpose) ->
@@ -169,7 +173,7 @@ public final class SetupPage {
                                     .text("Choose the password of ")
                                     .add(name(user))
                                     .text("."),
-                            form.password("password", "New password", HINT)
+                            form.password("password", "New password", hint)
                                     .password("password_again", "New password again", "")
                                     .render("Save the password"));
         };
