@@ -214,6 +214,11 @@ public final class Users {
         return user;
     }
 
+    /// How many characters a password has at least.
+    public int shortestPassword() {
+        return rules.judge().shortest();
+    }
+
     /// Hashes a password that satisfies the policy; throws [Invalid] with the way to a better one.
     ///
     /// @param field what the password is called where it was typed

@@ -16,8 +16,6 @@ import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
-import dev.microauth.link.Administrator;
-import dev.microauth.link.Link;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException;
@@ -78,45 +76,6 @@ class EveryChangeTest {
         assertEvents();
         users.delete(Installation.ACTOR, id);
         assertEvents("user.delete done user " + id);
-    }
-
-    @Test
-    void links() {
-        var links = site.auth().links();
-        var id =
-                links.create(site.auth().users().create(Installation.ACTOR).username("eve"))
-                        .user()
-                        .id();
-        assertEvents("user.create done user " + id);
-        links.invite(Installation.ACTOR, id);
-        assertEvents("user.invite done user " + id);
-        var reset = token(links.reset(Installation.ACTOR, id));
-        assertEvents("user.reset done user " + id);
-        char[] password = "nine grey herons at noon".toCharArray();
-        links.choosePassword(reset, password, Origin.NONE);
-        assertEvents("user-password.set done user " + id);
-        links.choosePassword(reset, password, Origin.NONE);
-        assertEvents();
-        var changes = site.auth().passwordChanges();
-        changes.changePassword(id, "wrong".toCharArray(), password, Origin.NONE);
-        assertEvents("user-password.change refused user " + id);
-        changes.changePassword(id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
-        assertEvents("user-password.change done user " + id);
-        links.setUp(Installation.ACTOR);
-        assertEvents();
-        var recovery = token(links.recover(Installation.ACTOR));
-        assertEvents("setup-link.create done null null");
-        var admin =
-                links.createAdministrator(
-                        recovery,
-                        new Administrator("fay", "fay@example.com", password),
-                        Origin.NONE);
-        assertEvents("user.create done user " + admin.orElseThrow().id());
-    }
-
-    private static Secret token(Link link) {
-        String url = link.url().revealText();
-        return Secret.of(url.substring(url.lastIndexOf('/') + 1));
     }
 
     @Test

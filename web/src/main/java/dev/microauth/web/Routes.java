@@ -102,7 +102,7 @@ public final class Routes {
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
-        var setup = new SetupPage(auth.links(), auth.issuers());
+        var setup = new SetupPage(auth.links(), auth.issuers(), auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, setup::get));
         routes.add(post(SetupPage.PATH, open, setup::post));
         return router(routes, metadata);

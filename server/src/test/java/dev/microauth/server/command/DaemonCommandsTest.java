@@ -356,6 +356,7 @@ class DaemonCommandsTest {
                 "quickstart",
                 "init",
                 "serve",
+                "recover",
                 "audit verify",
                 "key rotate-master",
                 "health",

@@ -31,15 +31,19 @@ public final class SetupPage {
     public static final String PATH = Links.PATH + "{link}";
 
     private static final System.Logger LOG = System.getLogger(SetupPage.class.getName());
-    private static final String HINT =
-            "Several words that have nothing to do with each other are long and easy to keep. Any characters may be in it.";
 
     private final Links links;
     private final Issuers issuers;
+    private final String hint;
 
-    public SetupPage(Links links, Issuers issuers) {
+    public SetupPage(Links links, Issuers issuers, int shortestPassword) {
         this.links = links;
         this.issuers = issuers;
+        this.hint =
+                "At least "
+                        + shortestPassword
+                        + " characters of any kind. Several words that have nothing to do with each other are long and"
+                        + " easy to keep.";
     }
 
     public Response get(Request request, Anyone anyone) {
@@ -54,16 +58,13 @@ public final class SetupPage {
 
     public Response post(Request request, Anyone anyone) {
         try {
-            // Security H2: the link itself is what no other site knows; what a browser says of one
-            // is heard all the
+            // Security H2: the link itself is what no other site knows; what a browser says of one is heard all the
             // same.
             if (isForeign(request)) {
                 return Page.of(
                         403,
                         "Not from this page",
-                        Tag.of(
-                                "p",
-                                "This was sent by another site. Open the link again and use its form."));
+                        Tag.of("p", "This was sent by another site. Open the link again and use its form."));
             }
             Secret link = link(request);
             return links.find(link)
@@ -83,7 +84,8 @@ public final class SetupPage {
 
     private Response redeem(Request request, Secret link, Offer offer) {
         Parameters sent = request.form().refuseDuplicates();
-        var typed = new Typed(sent.find("username").orElse(""), sent.find("email").orElse(""));
+        var typed =
+                new Typed(sent.find("username").orElse(""), sent.find("email").orElse(""));
         char[] password = sent.find("password").orElse("").toCharArray();
         char[] again = sent.find("password_again").orElse("").toCharArray();
         try {
@@ -143,7 +145,7 @@ public final class SetupPage {
         return problems;
     }
 
-    private static Response form(int status, Offer offer, Typed typed, Form form) {
+    private Response form(int status, Offer offer, Typed typed, Form form) {
         return switch (offer) {
             case Offer.Administration _ ->
                     Page.of(
@@ -160,15 +162,18 @@ public final class SetupPage {
                                             "username",
                                             typed.username())
                                     .text("email", "E-mail", "", "email", "email", typed.email())
-                                    .password("password", "Password", HINT)
+                                    .password("password", "Password", hint)
                                     .password("password_again", "Password again", "")
                                     .render("Create the administrator"));
             case Offer.ChoiceOfPassword(User user, Purpose purpose) ->
                     Page.of(
                             status,
                             purpose == Purpose.INVITATION ? "Welcome" : "Choose a new password",
-                            Tag.of("p").text("Choose the password of ").add(name(user)).text("."),
-                            form.password("password", "New password", HINT)
+                            Tag.of("p")
+                                    .text("Choose the password of ")
+                                    .add(name(user))
+                                    .text("."),
+                            form.password("password", "New password", hint)
                                     .password("password_again", "New password again", "")
                                     .render("Save the password"));
         };
@@ -191,8 +196,7 @@ public final class SetupPage {
                 Tag.of("p")
                         .text("From now on ")
                         .add(name(user))
-                        .text(
-                                " signs in with it. The link is used up, and you can close this page."));
+                        .text(" signs in with it. The link is used up, and you can close this page."));
     }
 
     /// One page for a link that is unknown, used up, expired, or of somebody who is kept out.
@@ -212,9 +216,7 @@ public final class SetupPage {
         return Page.of(
                         503,
                         "Not now",
-                        Tag.of(
-                                "p",
-                                "The server cannot save anything at this moment. Try again soon."))
+                        Tag.of("p", "The server cannot save anything at this moment. Try again soon."))
                 .with("retry-after", "5");
     }
 
