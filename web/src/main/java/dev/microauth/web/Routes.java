@@ -9,8 +9,14 @@ import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
+import dev.microauth.web.admin.CheckAccessResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.Resource;
+import dev.microauth.web.admin.RightsResource;
+import dev.microauth.web.admin.RolePermissionsResource;
+import dev.microauth.web.admin.RolesResource;
+import dev.microauth.web.admin.ScopesResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -97,13 +103,23 @@ public final class Routes {
 
     /// The admin API, row by row.
     public AdminApi api() {
-        return new AdminApi(
-                auth, version, Metadata.admin(auth.issuers()).path(), resources());
+        return new AdminApi(auth, version, Metadata.admin(auth.issuers()).path(), resources());
     }
 
     /// The nouns of the admin API.
     private List<Resource> resources() {
-        return List.of(new MeResource(auth.users(), auth.access()));
+        var rights =
+                new RightsResource.Services(
+                        auth.access(), auth.roles(), auth.permissions(), auth.scopes());
+        return List.of(
+                new MeResource(auth.users(), auth.access()),
+                new RolesResource(auth.roles()),
+                new RolePermissionsResource(auth.roles(), auth.permissions()),
+                new PermissionsResource(auth.permissions()),
+                new ScopesResource(auth.scopes()),
+                RightsResource.ofUsers(rights),
+                RightsResource.ofServiceAccounts(rights),
+                new CheckAccessResource(auth.access()));
     }
 
     private List<Route<?>> common(Ring ring, Metadata metadata) {

@@ -41,7 +41,8 @@ class OpenApiTest {
 
     @Test
     void the_page_for_people_is_made_of_it() {
-        Snapshot.assertMatches(Path.of("..", "docs", "api.md"), ApiPage.markdown(SITE.api().document()));
+        Snapshot.assertMatches(
+                Path.of("..", "docs", "api.md"), ApiPage.markdown(SITE.api().document()));
     }
 
     @Test
