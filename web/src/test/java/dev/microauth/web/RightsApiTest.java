@@ -88,7 +88,7 @@ class RightsApiTest {
         assertThat(names("/users/" + site.user("alice").id() + "/roles")).containsExactly("Clerk");
     }
 
-    /// Security: K2
+    /// Security: K1
     @Test
     void who_tries_to_rise_is_written_down() {
         String keeper = site.administrator("keeper", EnumSet.of(USERS_WRITE));

@@ -24,6 +24,8 @@ public final class AdminApi {
     private final List<Operation> operations;
     private final WireFormat format = new WireFormat();
 
+    /// Puts the operations of these nouns together, and that of the document.
+    ///
     /// @param version of this program, for the document
     /// @param issuerPath the path of the admin issuer, empty for most
     public AdminApi(MicroAuth auth, String version, String issuerPath, List<Resource> resources) {
