@@ -184,7 +184,7 @@ public final class Access {
                     change.added()
                             .forEach(each -> Rights.requireMayGive(tx, request.actor(), each));
                     if (change.removed().stream().anyMatch(Seeds::isMadAdmin)) {
-                        Rights.requireAnotherAdministrator(tx, subject);
+                        Administrators.requireAnother(tx, subject, clock.instant());
                     }
                     TokenRoom.requireFor(change.after(), TokenRoom.ROLE_BYTES, "role");
                     Set<String> before = Rights.administrative(Rights.of(tx, subject));

@@ -17,6 +17,11 @@ public enum Action {
     USER_CREATE,
     USER_UPDATE,
     USER_DELETE,
+    USER_INVITE,
+    USER_RESET,
+    USER_PASSWORD_CHANGE,
+    USER_PASSWORD_SET,
+    SETUP_LINK_CREATE,
     ROLE_CREATE,
     ROLE_UPDATE,
     ROLE_DELETE,
@@ -43,7 +48,13 @@ public enum Action {
     KEY_CREATE,
     KEY_ROTATE,
     KEY_DROP,
-    MASTER_KEY_ROTATE;
+    MASTER_KEY_ROTATE,
+    AUDIT_EXPORT,
+    AUDIT_PURGE,
+    SESSION_READ,
+    SESSION_END,
+    SESSION_PURGE,
+    TOKEN_PURGE;
 
     /// The noun and the verb with a dot between: the last underscore parts them.
     public String label() {
