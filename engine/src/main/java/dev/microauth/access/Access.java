@@ -229,9 +229,11 @@ public final class Access {
             }
             application.apply(tx, change);
             tx.record(
-                    AuditEvent.of(now, request.actor(), request.action())
-                            .on(request.subject().kind(), request.subject().value().toString())
-                            .saying(change.describe()));
+                    change.on(
+                            AuditEvent.of(now, request.actor(), request.action())
+                                    .on(
+                                            request.subject().kind(),
+                                            request.subject().value().toString())));
             return true;
         });
     }

@@ -157,10 +157,7 @@ public final class Roles {
                                 + " is protected: its permissions stay as they are");
             }
             apply(tx, actor, role, change);
-            tx.record(
-                    AuditEvent.of(now, actor, action)
-                            .on("role", id.toString())
-                            .saying(role.name() + ": " + change.describe()));
+            tx.record(change.on(AuditEvent.of(now, actor, action).on("role", id.toString())));
             return true;
         });
     }

@@ -1,5 +1,6 @@
 package dev.microauth.access;
 
+import dev.microauth.audit.AuditEvent;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
 import java.util.ArrayList;
@@ -61,7 +62,25 @@ record SetChange<T extends Entry>(List<T> before, List<T> added, List<T> removed
         return List.copyOf(all);
     }
 
-    String describe() {
+    /// The event, with what changed: in words, and as its second target where it is one alone.
+    AuditEvent on(AuditEvent event) {
+        AuditEvent said = event.saying(describe());
+        if (added.size() + removed.size() != 1) {
+            return said;
+        }
+        T one = added.isEmpty() ? removed.getFirst() : added.getFirst();
+        return said.and(noun(one), one.key().toString());
+    }
+
+    private static String noun(Entry entry) {
+        return switch (entry) {
+            case Role _ -> "role";
+            case Permission _ -> "permission";
+            case Scope _ -> "scope";
+        };
+    }
+
+    private String describe() {
         var text = new ArrayList<String>();
         if (!added.isEmpty()) {
             text.add("added " + names(added));

@@ -136,6 +136,12 @@ class AccessTest {
                 .containsExactly(List.of("added MadAuditor; removed Packer"));
         access.setScopes(ACTOR, alice, Set.of());
         assertThat(access.scopesOf(alice).isEmpty()).isTrue();
+        access.unassignRole(ACTOR, alice, "MadAuditor");
+        assertThat(
+                        site.storage()
+                                .rows(
+                                        "select second_target_id, detail from audit_events where action = 'role.unassign'"))
+                .containsExactly(List.of(role("MadAuditor").toString(), "removed MadAuditor"));
     }
 
     @Test

@@ -11,10 +11,16 @@ import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
 import dev.microauth.web.admin.AuditEventsResource;
+import dev.microauth.web.admin.CheckAccessResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.RefreshTokensResource;
 import dev.microauth.web.admin.Resource;
+import dev.microauth.web.admin.RightsResource;
+import dev.microauth.web.admin.RolePermissionsResource;
+import dev.microauth.web.admin.RolesResource;
+import dev.microauth.web.admin.ScopesResource;
 import dev.microauth.web.admin.ServerResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
@@ -150,9 +156,19 @@ public final class Routes {
 
     /// The nouns of the admin API.
     private List<Resource> resources() {
+        var rights =
+                new RightsResource.Services(
+                        auth.access(), auth.roles(), auth.permissions(), auth.scopes());
         return List.of(
                 new MeResource(auth.users(), auth.access()),
                 new UsersResource(auth.users(), auth.links()),
+                new RolesResource(auth.roles()),
+                new RolePermissionsResource(auth.roles(), auth.permissions()),
+                new PermissionsResource(auth.permissions()),
+                new ScopesResource(auth.scopes()),
+                RightsResource.ofUsers(rights),
+                RightsResource.ofServiceAccounts(rights),
+                new CheckAccessResource(auth.access()),
                 new SessionsResource(auth.sessions(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
