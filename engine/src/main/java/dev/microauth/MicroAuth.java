@@ -18,6 +18,9 @@ import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
+import dev.microauth.service.PostgresCredentials;
+import dev.microauth.service.ServiceAccounts;
+import dev.microauth.service.ServiceCredentials;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.Issuers;
@@ -52,6 +55,9 @@ public final class MicroAuth implements AutoCloseable {
     private final AuditLog audit;
     private final KeyRings keys;
     private final Users users;
+    private final ServiceAccounts serviceAccounts;
+    private final ServiceCredentials serviceCredentials;
+    private final PostgresCredentials postgresCredentials;
     private final Clients clients;
     private final ClientAuthenticator clientAuthenticator;
     private final Access access;
@@ -77,7 +83,8 @@ public final class MicroAuth implements AutoCloseable {
         this.issuers = options.issuers;
         this.database = database;
         this.audit = new AuditLog(database, chain);
-        this.keys = new KeyRings(database, rootKey.seal(randomness), clock);
+        var seal = rootKey.seal(randomness);
+        this.keys = new KeyRings(database, seal, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -90,6 +97,11 @@ public final class MicroAuth implements AutoCloseable {
                         options.appName,
                         URI.create(issuers.auth()).getHost());
         this.users = new Users(database, passwords, rules, randomness, clock);
+        this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
+        this.serviceCredentials =
+                new ServiceCredentials(
+                        database, randomness, options.lifetimes.serviceCredential(), clock);
+        this.postgresCredentials = new PostgresCredentials(database, seal, clock);
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
@@ -110,7 +122,8 @@ public final class MicroAuth implements AutoCloseable {
                         refreshTokens);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
-        this.adminTokenService = new AdminTokenService(database, tokens, people, clock);
+        this.adminTokenService = 
+                new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
 
         var actor = Actor.system(options.appName);
         access.plantSeeds();
@@ -131,6 +144,18 @@ public final class MicroAuth implements AutoCloseable {
 
     public Users users() {
         return users;
+    }
+
+    public ServiceAccounts serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    public ServiceCredentials serviceCredentials() {
+        return serviceCredentials;
+    }
+
+    public PostgresCredentials postgresCredentials() {
+        return postgresCredentials;
     }
 
     public Clients clients() {

@@ -35,7 +35,8 @@ final class ClientStore {
             Duration grace) {}
 
     /// A hashed secret with its end, if it has one.
-    record StoredSecret(UUID id, byte[] hash, Optional<Instant> expiresAt) {
+    record StoredSecret(
+            UUID id, byte[] hash, Instant createdAt, Optional<Instant> expiresAt) {
         boolean isLive(Instant now) {
             return expiresAt.filter(end -> !now.isBefore(end)).isEmpty();
         }
@@ -55,10 +56,13 @@ final class ClientStore {
 
     static List<StoredSecret> secrets(Tx tx, UUID client) {
         return tx.list(
-                "select id, hash, expires_at from client_secrets where client = ? order by id",
+                "select id, hash, created_at, expires_at from client_secrets where client = ? order by id",
                 row ->
                         new StoredSecret(
-                                row.id("id"), row.bytes("hash"), row.findTime("expires_at")),
+                                row.id("id"),
+                                row.bytes("hash"),
+                                row.time("created_at"),
+                                row.findTime("expires_at")),
                 client);
     }
 

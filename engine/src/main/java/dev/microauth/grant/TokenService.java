@@ -2,6 +2,8 @@ package dev.microauth.grant;
 
 import dev.microauth.access.Access;
 import dev.microauth.actor.Origin;
+import dev.microauth.client.AuthenticatedAccount;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.client.AuthenticatedClient;
 import dev.microauth.client.Client;
 import dev.microauth.credential.PasswordProof;
@@ -9,6 +11,7 @@ import dev.microauth.db.Database;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.subject.ClientId;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
@@ -28,7 +31,7 @@ public final class TokenService {
         this.issuing = new Issuing(database, tokens, clock);
         this.clock = clock;
         var scopes = new ScopeRule(people.access());
-        this.clientCredentials = new ClientCredentialsGrant(scopes);
+        this.clientCredentials = new ClientCredentialsGrant(people.access(), scopes);
         this.password = new PasswordGrant(people.proof(), people.access(), scopes);
         this.refreshToken = new RefreshTokenGrant(tokens.refresh(), people, scopes);
     }
@@ -40,15 +43,17 @@ public final class TokenService {
     public record People(Users users, Access access, PasswordProof proof) {}
 
     /// Grants a token or throws [OAuthRefusal]. On return it is stored, audited and durable.
-    public TokenResponse grant(
-            AuthenticatedClient authenticated, TokenRequest request, Origin origin) {
-        Client client = authenticated.client();
+    public TokenResponse grant(AuthenticatedCaller caller, TokenRequest request, Origin origin) {
+        return switch (caller) {
+            case AuthenticatedClient of -> grant(of.client(), request, origin);
+            case AuthenticatedAccount of -> grant(of, request, origin);
+        };
+    }
+
+    private TokenResponse grant(Client client, TokenRequest request, Origin origin) {
         // Security B5: each client has the grants it was given, and no others.
         if (!client.may(request.grantType())) {
-            throw new OAuthRefusal(
-                    OAuthError.UNAUTHORIZED_CLIENT,
-                    "The client may not use this grant type.",
-                    client.clientId() + " asked for " + request.grantType());
+            throw unauthorized(client.clientId(), request);
         }
         Entitlement entitlement =
                 switch (request) {
@@ -59,5 +64,24 @@ public final class TokenService {
                             refreshToken.check(client, asked, clock.instant());
                 };
         return issuing.issue(Ring.AUTH, Optional.of(client), entitlement, origin);
+    }
+
+    private TokenResponse grant(AuthenticatedAccount account, TokenRequest request, Origin origin) {
+        Entitlement entitlement =
+                switch (request) {
+                    case TokenRequest.ClientCredentials asked ->
+                            clientCredentials.check(account, asked);
+                    // A service account acts for itself and for nobody else.
+                    case TokenRequest.Password _, TokenRequest.Refresh _ ->
+                            throw unauthorized(account.clientId(), request);
+                };
+        return issuing.issue(Ring.AUTH, Optional.empty(), entitlement, origin);
+    }
+
+    private static OAuthRefusal unauthorized(ClientId caller, TokenRequest request) {
+        return new OAuthRefusal(
+                OAuthError.UNAUTHORIZED_CLIENT,
+                "The client may not use this grant type.",
+                caller + " asked for " + request.grantType());
     }
 }

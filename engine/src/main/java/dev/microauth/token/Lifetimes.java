@@ -5,14 +5,16 @@ import dev.microauth.key.Ring;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long tokens live where the client says nothing, and how long their rows stay after.
+/// How long tokens live where the client says nothing, how long their rows stay after, and how long the credential
+/// of a service account is good.
 public record Lifetimes(
         Duration accessToken,
         Duration adminToken,
         Duration adminSession,
         Duration refreshIdle,
         Duration refresh,
-        Duration rowsKept) {
+        Duration rowsKept,
+        Duration serviceCredential) {
 
     public static final Lifetimes DEFAULT =
             new Lifetimes(
@@ -21,7 +23,8 @@ public record Lifetimes(
                     Duration.ofHours(8),
                     Duration.ofDays(30),
                     Duration.ofDays(90),
-                    Duration.ofDays(1));
+                    Duration.ofDays(1),
+                    Duration.ofDays(365));
 
     Duration accessToken(Ring ring, Optional<Client> client) {
         return switch (ring) {

@@ -156,7 +156,7 @@ class ClientAuthenticatorTest {
 
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
         var right = new ClientCredentials.Post("shop", shop.secret().orElseThrow());
-        assertThat(authenticate(right, guesser).client().clientId()).isEqualTo(shop.id());
+        assertThat(authenticate(right, guesser).clientId()).isEqualTo(shop.id());
         // What waits is not recorded either: the log cannot be flooded.
         long events = site.storage().count("audit_events");
         for (int i = 0; i < 10; i++) {
@@ -183,14 +183,14 @@ class ClientAuthenticatorTest {
     }
 
     private String name(ClientCredentials credentials) {
-        return authenticate(credentials).client().clientId().value();
+        return authenticate(credentials).clientId().value();
     }
 
-    private AuthenticatedClient authenticate(ClientCredentials credentials) {
+    private AuthenticatedCaller authenticate(ClientCredentials credentials) {
         return authenticate(credentials, Origin.NONE);
     }
 
-    private AuthenticatedClient authenticate(ClientCredentials credentials, Origin origin) {
+    private AuthenticatedCaller authenticate(ClientCredentials credentials, Origin origin) {
         return site.auth().clientAuthenticator().authenticate(credentials, origin);
     }
 }

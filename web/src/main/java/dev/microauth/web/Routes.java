@@ -4,7 +4,7 @@ import static dev.microauth.web.http.Route.get;
 import static dev.microauth.web.http.Route.post;
 
 import dev.microauth.MicroAuth;
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminTokenEndpoint;
@@ -41,8 +41,8 @@ public final class Routes {
 
     /// The auth port: what applications and their users reach.
     public Router auth() {
-        Guard<AuthenticatedClient> client = ClientGuard.any(auth.clientAuthenticator());
-        Guard<AuthenticatedClient> confidential =
+        Guard<AuthenticatedCaller> client = ClientGuard.any(auth.clientAuthenticator());
+        Guard<AuthenticatedCaller> confidential =
                 ClientGuard.confidential(auth.clientAuthenticator());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());

@@ -1,6 +1,6 @@
 package dev.microauth.web.oidc;
 
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.token.Introspection;
 import dev.microauth.token.LiveToken;
 import dev.microauth.token.TokenStatus;
@@ -19,7 +19,7 @@ public final class TokenStatusEndpoints {
         this.status = status;
     }
 
-    public Response introspect(Request request, AuthenticatedClient client) {
+    public Response introspect(Request request, AuthenticatedCaller client) {
         return switch (status.introspect(client, token(request))) {
             // RFC 7662 §2.2: nothing else is said of a token that is not active.
             case Introspection.Inactive _ -> Response.json(200, Map.of("active", false)).noStore();
@@ -29,7 +29,7 @@ public final class TokenStatusEndpoints {
         };
     }
 
-    public Response revoke(Request request, AuthenticatedClient client) {
+    public Response revoke(Request request, AuthenticatedCaller client) {
         status.revoke(client, token(request), Origins.of(request));
         return Response.empty(200).noStore();
     }
@@ -52,7 +52,7 @@ public final class TokenStatusEndpoints {
         var family = refresh.token().family();
         var members = new LinkedHashMap<String, Object>();
         members.put("active", true);
-        members.put("client_id", refresh.client().clientId().value());
+        members.put("client_id", refresh.clientId().value());
         members.put("sub", family.user().toString());
         members.put("scope", family.scopes().toString());
         members.put("iat", refresh.token().issuedAt().getEpochSecond());
