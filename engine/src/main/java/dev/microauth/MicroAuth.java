@@ -210,6 +210,11 @@ public final class MicroAuth implements AutoCloseable {
         audit.append(AuditEvent.of(clock.instant(), actor, action).saying(what));
     }
 
+    /// Notes that somebody asked for something that they have no right to, and why.
+    public void noteRefusal(Actor actor, String why) {
+        audit.append(AuditEvent.of(clock.instant(), actor, Action.ADMIN_REFUSE).refused(why));
+    }
+
     /// Looks at every page of the database, which takes long for a large one; when a page is damaged, says
     /// so and serves nothing more.
     public Optional<String> checkIntegrity() {

@@ -58,6 +58,16 @@ public final class WireFormat {
         return type.cast(record.orElseThrow());
     }
 
+    /// One value of this shape.
+    ///
+    /// @throws WireProblem naming it when it is none
+    public Object readValue(String name, Shape shape, Object given) {
+        var reading = new WireReading(this);
+        Optional<?> value = reading.value(name, shape, given);
+        reading.refuseProblems();
+        return value.orElseThrow();
+    }
+
     /// A page of records.
     ///
     /// @throws WireProblem naming every member that is missing, unknown or mistyped

@@ -95,6 +95,23 @@ public final class Access {
                                 role));
     }
 
+    /// Gives a role one more permission.
+    public void assignPermission(Actor actor, String role, String permission) {
+        change(
+                AuditEvent.of(clock.instant(), actor, Action.PERMISSION_ASSIGN)
+                        .on("role", role)
+                        .and("permission", permission),
+                tx ->
+                        tx.update(
+                                """
+                                insert into role_permissions (role_id, permission_id)
+                                select r.id, p.id from roles r join permissions p on p.name = ?
+                                where r.name = ? and not r.is_protected on conflict do nothing
+                                """,
+                                permission,
+                                role));
+    }
+
     public void unassignRole(Actor actor, SubjectId subject, String role) {
         change(
                 AuditEvent.of(clock.instant(), actor, Action.ROLE_UNASSIGN)

@@ -7,8 +7,12 @@ import dev.microauth.MicroAuth;
 import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
+import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
+import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.Resource;
 import dev.microauth.web.http.Anyone;
+import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.Route;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
@@ -71,7 +76,14 @@ public final class Routes {
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
-        return router(routes, metadata);
+        var api = new AdminApi(auth, metadata.path(), resources());
+        routes.addAll(api.routes());
+        return router(routes, metadata, api.fence());
+    }
+
+    /// The nouns of the admin API.
+    private List<Resource> resources() {
+        return List.of(new MeResource(auth.users(), auth.access()));
     }
 
     private List<Route<?>> common(Ring ring, Metadata metadata) {
@@ -89,10 +101,10 @@ public final class Routes {
 
     /// For an issuer with a path the rows stand below that path too: a proxy in front may pass it on or cut
     /// it off.
-    private Router router(List<Route<?>> routes, Metadata metadata) {
+    private Router router(List<Route<?>> routes, Metadata metadata, Fence... fences) {
         String path = metadata.path();
         if (path.isEmpty()) {
-            return new Router(routes);
+            return new Router(routes, List.of(fences));
         }
         var all = new ArrayList<>(routes);
         Set<String> taken = routes.stream().map(Route::line).collect(Collectors.toSet());
@@ -105,7 +117,9 @@ public final class Routes {
         // RFC 8414 §3.1 puts `.well-known` before the path, OpenID Connect Discovery §4 after it.
         all.add(get(Metadata.OIDC + path, open, metadata::get));
         all.add(get(Metadata.OAUTH + path, open, metadata::get));
-        return new Router(all);
+        var around = new ArrayList<>(List.of(fences));
+        around.addAll(Stream.of(fences).map(fence -> fence.under(path)).toList());
+        return new Router(all, around);
     }
 
     private static <P> Handler<P> rendered(Handler<P> handler) {
