@@ -4,6 +4,8 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.Difference;
 import dev.microauth.db.Database;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Seal;
 import dev.microauth.secret.Secret;
@@ -31,6 +33,11 @@ public final class PostgresCredentials {
     /// Whose login is kept, by the account's name; without any password.
     public Optional<PostgresEntry> find(ServiceAccountId account) {
         return database.read(tx -> PostgresStore.find(tx, account)).map(PostgresStore.Sealed::entry);
+    }
+
+    /// A page of all logins that are kept, by `name` of their account or `modified_at`; without any password.
+    public Page<PostgresEntry> list(PageRequest request) {
+        return database.read(tx -> PostgresStore.page(tx, request));
     }
 
     /// Keeps a login in the place of the former one. Only who may write service accounts does this.

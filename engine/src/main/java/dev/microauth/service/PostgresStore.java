@@ -1,7 +1,12 @@
 package dev.microauth.service;
 
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.secret.Place;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.ServiceAccountId;
@@ -11,7 +16,21 @@ import java.util.Optional;
 
 /// The rows of `postgres_credentials`.
 final class PostgresStore {
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.text("name"), SortKey.number("modified_at"))
+                    .unique(SortKey.id("service_account"));
+
     private PostgresStore() {}
+
+    static Page<PostgresEntry> page(Tx tx, PageRequest request) {
+        return Selection.from(
+                        """
+                        select p.service_account, p.host, p.port, p.database_name, p.username, p.modified_at, a.name
+                        from postgres_credentials p join service_accounts a on a.id = p.service_account
+                        """)
+                .search("name like ? or lower(host) like ? or lower(database_name) like ?")
+                .page(tx, request, SORTS, PostgresStore::entry);
+    }
 
     /// A row with its password still sealed.
     record Sealed(PostgresEntry entry, byte[] password) {}

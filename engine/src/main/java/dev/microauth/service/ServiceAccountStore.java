@@ -1,7 +1,12 @@
 package dev.microauth.service;
 
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.service.ServiceAccount.Term;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.ServiceAccountId;
@@ -11,7 +16,18 @@ import java.util.Optional;
 
 /// The rows of `service_accounts`.
 final class ServiceAccountStore {
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.text("name"), SortKey.number("created_at"));
+
     private ServiceAccountStore() {}
+
+    static Page<ServiceAccount> page(Tx tx, PageRequest request, Optional<Boolean> active) {
+        return Selection.from("select * from service_accounts")
+                .counted("service_accounts")
+                .where("is_active = ?", active)
+                .search("name like ? or lower(coalesce(description, '')) like ?")
+                .page(tx, request, SORTS, ServiceAccountStore::account);
+    }
 
     static Optional<ServiceAccount> find(Tx tx, ServiceAccountId id) {
         return tx.find(

@@ -9,6 +9,8 @@ import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.Difference;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
@@ -52,6 +54,11 @@ public final class ServiceAccounts {
 
     public ServiceAccount get(ClientId name) {
         return find(name).orElseThrow(() -> notFound(name.value()));
+    }
+
+    /// A page, by `name` or `created_at`; `active` restricts it to those that are, or are not.
+    public Page<ServiceAccount> list(PageRequest request, Optional<Boolean> active) {
+        return database.read(tx -> ServiceAccountStore.page(tx, request, active));
     }
 
     public ServiceAccountChange update(Actor actor, ServiceAccountId id) {

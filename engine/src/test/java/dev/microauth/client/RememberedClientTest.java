@@ -120,7 +120,7 @@ class RememberedClientTest {
     /// Whether the client gets in, which it does unless it is disabled.
     private boolean active() {
         try {
-            return app.authenticated().client().isActive();
+            return ((AuthenticatedClient) app.authenticated()).client().isActive();
         } catch (OAuthRefusal refusal) {
             return false;
         }
