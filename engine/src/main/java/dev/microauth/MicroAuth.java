@@ -1,6 +1,9 @@
 package dev.microauth;
 
 import dev.microauth.access.Access;
+import dev.microauth.access.Permissions;
+import dev.microauth.access.Roles;
+import dev.microauth.access.Scopes;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
@@ -60,6 +63,9 @@ public final class MicroAuth implements AutoCloseable {
     private final PostgresCredentials postgresCredentials;
     private final Clients clients;
     private final ClientAuthenticator clientAuthenticator;
+    private final Roles roles;
+    private final Permissions permissions;
+    private final Scopes scopes;
     private final Access access;
     private final AccessTokens accessTokens;
     private final TokenStatus tokenStatus;
@@ -105,7 +111,10 @@ public final class MicroAuth implements AutoCloseable {
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
-        this.access = new Access(database, randomness, clock);
+        this.roles = new Roles(database, randomness, clock);
+        this.permissions = new Permissions(database, randomness, clock);
+        this.scopes = new Scopes(database, randomness, clock);
+        this.access = new Access(database, clock);
         var proof = new PasswordProof(new SignIns(database, users, passwords, throttle, clock));
         this.accessTokens = new AccessTokens(database, keys, issuers, clock);
         var refreshTokens =
@@ -160,6 +169,18 @@ public final class MicroAuth implements AutoCloseable {
 
     public Clients clients() {
         return clients;
+    }
+
+    public Roles roles() {
+        return roles;
+    }
+
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    public Scopes scopes() {
+        return scopes;
     }
 
     public Access access() {

@@ -93,10 +93,10 @@ public final class Site implements AutoCloseable {
 
         private static void populate(MicroAuth engine) {
             var access = engine.access();
-            access.createScope(ACTOR, "orders:read");
-            access.createScope(ACTOR, "orders:write");
-            access.createScope(ACTOR, "reports:read");
-            access.createRole(ACTOR, "Clerk");
+            engine.scopes().create(ACTOR).name("orders:read").save();
+            engine.scopes().create(ACTOR).name("orders:write").save();
+            engine.scopes().create(ACTOR).name("reports:read").save();
+            engine.roles().create(ACTOR).name("Clerk").save();
             var alice = person(engine, "alice");
             access.assignScope(ACTOR, alice.id(), "orders:read");
             access.assignRole(ACTOR, alice.id(), "Clerk");
