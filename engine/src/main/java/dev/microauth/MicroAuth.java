@@ -10,6 +10,9 @@ import dev.microauth.audit.AuditChain;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.AuditLog;
 import dev.microauth.client.ClientAuthenticator;
+import dev.microauth.client.ClientLogos;
+import dev.microauth.client.ClientRedirects;
+import dev.microauth.client.ClientScopes;
 import dev.microauth.client.Clients;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
@@ -62,6 +65,9 @@ public final class MicroAuth implements AutoCloseable {
     private final ServiceCredentials serviceCredentials;
     private final PostgresCredentials postgresCredentials;
     private final Clients clients;
+    private final ClientScopes clientScopes;
+    private final ClientRedirects clientRedirects;
+    private final ClientLogos clientLogos;
     private final ClientAuthenticator clientAuthenticator;
     private final Roles roles;
     private final Permissions permissions;
@@ -110,6 +116,9 @@ public final class MicroAuth implements AutoCloseable {
         this.postgresCredentials = new PostgresCredentials(database, seal, clock);
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
+        this.clientScopes = new ClientScopes(database, clock);
+        this.clientRedirects = new ClientRedirects(database, randomness, clock);
+        this.clientLogos = new ClientLogos(database, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
         this.roles = new Roles(database, randomness, clock);
         this.permissions = new Permissions(database, randomness, clock);
@@ -181,6 +190,18 @@ public final class MicroAuth implements AutoCloseable {
 
     public Scopes scopes() {
         return scopes;
+    }
+
+    public ClientScopes clientScopes() {
+        return clientScopes;
+    }
+
+    public ClientRedirects clientRedirects() {
+        return clientRedirects;
+    }
+
+    public ClientLogos clientLogos() {
+        return clientLogos;
     }
 
     public Access access() {

@@ -1,6 +1,7 @@
 package dev.microauth.access;
 
 import dev.microauth.db.Tx;
+import dev.microauth.subject.Names;
 import dev.microauth.subject.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
@@ -10,15 +11,18 @@ import java.util.UUID;
 public final class AccountRoles {
     private AccountRoles() {}
 
-    /// False when there is a role of this name.
+    /// False when there is a role whose name looks like this one.
     public static boolean add(Tx tx, UUID id, String name, Instant now) {
         return tx.update(
                         """
-                        insert into roles (id, name, description, is_protected, created_at, modified_at, version)
-                        values (?, ?, ?, true, ?, ?, 1) on conflict do nothing
+                        insert into roles (id, name, folded, skeleton, description, is_protected, created_at, modified_at,
+                            version)
+                        values (?, ?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
                         """,
                         id,
                         name,
+                        Names.fold(name),
+                        Names.skeleton(name),
                         "Keeps the service account " + name + ".",
                         now,
                         now)

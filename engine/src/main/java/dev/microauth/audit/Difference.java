@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What an update changes, member by member, for the detail of its event. Nothing secret goes in here.
 public final class Difference {
-    private static final int LONGEST = 300;
+    private static final int LONGEST = 1_000;
 
     private final List<String> changes = new ArrayList<>();
 

@@ -4,7 +4,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
-import dev.microauth.client.ClientStore.StoredSecret;
+import dev.microauth.client.SecretStore.StoredSecret;
 import dev.microauth.db.Database;
 import dev.microauth.db.Remembered;
 import dev.microauth.db.Tx;
@@ -123,7 +123,7 @@ public final class ClientAuthenticator {
                         new Known(
                                 new AuthenticatedClient(client),
                                 client.isActive(),
-                                ClientStore.secrets(tx, client.id())));
+                                SecretStore.list(tx, client.id())));
     }
 
     private static Optional<Known> account(Tx tx, ClientId name) {

@@ -69,7 +69,7 @@ class EndOfServiceAccountTest {
                     EXPIRED     | dead  | invalid_client | dead        | invalid_client     | invalid_grant
                     DELETED     | dead  | invalid_client | dead        | invalid_client     | invalid_grant
                     SCOPE_TAKEN | live  | active         | live        | narrow             | live
-                    ROLE_TAKEN  | live  | active         | live        | live               | invalid_grant
+                    ROLE_TAKEN  | live  | active         | dead        | live               | invalid_grant
                     """)
     void a_change_ends_what_it_should(
             Change change,

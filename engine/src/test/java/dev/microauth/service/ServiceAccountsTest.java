@@ -77,7 +77,7 @@ class ServiceAccountsTest {
         }
         assertThatExceptionOfType(AlreadyExists.class)
                 .isThrownBy(() -> site.app("robot", with -> with));
-        site.auth().access().createRole(Installation.ACTOR, "keeper");
+        site.auth().roles().create(Installation.ACTOR).name("Keeper").save();
         assertThatExceptionOfType(AlreadyExists.class).isThrownBy(() -> create("keeper").save());
 
         // Nothing of a refused one stays behind.

@@ -72,23 +72,6 @@ class ServiceCredentialsTest {
                 .isInstanceOf(NotFound.class);
     }
 
-    /// Security: H7
-    /// Trap: 22
-    @Test
-    void a_keeper_below_the_account_gets_no_credential_of_it() {
-        site.auth().access().assignRole(Installation.ACTOR, site.user("alice").id(), "robot");
-        credentials.issue(user("alice"), AccountReference.named("robot"));
-
-        site.auth().access().assignRole(Installation.ACTOR, robot.id(), "MadAuditor");
-        assertThatThrownBy(() -> credentials.issue(user("alice"), AccountReference.named("robot")))
-                .isInstanceOf(NotAllowed.class);
-        // Who holds as much may.
-        site.auth().access().assignRole(Installation.ACTOR, site.user("alice").id(), "MadAuditor");
-        credentials.issue(user("alice"), AccountReference.named("robot"));
-        // The account is never above itself.
-        credentials.issue(robot.actor(), new AccountReference.Self());
-    }
-
     /// Security: B3
     @Test
     void a_credential_is_256_bits_shown_once_and_kept_as_a_hash_with_its_end() {
