@@ -18,6 +18,7 @@ import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Database;
 import dev.microauth.grant.AdminTokenService;
+import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
 import dev.microauth.password.PasswordJudge;
@@ -77,6 +78,7 @@ public final class MicroAuth implements AutoCloseable {
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
+    private final PasswordCheck passwordCheck;
     private final Housekeeping housekeeping;
 
     /// Wires the services in the order of their floors. `resources` is closed after the database.
@@ -140,7 +142,8 @@ public final class MicroAuth implements AutoCloseable {
                         refreshTokens);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
-        this.adminTokenService = 
+        this.passwordCheck = new PasswordCheck(proof);
+        this.adminTokenService =
                 new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
 
         var actor = Actor.system(options.appName);
@@ -234,6 +237,10 @@ public final class MicroAuth implements AutoCloseable {
 
     public AdminTokenService adminTokenService() {
         return adminTokenService;
+    }
+
+    public PasswordCheck passwordCheck() {
+        return passwordCheck;
     }
 
     /// Removes what has expired and rotates what is due, now and every minute from now on.

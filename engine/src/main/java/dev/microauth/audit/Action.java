@@ -7,6 +7,7 @@ public enum Action {
     SERVER_START,
     SERVER_STOP,
     USER_LOGIN,
+    PASSWORD_CHECK,
     ADMIN_REFUSE,
     CLIENT_AUTHENTICATE,
     TOKEN_ISSUE,

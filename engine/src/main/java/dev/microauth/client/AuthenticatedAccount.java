@@ -1,5 +1,6 @@
 package dev.microauth.client;
 
+import dev.microauth.oauth.GrantType;
 import dev.microauth.service.ServiceAccount;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.Generation;
@@ -26,5 +27,11 @@ public final class AuthenticatedAccount implements AuthenticatedCaller {
     @Override
     public ClientId clientId() {
         return account.name();
+    }
+
+    /// A service account acts for itself and for nobody else.
+    @Override
+    public boolean may(GrantType grant) {
+        return grant == GrantType.CLIENT_CREDENTIALS;
     }
 }

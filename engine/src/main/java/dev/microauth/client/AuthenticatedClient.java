@@ -1,5 +1,6 @@
 package dev.microauth.client;
 
+import dev.microauth.oauth.GrantType;
 import dev.microauth.subject.ClientId;
 
 /// A client that has proved who it is, or a public one that cannot.
@@ -17,5 +18,10 @@ public final class AuthenticatedClient implements AuthenticatedCaller {
     @Override
     public ClientId clientId() {
         return client.clientId();
+    }
+
+    @Override
+    public boolean may(GrantType grant) {
+        return client.may(grant);
     }
 }

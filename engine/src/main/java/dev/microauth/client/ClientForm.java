@@ -39,7 +39,7 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
     private Optional<Optional<Duration>> accessLifetime = Optional.empty();
     private Optional<Optional<Duration>> refreshLifetime = Optional.empty();
     private Optional<Optional<Duration>> sessionMaxAge = Optional.empty();
-    private Optional<Duration> grace = Optional.empty();
+    private Optional<Optional<Duration>> grace = Optional.empty();
     private Optional<List<RedirectUri>> redirectUris = Optional.empty();
     private Optional<List<RedirectUri>> postLogoutUris = Optional.empty();
     private Optional<Optional<String>> backchannelLogoutUri = Optional.empty();
@@ -190,7 +190,13 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
                 !window.isNegative() && window.compareTo(LONGEST_GRACE) <= 0,
                 "refresh_grace",
                 "must be between 0 and 60 seconds");
-        grace = Optional.of(window);
+        grace = Optional.of(Optional.of(window));
+        return self();
+    }
+
+    /// Empty lets the window follow the kind of the client.
+    public F refreshGrace(Optional<Duration> window) {
+        window.ifPresentOrElse(this::refreshGrace, () -> grace = Optional.of(Optional.empty()));
         return self();
     }
 
@@ -248,6 +254,8 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
     ClientSettings over(ClientSettings before) {
         AuthMethod method = authMethod.orElse(before.authMethod());
         boolean sameKind = method.isConfidential() == before.authMethod().isConfidential();
+        Optional<Duration> unchosen =
+                sameKind ? Optional.of(before.refreshGrace()) : Optional.empty();
         return new ClientSettings(
                 name.orElse(before.name()),
                 method,
@@ -263,8 +271,7 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
                 accessLifetime.orElse(before.accessTokenLifetime()),
                 refreshLifetime.orElse(before.refreshTokenLifetime()),
                 sessionMaxAge.orElse(before.sessionMaxAge()),
-                grace.orElse(
-                        sameKind ? before.refreshGrace() : ClientSettings.standardGrace(method)),
+                grace.orElse(unchosen).orElse(ClientSettings.standardGrace(method)),
                 redirectUris.orElse(before.redirectUris()),
                 postLogoutUris.orElse(before.postLogoutRedirectUris()),
                 backchannelLogoutUri.orElse(before.backchannelLogoutUri()),

@@ -95,11 +95,18 @@ public final class Clients {
         });
     }
 
-    /// Removes the client, its secrets and every token it has.
     public void delete(Actor actor, ClientId clientId) {
+        delete(actor, clientId, Optional.empty());
+    }
+
+    /// Removes the client, its secrets and every token it has. Throws [Stale] when it has another version by now than
+    /// the one expected.
+    public void delete(Actor actor, ClientId clientId, Optional<Long> expected) {
         Instant now = clock.instant();
         database.write(tx -> {
-            ClientStore.delete(tx, changeable(tx, actor, clientId));
+            Client client = changeable(tx, actor, clientId);
+            requireVersion(client, expected);
+            ClientStore.delete(tx, client);
             tx.record(event(now, actor, Action.CLIENT_DELETE, clientId));
             return true;
         });
@@ -203,9 +210,7 @@ public final class Clients {
         Instant now = Instant.ofEpochMilli(clock.millis());
         return database.write(tx -> {
             Client before = changeable(tx, actor, clientId);
-            if (change.expected().filter(version -> version != before.version()).isPresent()) {
-                throw new Stale("client", clientId.value());
-            }
+            requireVersion(before, change.expected());
             ClientSettings wanted = change.over(before.settings());
             Difference difference = ClientRules.difference(before.settings(), wanted);
             if (difference.isEmpty()) {
@@ -245,6 +250,12 @@ public final class Clients {
                 RedirectStore.AFTER_SIGN_OUT,
                 wanted.postLogoutRedirectUris(),
                 () -> randomness.id(now));
+    }
+
+    private static void requireVersion(Client client, Optional<Long> expected) {
+        if (expected.filter(version -> version != client.version()).isPresent()) {
+            throw new Stale("client", client.clientId().value());
+        }
     }
 
     static Client get(Tx tx, ClientId clientId) {

@@ -14,7 +14,8 @@ import java.util.Map;
 /// Where a page ended: the order it was in, and the compared columns of its last row. It is no secret and proves
 /// nothing; whoever makes one up sees no other rows.
 final class Cursor {
-    static final String FOREIGN = "is not the next of a page in this order: begin with the first page";
+    static final String FOREIGN =
+            "is not the next of a page in this order: begin with the first page";
     private static final int LONGEST = 4_096;
 
     private Cursor() {}

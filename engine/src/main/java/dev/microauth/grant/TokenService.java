@@ -11,7 +11,6 @@ import dev.microauth.db.Database;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
-import dev.microauth.subject.ClientId;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
@@ -44,44 +43,42 @@ public final class TokenService {
 
     /// Grants a token or throws [OAuthRefusal]. On return it is stored, audited and durable.
     public TokenResponse grant(AuthenticatedCaller caller, TokenRequest request, Origin origin) {
+        // Security B5: each client has the grants it was given, and no others.
+        if (!caller.may(request.grantType())) {
+            throw unauthorized(caller, request);
+        }
         return switch (caller) {
-            case AuthenticatedClient of -> grant(of.client(), request, origin);
-            case AuthenticatedAccount of -> grant(of, request, origin);
+            case AuthenticatedClient of ->
+                    issuing.issue(
+                            Ring.AUTH,
+                            Optional.of(of.client()),
+                            entitlement(of.client(), request, origin),
+                            origin);
+            case AuthenticatedAccount of ->
+                    issuing.issue(Ring.AUTH, Optional.empty(), entitlement(of, request), origin);
         };
     }
 
-    private TokenResponse grant(Client client, TokenRequest request, Origin origin) {
-        // Security B5: each client has the grants it was given, and no others.
-        if (!client.may(request.grantType())) {
-            throw unauthorized(client.clientId(), request);
-        }
-        Entitlement entitlement =
-                switch (request) {
-                    case TokenRequest.ClientCredentials asked ->
-                            clientCredentials.check(client, asked);
-                    case TokenRequest.Password asked -> password.check(client, asked, origin);
-                    case TokenRequest.Refresh asked ->
-                            refreshToken.check(client, asked, clock.instant());
-                };
-        return issuing.issue(Ring.AUTH, Optional.of(client), entitlement, origin);
+    private Entitlement entitlement(Client client, TokenRequest request, Origin origin) {
+        return switch (request) {
+            case TokenRequest.ClientCredentials asked -> clientCredentials.check(client, asked);
+            case TokenRequest.Password asked -> password.check(client, asked, origin);
+            case TokenRequest.Refresh asked -> refreshToken.check(client, asked, clock.instant());
+        };
     }
 
-    private TokenResponse grant(AuthenticatedAccount account, TokenRequest request, Origin origin) {
-        Entitlement entitlement =
-                switch (request) {
-                    case TokenRequest.ClientCredentials asked ->
-                            clientCredentials.check(account, asked);
-                    // A service account acts for itself and for nobody else.
-                    case TokenRequest.Password _, TokenRequest.Refresh _ ->
-                            throw unauthorized(account.clientId(), request);
-                };
-        return issuing.issue(Ring.AUTH, Optional.empty(), entitlement, origin);
+    private Entitlement entitlement(AuthenticatedAccount account, TokenRequest request) {
+        return switch (request) {
+            case TokenRequest.ClientCredentials asked -> clientCredentials.check(account, asked);
+            case TokenRequest.Password _, TokenRequest.Refresh _ ->
+                    throw unauthorized(account, request);
+        };
     }
 
-    private static OAuthRefusal unauthorized(ClientId caller, TokenRequest request) {
+    private static OAuthRefusal unauthorized(AuthenticatedCaller caller, TokenRequest request) {
         return new OAuthRefusal(
                 OAuthError.UNAUTHORIZED_CLIENT,
                 "The client may not use this grant type.",
-                caller + " asked for " + request.grantType());
+                caller.clientId() + " asked for " + request.grantType());
     }
 }

@@ -29,8 +29,7 @@ public record PageRequest(
 
     /// The first page, in the order that the list has by itself.
     public static PageRequest first() {
-        return new PageRequest(
-                DEFAULT_LIMIT, Optional.empty(), Optional.empty(), Optional.empty());
+        return new PageRequest(DEFAULT_LIMIT, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public PageRequest limit(int most) {

@@ -21,7 +21,11 @@ public final class ServiceAccountChange {
 
     /// Lets the change fail when the account has another version by now.
     public ServiceAccountChange expecting(long version) {
-        expected = Optional.of(version);
+        return expecting(Optional.of(version));
+    }
+
+    public ServiceAccountChange expecting(Optional<Long> version) {
+        expected = version;
         return this;
     }
 

@@ -74,11 +74,17 @@ public final class ServiceAccounts {
         update(actor, id).active(false).save();
     }
 
-    /// Removes the account with its role, its credential, what is kept for it, and every token it has.
     public void delete(Actor actor, ServiceAccountId id) {
+        delete(actor, id, Optional.empty());
+    }
+
+    /// Removes the account with its role, its credential, what is kept for it, and every token it has. Throws [Stale]
+    /// when it has another version by now than the one expected.
+    public void delete(Actor actor, ServiceAccountId id, Optional<Long> expected) {
         Instant now = clock.instant();
         database.write(tx -> {
             ServiceAccount account = require(tx, actor, id);
+            requireVersion(account, expected);
             ServiceAccountStore.delete(tx, account);
             AccountRoles.remove(tx, account.roleId());
             Subjects.remove(tx, id);
@@ -118,9 +124,7 @@ public final class ServiceAccounts {
         Instant now = Instant.ofEpochMilli(clock.millis());
         return database.write(tx -> {
             ServiceAccount account = require(tx, actor, id);
-            if (change.expected().filter(version -> version != account.version()).isPresent()) {
-                throw new Stale("service account", id.toString());
-            }
+            requireVersion(account, change.expected());
             Optional<String> description = change.description(account);
             boolean active = change.active(account);
             var difference =
@@ -139,6 +143,12 @@ public final class ServiceAccounts {
                             .saying(difference.toString()));
             return ServiceAccountStore.find(tx, id).orElseThrow();
         });
+    }
+
+    private static void requireVersion(ServiceAccount account, Optional<Long> expected) {
+        if (expected.filter(version -> version != account.version()).isPresent()) {
+            throw new Stale("service account", account.id().toString());
+        }
     }
 
     static String requireDescription(String text) {

@@ -243,6 +243,12 @@ class EveryChangeTest {
         assertThat(site.auth().audit().verify(_ -> {})).isInstanceOf(AuditLog.Verdict.Whole.class);
     }
 
+    @Test
+    void a_right_that_was_missing() {
+        site.auth().noteRefusal(Installation.ACTOR, "GET needs users:read");
+        assertEvents("admin.refuse refused null null");
+    }
+
     private dev.microauth.grant.TokenResponse administrator(String name) {
         return site.auth()
                 .adminTokenService()

@@ -9,12 +9,21 @@ import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
+import dev.microauth.web.admin.ClientLogosResource;
+import dev.microauth.web.admin.ClientRedirectsResource;
+import dev.microauth.web.admin.ClientScopesResource;
+import dev.microauth.web.admin.ClientSecretsResource;
+import dev.microauth.web.admin.ClientsResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.Resource;
+import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
+import dev.microauth.web.http.Method;
+import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
@@ -22,10 +31,17 @@ import dev.microauth.web.oauth.ClientGuard;
 import dev.microauth.web.oauth.KeySetEndpoint;
 import dev.microauth.web.oauth.Metadata;
 import dev.microauth.web.oauth.Refusals;
+import dev.microauth.web.oauth.SelfGuard;
+import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.PasswordCheckEndpoint;
+import dev.microauth.web.oidc.SelfEndpoints;
+import dev.microauth.web.oidc.ClientLogoEndpoint;
+import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.status.StatusEndpoints;
+import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +51,14 @@ import java.util.stream.Stream;
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
     private final MicroAuth auth;
+    private final String version;
     private final StatusEndpoints status;
     private final Guard<Anyone> open = Guard.open();
 
     /// `version` is what GET /version answers.
     public Routes(MicroAuth auth, String version) {
         this.auth = auth;
+        this.version = version;
         this.status = new StatusEndpoints(version, auth::unready);
     }
 
@@ -52,7 +70,9 @@ public final class Routes {
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
-        var own = new BearerEndpoints(auth.tokenStatus(), auth.access(), auth.clients());
+        var own = new BearerEndpoints(auth.tokenStatus(), auth.access());
+        var self = new SelfEndpoints(auth.users(), auth.access());
+        Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
         var metadata = Metadata.auth(auth.issuers());
         var routes = common(Ring.AUTH, metadata);
@@ -64,8 +84,32 @@ public final class Routes {
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));
-        routes.add(get("/me", bearer, rendered(own::me)));
+        routes.add(
+                post(
+                        "/users/verify-password",
+                        confidential,
+                        Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
+        routes.add(get("/me", looking, rendered(self::get)));
+        routes.addAll(keeping(bearer));
+        routes.add(get("/clients/{client_id}/logo", open, new ClientLogoEndpoint(auth.clientLogos())::get));
         return router(routes, metadata);
+    }
+
+    /// What an account, and whoever keeps one, does with it.
+    private List<Route<?>> keeping(Guard<LiveToken> bearer) {
+        var keepers = new ServiceAccountEndpoints(auth.serviceCredentials(), auth.postgresCredentials(), auth.clients());
+        String credential = "/service-accounts/{name}/credential";
+        return List.of(
+                post(credential, bearer, Problems.rendered(keepers::issue)),
+                new Route<>(
+                        Method.DELETE,
+                        PathPattern.parse(credential),
+                        bearer,
+                        Problems.rendered(keepers::revoke)),
+                get(
+                        "/service-accounts/{name}/postgres-credentials",
+                        bearer,
+                        Problems.rendered(keepers::postgres)));
     }
 
     /// The admin port: what administrators reach, and nobody else.
@@ -76,14 +120,27 @@ public final class Routes {
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
-        var api = new AdminApi(auth, metadata.path(), resources());
+        var api = api();
         routes.addAll(api.routes());
         return router(routes, metadata, api.fence());
     }
 
+    /// The admin API, row by row.
+    public AdminApi api() {
+        return new AdminApi(auth, version, Metadata.admin(auth.issuers()).path(), resources());
+    }
+
     /// The nouns of the admin API.
     private List<Resource> resources() {
-        return List.of(new MeResource(auth.users(), auth.access()));
+        return List.of(
+                new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
+                new ServiceAccountsResource(auth.serviceAccounts(), auth.serviceCredentials()),
+                new PostgresCredentialsResource(auth.postgresCredentials()),
+                new ClientsResource(auth.clients()),
+                new ClientSecretsResource(auth.clients()),
+                new ClientRedirectsResource(auth.clients(), auth.clientRedirects()),
+                new ClientScopesResource(auth.clients(), auth.clientScopes(), auth.scopes()),
+                new ClientLogosResource(auth.clients(), auth.clientLogos()));
     }
 
     private List<Route<?>> common(Ring ring, Metadata metadata) {

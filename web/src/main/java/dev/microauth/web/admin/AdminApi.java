@@ -7,7 +7,10 @@ import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
+import dev.microauth.web.wire.Problems;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// The admin API: its operations as rows of the route table, and the fence around them.
 public final class AdminApi {
@@ -15,21 +18,40 @@ public final class AdminApi {
     public static final String PATH = "/api/v1";
 
     private final MicroAuth auth;
+    private final String version;
     private final String base;
     private final List<Operation> operations;
     private final WireFormat format = new WireFormat();
 
+    /// Puts the operations of these nouns together, and that of the document.
+    ///
+    /// @param version of this program, for the document
     /// @param issuerPath the path of the admin issuer, empty for most
-    public AdminApi(MicroAuth auth, String issuerPath, List<Resource> resources) {
+    public AdminApi(MicroAuth auth, String version, String issuerPath, List<Resource> resources) {
         this.auth = auth;
+        this.version = version;
         this.base = issuerPath + PATH;
         this.operations =
-                resources.stream().flatMap(each -> each.operations().stream()).toList();
+                Stream.concat(
+                                resources.stream().flatMap(each -> each.operations().stream()),
+                                Stream.of(
+                                        Operation.get(
+                                                        "/openapi.json",
+                                                        Right.ANY,
+                                                        "Shows this document.")
+                                                .media("application/json")
+                                                .by(_ -> Response.json(200, document()))))
+                        .toList();
     }
 
     /// Every row.
     public List<Operation> operations() {
         return operations;
+    }
+
+    /// The OpenAPI document.
+    public Map<String, Object> document() {
+        return new OpenApi(format, operations).document(auth.issuers().admin(), version);
     }
 
     public List<Route<?>> routes() {

@@ -4,9 +4,6 @@ import dev.microauth.actor.Actor;
 import dev.microauth.api.Listing;
 import dev.microauth.api.WireFormat;
 import dev.microauth.api.WireProblem;
-import dev.microauth.json.Json;
-import dev.microauth.json.Limits;
-import dev.microauth.json.MalformedJson;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
@@ -14,6 +11,8 @@ import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.wire.ApiRefusal;
+import dev.microauth.web.wire.JsonBody;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +24,6 @@ import java.util.regex.Pattern;
 /// One request of an administrator to one operation, with what it takes read and checked, and the answers that the
 /// operation can give.
 public final class AdminCall {
-    private static final String JSON = "application/json";
-    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     // RFC 9110 §8.8.3, without the weak form: ours are strong.
@@ -80,23 +77,34 @@ public final class AdminCall {
 
     /// The record in the body. A body that is not there has no members.
     public <R extends Record> R body(Class<R> type) {
-        return format.read(type, tree(JSON));
+        return new JsonBody(request).read(type);
+    }
+
+    /// The body as it came; not a copy.
+    public byte[] bytes() {
+        return request.body();
     }
 
     /// The record that the body of a PATCH makes out of the current one (RFC 7396).
     public <R extends Record> R merged(Class<R> type, Record current) {
-        return format.patched(type, current, tree(JSON, MERGE_PATCH));
+        return new JsonBody(request).merged(type, current);
     }
 
     /// The version that the caller has seen, when they made it a condition: hand it to the engine, which refuses
     /// when it has passed. One that was never given matches none.
     public Optional<Long> ifMatch() {
-        return request.header("if-match").map(String::strip).filter(tag -> !tag.equals("*")).map(AdminCall::version);
+        return request.header("if-match")
+                .map(String::strip)
+                .filter(tag -> !tag.equals("*"))
+                .map(AdminCall::version);
     }
 
     private static long version(String tag) {
         if (!ETAG.matcher(tag).matches()) {
-            throw new ApiRefusal(400, "malformed", "Send one entity tag of ours in If-Match, with its quotation marks.");
+            throw new ApiRefusal(
+                    400,
+                    "malformed",
+                    "Send one entity tag of ours in If-Match, with its quotation marks.");
         }
         String inner = tag.substring(1, tag.length() - 1);
         return inner.matches("[0-9]{1,18}") ? Long.parseLong(inner) : -1;
@@ -191,7 +199,8 @@ public final class AdminCall {
                         name,
                         known.isEmpty()
                                 ? "is not known here; no parameters are"
-                                : "is not known here; known are " + String.join(", ", known.keySet()));
+                                : "is not known here; known are "
+                                        + String.join(", ", known.keySet()));
             }
             parameter.ifPresent(each -> {
                 try {
@@ -212,28 +221,9 @@ public final class AdminCall {
         if (request.method() != Method.GET
                 && request.method() != Method.HEAD
                 && operation.takes().isEmpty()
+                && operation.takesBytes().isEmpty()
                 && request.body().length > 0) {
             throw new ApiRefusal(400, "malformed", "This operation takes no body.");
-        }
-    }
-
-    private Map<String, Object> tree(String... types) {
-        byte[] body = request.body();
-        if (body.length == 0) {
-            return Map.of();
-        }
-        // Security H2: a form of another origin can not have this type.
-        if (request.contentType().filter(java.util.List.of(types)::contains).isEmpty()) {
-            throw new ApiRefusal(
-                    415,
-                    "unsupported_media_type",
-                    "Send the body as JSON: Content-Type: " + String.join(" or ", types) + ".");
-        }
-        try {
-            return Json.object(body, Limits.BODY);
-        } catch (MalformedJson e) {
-            throw new ApiRefusal(
-                    400, "malformed", "The body is no JSON object that can be read: " + e.getMessage() + ".");
         }
     }
 }

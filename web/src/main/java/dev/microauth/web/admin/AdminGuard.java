@@ -11,6 +11,7 @@ import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.oauth.Origins;
+import dev.microauth.web.wire.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

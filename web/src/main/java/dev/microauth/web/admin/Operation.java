@@ -29,6 +29,8 @@ public final class Operation {
         this.handler = handler;
     }
 
+    /// A row that reads.
+    ///
     /// @param path below `/api/v1`, such as `/users/{id}`
     public static Draft get(String path, AdminPermission right, String summary) {
         return get(path, Right.of(right), summary);
@@ -73,6 +75,7 @@ public final class Operation {
         private final SortedSet<Integer> refusals = new TreeSet<>();
         private String description = "";
         private Optional<Class<? extends Record>> takes = Optional.empty();
+        private List<String> bytes = List.of();
         private OperationAnswer answer = new OperationAnswer.Nothing();
 
         private Draft(Method method, String path, Right right, String summary) {
@@ -91,6 +94,12 @@ public final class Operation {
         /// The record in the body.
         public Draft takes(Class<? extends Record> body) {
             takes = Optional.of(body);
+            return this;
+        }
+
+        /// A body that is no record: bytes of one of these types, told by themselves and not by a header.
+        public Draft takesBytes(String... types) {
+            bytes = List.of(types);
             return this;
         }
 
@@ -155,36 +164,36 @@ public final class Operation {
         }
     }
 
-    Method method() {
+    public Method method() {
         return draft.method;
     }
 
     /// Below `/api/v1`.
-    String path() {
+    public String path() {
         return draft.path;
     }
 
-    Right right() {
+    public Right right() {
         return draft.right;
     }
 
-    String summary() {
+    public String summary() {
         return draft.summary;
     }
 
-    String description() {
+    public String description() {
         return draft.description;
     }
 
-    Optional<Class<? extends Record>> takes() {
+    public Optional<Class<? extends Record>> takes() {
         return draft.takes;
     }
 
-    OperationAnswer answer() {
+    public OperationAnswer answer() {
         return draft.answer;
     }
 
-    List<QueryParameter> query() {
+    public List<QueryParameter> query() {
         return List.copyOf(draft.query);
     }
 
@@ -193,7 +202,7 @@ public final class Operation {
     }
 
     /// Every status that a refusal of it can have.
-    SortedSet<Integer> refusals() {
+    public SortedSet<Integer> refusals() {
         var all = new TreeSet<>(draft.refusals);
         Collections.addAll(all, 400, 401, 403, 422, 503);
         if (draft.path.contains("{")) {

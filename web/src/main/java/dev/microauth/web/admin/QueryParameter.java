@@ -6,7 +6,7 @@ import dev.microauth.api.WireFormat;
 /// A parameter that an operation knows.
 ///
 /// @param shape a text, a flag, a UUID, a moment or a whole number
-record QueryParameter(String name, Shape shape) {
+public record QueryParameter(String name, Shape shape) {
     static final QueryParameter LIMIT = new QueryParameter("limit", new Shape.Whole(1, 500));
     static final QueryParameter AFTER = text("after");
 
@@ -29,7 +29,7 @@ record QueryParameter(String name, Shape shape) {
         };
     }
 
-    String description() {
+    public String description() {
         return switch (name) {
             case "limit" -> "At most how many; 50 when it is not given.";
             case "after" -> "The `next` of the page before.";

@@ -101,7 +101,8 @@ public final class Router {
                 return row.get()
                         .serve(values.isEmpty() ? request : request.withPathParameters(values));
             }
-            // Nothing here reads the body: who may not enter learns neither what is here nor what it takes.
+            // Nothing here reads the body: who may not enter learns neither what is here nor what
+            // it takes.
             return outside(request)
                     .orElseGet(() ->
                             match.map(found -> withoutRow(request, found.place()))

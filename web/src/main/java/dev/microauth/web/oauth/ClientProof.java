@@ -21,10 +21,15 @@ public final class ClientProof {
 
     /// Throws [OAuthRefusal] for none, for two at once and for what cannot be read.
     public static ClientCredentials of(Request request) {
+        List<String> headers = request.headers("authorization");
+        // Where a body is something else than a form, it is the endpoint's business.
+        boolean otherBody = request.contentType().isPresent() && !request.hasForm();
+        if (otherBody && !headers.isEmpty()) {
+            return basic(headers, Optional.empty(), Optional.empty());
+        }
         OAuthForm form = OAuthForm.of(request);
         Optional<String> name = form.find("client_id");
         Optional<Secret> secret = form.find("client_secret").map(Secret::of);
-        List<String> headers = request.headers("authorization");
         if (!headers.isEmpty()) {
             return basic(headers, name, secret);
         }

@@ -1,23 +1,23 @@
-package dev.microauth.web.admin;
+package dev.microauth.web.wire;
 
-/// A request that the admin API cannot take, for a reason that only HTTP has.
-final class ApiRefusal extends RuntimeException {
+/// A request that cannot be taken, for a reason that only HTTP has.
+public final class ApiRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String code;
 
-    ApiRefusal(int status, String code, String text) {
+    public ApiRefusal(int status, String code, String text) {
         super(text, null, false, false);
         this.status = status;
         this.code = code;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 }

@@ -1,4 +1,4 @@
-package dev.microauth.web.admin;
+package dev.microauth.web.wire;
 
 import dev.microauth.api.ProblemView;
 import dev.microauth.api.WireFormat;
@@ -8,6 +8,7 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.password.Busy;
 import dev.microauth.problem.AuthException;
 import dev.microauth.web.http.BodyRefused;
+import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.MalformedRequest;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
@@ -16,10 +17,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// The one place where a refusal of the admin API becomes an answer (RFC 9457). A short word in `type` is for programs,
+/// The one place where a refusal of what speaks in wire records becomes an answer (RFC 9457). A short word in `type` is for programs,
 /// `detail` for people.
-final class Problems {
-    static final String TYPE = "urn:microauth:problem:";
+public final class Problems {
+    public static final String TYPE = "urn:microauth:problem:";
 
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final Duration STORAGE_RETRY = Duration.ofSeconds(5);
@@ -41,26 +42,48 @@ final class Problems {
 
     private Problems() {}
 
+    /// A handler whose refusals are rendered.
+    public static <P> Handler<P> rendered(Handler<P> handler) {
+        return (request, proof) -> {
+            try {
+                return handler.handle(request, proof);
+            } catch (RuntimeException e) {
+                return answer(request, e);
+            }
+        };
+    }
+
     /// The answer for what a guard or a handler threw; what nobody foresaw is thrown on.
-    static Response answer(Request request, RuntimeException thrown) {
+    public static Response answer(Request request, RuntimeException thrown) {
         return switch (thrown) {
             case AuthException refusal -> answer(request, refusal);
-            case WireProblem wrong -> invalid(request, wrong.fields(), String.valueOf(wrong.getMessage()));
-            case ApiRefusal refusal ->
-                    of(request, refusal.status(), refusal.code(), text(refusal));
+            case WireProblem wrong ->
+                    invalid(request, wrong.fields(), String.valueOf(wrong.getMessage()));
+            case ApiRefusal refusal -> of(request, refusal.status(), refusal.code(), text(refusal));
             case MalformedRequest malformed ->
                     of(request, 400, "malformed", malformed.publicText());
-            case BodyRefused refused -> of(request, refused.status(), refused.error(), text(refused));
+            case BodyRefused refused ->
+                    of(request, refused.status(), refused.error(), text(refused));
             case OAuthRefusal refusal ->
                     later(
-                            of(request, refusal.error().status(), refusal.error().code(), refusal.publicText()),
+                            of(
+                                    request,
+                                    refusal.error().status(),
+                                    refusal.error().code(),
+                                    refusal.publicText()),
                             refusal.retryAfter());
             case Busy busy ->
                     later(
-                            of(request, 503, "busy", "Too many passwords are being hashed: try again."),
+                            of(
+                                    request,
+                                    503,
+                                    "busy",
+                                    "Too many passwords are being hashed: try again."),
                             Optional.of(busy.retryAfter()));
             case StorageException.Unavailable lost -> {
-                LOG.log(Level.ERROR, "storage, request " + request.requestId() + ": " + lost.getMessage());
+                LOG.log(
+                        Level.ERROR,
+                        "storage, request " + request.requestId() + ": " + lost.getMessage());
                 yield later(
                         of(request, 503, "unavailable", "The storage does not answer: try again."),
                         Optional.of(STORAGE_RETRY));
@@ -72,7 +95,8 @@ final class Problems {
     private static Response answer(Request request, AuthException refusal) {
         return switch (refusal) {
             case AuthException.NotFound missing -> of(request, 404, "not_found", text(missing));
-            case AuthException.AlreadyExists taken -> of(request, 409, "already_exists", text(taken));
+            case AuthException.AlreadyExists taken ->
+                    of(request, 409, "already_exists", text(taken));
             case AuthException.Protected kept -> of(request, 409, "protected", text(kept));
             case AuthException.NotAllowed denied -> of(request, 403, "not_allowed", text(denied));
             case AuthException.Stale stale -> of(request, 412, "stale", text(stale));
@@ -81,7 +105,7 @@ final class Problems {
     }
 
     // RFC 6750 §3: the bearer is told that the token is no good; who sent none is told nothing.
-    static Response unauthorized(Request request) {
+    public static Response unauthorized(Request request) {
         String challenge = "Bearer realm=\"microauth admin\"";
         return of(
                         request,
@@ -95,11 +119,11 @@ final class Problems {
                                 : challenge + ", error=\"invalid_token\"");
     }
 
-    static Response invalid(Request request, Map<String, String> fields, String detail) {
+    public static Response invalid(Request request, Map<String, String> fields, String detail) {
         return document(request, 422, "invalid", detail, Optional.of(fields));
     }
 
-    static Response of(Request request, int status, String code, String detail) {
+    public static Response of(Request request, int status, String code, String detail) {
         return document(request, status, code, detail, Optional.empty());
     }
 
@@ -121,7 +145,7 @@ final class Problems {
                 .noStore();
     }
 
-    static String title(int status) {
+    public static String title(int status) {
         return TITLES.getOrDefault(status, "This cannot be done.");
     }
 

@@ -1,0 +1,87 @@
+package dev.microauth.web.admin;
+
+import static dev.microauth.access.AdminPermission.CLIENTS_READ;
+import static dev.microauth.access.AdminPermission.CLIENTS_WRITE;
+
+import dev.microauth.access.Scope;
+import dev.microauth.access.ScopeId;
+import dev.microauth.access.Scopes;
+import dev.microauth.api.IdSet;
+import dev.microauth.api.Listing;
+import dev.microauth.api.ScopeView;
+import dev.microauth.client.Client;
+import dev.microauth.client.ClientScopes;
+import dev.microauth.client.Clients;
+import dev.microauth.subject.ClientId;
+import dev.microauth.web.http.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `/clients/{id}/scopes`: what a client may ask for, one by one and as a set.
+public final class ClientScopesResource implements Resource {
+    private static final String PATH = "/clients/{id}/scopes";
+    private static final String ONE = PATH + "/{scope_id}";
+
+    private final Clients clients;
+    private final ClientScopes assigned;
+    private final Scopes scopes;
+
+    public ClientScopesResource(Clients clients, ClientScopes assigned, Scopes scopes) {
+        this.clients = clients;
+        this.assigned = assigned;
+        this.scopes = scopes;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                Operation.get(PATH, CLIENTS_READ, "Lists the scopes that a client may ask for.")
+                        .list(ScopeView.class)
+                        .by(this::list),
+                Operation.put(PATH, CLIENTS_WRITE, "Sets the scopes that a client may ask for.")
+                        .takes(IdSet.class)
+                        .by(this::set),
+                Operation.post(ONE, CLIENTS_WRITE, "Lets a client ask for a scope.")
+                        .by(this::assign),
+                Operation.delete(ONE, CLIENTS_WRITE, "Takes a scope from a client.")
+                        .by(this::unassign));
+    }
+
+    private Response list(AdminCall call) {
+        Client client = clients.get(call.id("id"));
+        return call.page(
+                Listing.of(
+                        client.scopes().names().stream()
+                                .flatMap(name -> scopes.find(name).stream())
+                                .map(ClientScopesResource::view)
+                                .toList()));
+    }
+
+    private Response set(AdminCall call) {
+        var wanted = call.body(IdSet.class);
+        assigned.set(
+                call.actor(),
+                clientId(call),
+                wanted.ids().stream().map(ScopeId::new).collect(Collectors.toSet()));
+        return call.noContent();
+    }
+
+    private Response assign(AdminCall call) {
+        assigned.assign(call.actor(), clientId(call), new ScopeId(call.id("scope_id")));
+        return call.noContent();
+    }
+
+    private Response unassign(AdminCall call) {
+        assigned.unassign(call.actor(), clientId(call), new ScopeId(call.id("scope_id")));
+        return call.noContent();
+    }
+
+    private ClientId clientId(AdminCall call) {
+        return clients.get(call.id("id")).clientId();
+    }
+
+    private static ScopeView view(Scope scope) {
+        return new ScopeView(
+                scope.id().value(), scope.name(), scope.description(), scope.isProtected());
+    }
+}
