@@ -3,6 +3,8 @@ package dev.microauth.client;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.db.Database;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Randomness;
@@ -28,10 +30,10 @@ public final class ClientRedirects {
     /// A redirect URI with the id by which it is removed.
     public record Registered(UUID id, RedirectUri uri) {}
 
-    public List<Registered> list(ClientId clientId) {
+    public Page<Registered> list(ClientId clientId, PageRequest request) {
         return database.read(tx ->
-                RedirectStore.list(
-                        tx, Clients.get(tx, clientId).id(), RedirectStore.AFTER_SIGN_IN));
+                RedirectStore.page(
+                        tx, request, Clients.get(tx, clientId).id(), RedirectStore.AFTER_SIGN_IN));
     }
 
     /// Throws [AlreadyExists] when the client has it, and [dev.microauth.problem.AuthException.Invalid] when it

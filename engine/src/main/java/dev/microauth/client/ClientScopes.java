@@ -1,12 +1,15 @@
 package dev.microauth.client;
 
 import dev.microauth.access.Rights;
+import dev.microauth.access.Scope;
 import dev.microauth.access.ScopeId;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.Difference;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.subject.ClientId;
@@ -26,6 +29,12 @@ public final class ClientScopes {
     public ClientScopes(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /// A page, by `name`.
+    public Page<Scope> list(ClientId clientId, PageRequest request) {
+        return database.read(tx ->
+                ClientStore.scopes(tx, request, Clients.get(tx, clientId).id()));
     }
 
     /// Lets the client ask for a scope; changes nothing when it may.

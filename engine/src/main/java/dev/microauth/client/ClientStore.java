@@ -1,5 +1,7 @@
 package dev.microauth.client;
 
+import dev.microauth.access.Scope;
+import dev.microauth.access.ScopeId;
 import dev.microauth.db.Row;
 import dev.microauth.db.Selection;
 import dev.microauth.db.SortKey;
@@ -142,6 +144,28 @@ final class ClientStore {
                         client,
                         scope)
                 == 1;
+    }
+
+    static Page<Scope> scopes(Tx tx, PageRequest request, UUID client) {
+        return Selection.from(
+                        """
+                        select s.id, s.name, s.description, s.is_protected, s.created_at, s.version from client_scopes c
+                        join scopes s on s.id = c.scope_id where c.client = ?
+                        """,
+                        client)
+                .search("lower(name) like ?")
+                .page(
+                        tx,
+                        request,
+                        Sorts.by(SortKey.text("name")),
+                        row ->
+                                new Scope(
+                                        new ScopeId(row.id("id")),
+                                        row.text("name"),
+                                        row.findText("description"),
+                                        row.flag("is_protected"),
+                                        row.time("created_at"),
+                                        row.number("version")));
     }
 
     static Optional<String> scopeName(Tx tx, UUID scope) {

@@ -21,7 +21,6 @@ import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -122,13 +121,9 @@ public final class Clients {
         }
     }
 
-    /// The oldest first, those that have ended and were not removed yet included.
-    public List<SecretEntry> secrets(ClientId clientId) {
-        return database.read(tx ->
-                SecretStore.list(tx, get(tx, clientId).id()).stream()
-                        .map(each ->
-                                new SecretEntry(each.id(), each.createdAt(), each.expiresAt()))
-                        .toList());
+    /// A page, the oldest first, those that have ended and were not removed yet included.
+    public Page<SecretEntry> secrets(ClientId clientId, PageRequest request) {
+        return database.read(tx -> SecretStore.page(tx, request, get(tx, clientId).id()));
     }
 
     /// A further secret beside the ones that live, so that one can be replaced without an outage.

@@ -1,7 +1,14 @@
 package dev.microauth.client;
 
 import dev.microauth.client.ClientRedirects.Registered;
+import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,10 +24,23 @@ final class RedirectStore {
         return list(tx, client, kind).stream().map(Registered::uri).toList();
     }
 
+    static Page<Registered> page(Tx tx, PageRequest request, UUID client, String kind) {
+        return Selection.from(
+                        "select id, uri from client_redirect_uris where client = ? and kind = ?",
+                        client,
+                        kind)
+                .search("lower(uri) like ?")
+                .page(tx, request, Sorts.by(SortKey.text("uri")), RedirectStore::registered);
+    }
+
+    private static Registered registered(Row row) throws SQLException {
+        return new Registered(row.id("id"), new RedirectUri(row.text("uri")));
+    }
+
     static List<Registered> list(Tx tx, UUID client, String kind) {
         return tx.list(
                 "select id, uri from client_redirect_uris where client = ? and kind = ? order by uri",
-                row -> new Registered(row.id("id"), new RedirectUri(row.text("uri"))),
+                RedirectStore::registered,
                 client,
                 kind);
     }

@@ -1,6 +1,12 @@
 package dev.microauth.client;
 
+import dev.microauth.client.Clients.SecretEntry;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +21,21 @@ final class SecretStore {
         boolean isLive(Instant now) {
             return expiresAt.filter(end -> !now.isBefore(end)).isEmpty();
         }
+    }
+
+    static Page<SecretEntry> page(Tx tx, PageRequest request, UUID client) {
+        return Selection.from(
+                        "select id, created_at, expires_at from client_secrets where client = ?",
+                        client)
+                .page(
+                        tx,
+                        request,
+                        Sorts.by(SortKey.number("created_at")),
+                        row ->
+                                new SecretEntry(
+                                        row.id("id"),
+                                        row.time("created_at"),
+                                        row.findTime("expires_at")));
     }
 
     /// The oldest first.

@@ -139,7 +139,7 @@ public final class Routes {
                 new ClientsResource(auth.clients()),
                 new ClientSecretsResource(auth.clients()),
                 new ClientRedirectsResource(auth.clients(), auth.clientRedirects()),
-                new ClientScopesResource(auth.clients(), auth.clientScopes(), auth.scopes()),
+                new ClientScopesResource(auth.clients(), auth.clientScopes()),
                 new ClientLogosResource(auth.clients(), auth.clientLogos()));
     }
 

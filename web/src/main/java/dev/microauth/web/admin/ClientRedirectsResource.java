@@ -3,7 +3,6 @@ package dev.microauth.web.admin;
 import static dev.microauth.access.AdminPermission.CLIENTS_READ;
 import static dev.microauth.access.AdminPermission.CLIENTS_WRITE;
 
-import dev.microauth.api.Listing;
 import dev.microauth.api.RedirectUriCreation;
 import dev.microauth.api.RedirectUriView;
 import dev.microauth.client.ClientRedirects;
@@ -31,6 +30,7 @@ public final class ClientRedirectsResource implements Resource {
         return List.of(
                 Operation.get(PATH, CLIENTS_READ, "Lists the redirect URIs of a client.")
                         .list(RedirectUriView.class)
+                        .query("q", "sort")
                         .by(this::list),
                 Operation.post(PATH, CLIENTS_WRITE, "Adds a redirect URI.")
                         .takes(RedirectUriCreation.class)
@@ -42,10 +42,7 @@ public final class ClientRedirectsResource implements Resource {
 
     private Response list(AdminCall call) {
         return call.page(
-                Listing.of(
-                        redirects.list(clientId(call)).stream()
-                                .map(ClientRedirectsResource::view)
-                                .toList()));
+                redirects.list(clientId(call), call.page()), ClientRedirectsResource::view);
     }
 
     private Response add(AdminCall call) {

@@ -5,11 +5,8 @@ import static dev.microauth.access.AdminPermission.CLIENTS_WRITE;
 
 import dev.microauth.access.Scope;
 import dev.microauth.access.ScopeId;
-import dev.microauth.access.Scopes;
 import dev.microauth.api.IdSet;
-import dev.microauth.api.Listing;
 import dev.microauth.api.ScopeView;
-import dev.microauth.client.Client;
 import dev.microauth.client.ClientScopes;
 import dev.microauth.client.Clients;
 import dev.microauth.subject.ClientId;
@@ -24,12 +21,10 @@ public final class ClientScopesResource implements Resource {
 
     private final Clients clients;
     private final ClientScopes assigned;
-    private final Scopes scopes;
 
-    public ClientScopesResource(Clients clients, ClientScopes assigned, Scopes scopes) {
+    public ClientScopesResource(Clients clients, ClientScopes assigned) {
         this.clients = clients;
         this.assigned = assigned;
-        this.scopes = scopes;
     }
 
     @Override
@@ -37,6 +32,7 @@ public final class ClientScopesResource implements Resource {
         return List.of(
                 Operation.get(PATH, CLIENTS_READ, "Lists the scopes that a client may ask for.")
                         .list(ScopeView.class)
+                        .query("q", "sort")
                         .by(this::list),
                 Operation.put(PATH, CLIENTS_WRITE, "Sets the scopes that a client may ask for.")
                         .takes(IdSet.class)
@@ -48,13 +44,8 @@ public final class ClientScopesResource implements Resource {
     }
 
     private Response list(AdminCall call) {
-        Client client = clients.get(call.id("id"));
         return call.page(
-                Listing.of(
-                        client.scopes().names().stream()
-                                .flatMap(name -> scopes.find(name).stream())
-                                .map(ClientScopesResource::view)
-                                .toList()));
+                assigned.list(clientId(call), call.page()), ClientScopesResource::view);
     }
 
     private Response set(AdminCall call) {

@@ -6,7 +6,6 @@ import static dev.microauth.access.AdminPermission.CLIENTS_WRITE;
 import dev.microauth.api.ClientSecretCreated;
 import dev.microauth.api.ClientSecretCreation;
 import dev.microauth.api.ClientSecretView;
-import dev.microauth.api.Listing;
 import dev.microauth.client.Clients;
 import dev.microauth.client.Clients.SecretEntry;
 import dev.microauth.subject.ClientId;
@@ -28,6 +27,7 @@ public final class ClientSecretsResource implements Resource {
         return List.of(
                 Operation.get(PATH, CLIENTS_READ, "Lists the secrets of a client, without them.")
                         .list(ClientSecretView.class)
+                        .query("sort")
                         .by(this::list),
                 Operation.post(PATH, CLIENTS_WRITE, "Gives a client a further secret.")
                         .describing("It is shown this once. Ten may live at a time.")
@@ -40,10 +40,7 @@ public final class ClientSecretsResource implements Resource {
 
     private Response list(AdminCall call) {
         return call.page(
-                Listing.of(
-                        clients.secrets(clientId(call)).stream()
-                                .map(ClientSecretsResource::view)
-                                .toList()));
+                clients.secrets(clientId(call), call.page()), ClientSecretsResource::view);
     }
 
     private Response add(AdminCall call) {

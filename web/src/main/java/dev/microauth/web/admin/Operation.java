@@ -189,6 +189,11 @@ public final class Operation {
         return draft.takes;
     }
 
+    /// The types of a body that is no record; empty for all but a few.
+    public List<String> takesBytes() {
+        return draft.bytes;
+    }
+
     public OperationAnswer answer() {
         return draft.answer;
     }
