@@ -145,7 +145,7 @@ public final class Access {
     public boolean check(SubjectId subject, PermissionId id) {
         Instant now = clock.instant();
         return database.read(tx -> {
-            requireExisting(tx, subject);
+            Subjects.requireExisting(tx, subject);
             Permission asked =
                     existing(new PermissionStore().find(tx, id.value()), "permission", id);
             return Subjects.mayAct(tx, subject, now)
@@ -225,7 +225,7 @@ public final class Access {
         Instant now = clock.instant();
         database.write(tx -> {
             Rights.lock(tx);
-            requireExisting(tx, request.subject());
+            Subjects.requireExisting(tx, request.subject());
             SetChange<T> change = planned.run(tx);
             if (change.isNothing()) {
                 return false;
@@ -240,12 +240,6 @@ public final class Access {
                             .saying(change.describe()));
             return true;
         });
-    }
-
-    private static void requireExisting(Tx tx, SubjectId subject) {
-        if (!Subjects.find(tx, subject.value()).equals(Optional.of(subject))) {
-            throw new NotFound(subject.kind(), subject.value().toString());
-        }
     }
 
     private static <T> T existing(Optional<T> found, String noun, Record id) {

@@ -2,7 +2,12 @@ package dev.microauth.access;
 
 import dev.microauth.audit.Action;
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.subject.SubjectId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +17,9 @@ import java.util.UUID;
 
 /// The rows of `permissions`.
 final class PermissionStore implements Rows<Permission> {
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.text("folded").named("name"), SortKey.number("created_at"));
+
     @Override
     public String noun() {
         return "permission";
@@ -117,6 +125,40 @@ final class PermissionStore implements Rows<Permission> {
 
     static List<String> names(Tx tx) {
         return tx.list("select name from permissions", row -> row.text("name"));
+    }
+
+    private static Page<Permission> page(Tx tx, Selection wanted, PageRequest request) {
+        return wanted.search("folded like ?").page(tx, request, SORTS, PermissionStore::read);
+    }
+
+    static Page<Permission> page(Tx tx, PageRequest request, Optional<Boolean> isProtected) {
+        var all = Selection.from("select * from permissions").counted("permissions");
+        return page(tx, all.where("is_protected = ?", isProtected), request);
+    }
+
+    static Page<Permission> page(Tx tx, RoleId role, PageRequest request) {
+        return page(
+                tx,
+                Selection.from(
+                        """
+                        select p.* from role_permissions rp join permissions p on p.id = rp.permission_id
+                        where rp.role_id = ?
+                        """,
+                        role.value()),
+                request);
+    }
+
+    static Page<Permission> page(Tx tx, SubjectId subject, PageRequest request) {
+        return page(
+                tx,
+                Selection.from(
+                        """
+                        select * from permissions where id in (
+                            select rp.permission_id from subject_roles s
+                            join role_permissions rp on rp.role_id = s.role_id where s.subject_id = ?)
+                        """,
+                        subject.value()),
+                request);
     }
 
     static Permission read(Row row) throws SQLException {

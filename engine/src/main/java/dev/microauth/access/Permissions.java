@@ -2,7 +2,10 @@ package dev.microauth.access;
 
 import dev.microauth.actor.Actor;
 import dev.microauth.db.Database;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotAllowed;
+import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Randomness;
 import dev.microauth.subject.SubjectId;
 import java.time.InstantSource;
@@ -61,6 +64,29 @@ public final class Permissions {
     /// What a subject may do through its roles, by name.
     public List<Permission> of(SubjectId subject) {
         return database.read(tx -> PermissionStore.of(tx, subject));
+    }
+
+    /// All of them, by `name` or `created_at`; the ones that are protected, or are not, where that is said.
+    public Page<Permission> page(PageRequest request, Optional<Boolean> isProtected) {
+        return database.read(tx -> PermissionStore.page(tx, request, isProtected));
+    }
+
+    /// What a subject may do through its roles; throws [dev.microauth.problem.AuthException.NotFound] when there is none.
+    public Page<Permission> page(SubjectId subject, PageRequest request) {
+        return database.read(tx -> {
+            Subjects.requireExisting(tx, subject);
+            return PermissionStore.page(tx, subject, request);
+        });
+    }
+
+    /// What a role holds; throws [NotFound] when there is none.
+    public Page<Permission> page(RoleId role, PageRequest request) {
+        return database.read(tx -> {
+            if (new RoleStore().find(tx, role.value()).isEmpty()) {
+                throw new NotFound("role", role.toString());
+            }
+            return PermissionStore.page(tx, role, request);
+        });
     }
 
     /// Removes the permission from every role too. The actor has to hold it.

@@ -2,7 +2,12 @@ package dev.microauth.access;
 
 import dev.microauth.audit.Action;
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.subject.SubjectId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +18,9 @@ import java.util.UUID;
 
 /// The rows of `roles`.
 final class RoleStore implements Rows<Role> {
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.text("folded").named("name"), SortKey.number("created_at"));
+
     @Override
     public String noun() {
         return "role";
@@ -145,17 +153,41 @@ final class RoleStore implements Rows<Role> {
                         role.value()));
     }
 
-    /// Whether somebody who has the role would hold names of more bytes than this, were its own longer by so many.
-    static boolean overflows(Tx tx, RoleId role, int longer) {
-        return tx.exists(
+    /// The roles of everybody who has this one beside so many that room in a token could be short.
+    static List<TokenRoom.Taken> crowded(Tx tx, RoleId role, int longer) {
+        return tx.list(
                 """
-                select 1 from subject_roles s join subject_roles o on o.subject_id = s.subject_id
-                join roles r on r.id = o.role_id where s.role_id = ?
-                group by s.subject_id having sum(octet_length(r.name)) + ? > ?
+                select a.subject_id as subject, n.name as name from subject_roles a join roles n on n.id = a.role_id
+                where a.subject_id in (
+                    select s.subject_id from subject_roles s join subject_roles o on o.subject_id = s.subject_id
+                    join roles r on r.id = o.role_id where s.role_id = ?
+                    group by s.subject_id having sum(length(r.name)) * 4 + ? > ?)
                 """,
+                row -> new TokenRoom.Taken(row.id("subject"), row.text("name")),
                 role.value(),
                 longer,
                 TokenRoom.ROLE_BYTES);
+    }
+
+    private static Page<Role> page(Tx tx, Selection wanted, PageRequest request) {
+        return wanted.search("folded like ?").page(tx, request, SORTS, RoleStore::read);
+    }
+
+    static Page<Role> page(Tx tx, PageRequest request, Optional<Boolean> isProtected) {
+        var all = Selection.from("select * from roles").counted("roles");
+        return page(tx, all.where("is_protected = ?", isProtected), request);
+    }
+
+    static Page<Role> page(Tx tx, SubjectId subject, PageRequest request) {
+        return page(
+                tx,
+                Selection.from(
+                        """
+                        select e.* from subject_roles s join roles e on e.id = s.role_id
+                        where s.subject_id = ?
+                        """,
+                        subject.value()),
+                request);
     }
 
     static Role read(Row row) throws SQLException {

@@ -5,6 +5,8 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
@@ -66,6 +68,19 @@ public final class Roles {
     /// What a subject has, by name.
     public List<Role> of(SubjectId subject) {
         return database.read(tx -> RoleStore.of(tx, subject));
+    }
+
+    /// All of them, by `name` or `created_at`; the ones that are protected, or are not, where that is said.
+    public Page<Role> page(PageRequest request, Optional<Boolean> isProtected) {
+        return database.read(tx -> RoleStore.page(tx, request, isProtected));
+    }
+
+    /// What a subject has; throws [dev.microauth.problem.AuthException.NotFound] when there is none.
+    public Page<Role> page(SubjectId subject, PageRequest request) {
+        return database.read(tx -> {
+            Subjects.requireExisting(tx, subject);
+            return RoleStore.page(tx, subject, request);
+        });
     }
 
     /// Removes the role from whoever holds it. Those who lose an administrative permission by it lose what they
@@ -176,7 +191,10 @@ public final class Roles {
     private static void requireRoom(Tx tx, Role role, EntryName name) {
         int longer = TokenRoom.length(name.text()) - TokenRoom.length(role.name());
         Invalid.unless(
-                longer <= 0 || !RoleStore.overflows(tx, role.id(), longer),
+                longer <= 0
+                        || TokenRoom.isLeft(
+                                RoleStore.crowded(tx, role.id(), longer),
+                                TokenRoom.ROLE_BYTES - longer),
                 "name",
                 "is too long: somebody has this role beside so many others that no token has room for it");
     }

@@ -2,7 +2,12 @@ package dev.microauth.access;
 
 import dev.microauth.audit.Action;
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.subject.SubjectId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +18,9 @@ import java.util.UUID;
 
 /// The rows of `scopes`.
 final class ScopeStore implements Rows<Scope> {
+    private static final Sorts SORTS =
+            Sorts.by(SortKey.text("folded").named("name"), SortKey.number("created_at"));
+
     @Override
     public String noun() {
         return "scope";
@@ -133,17 +141,41 @@ final class ScopeStore implements Rows<Scope> {
                         scope.value()));
     }
 
-    /// Whether somebody who has the scope would hold names of more bytes than this, were its own longer by so many.
-    static boolean overflows(Tx tx, ScopeId scope, int longer) {
-        return tx.exists(
+    /// The scopes of everybody who has this one beside so many that room in a token could be short.
+    static List<TokenRoom.Taken> crowded(Tx tx, ScopeId scope, int longer) {
+        return tx.list(
                 """
-                select 1 from subject_scopes s join subject_scopes o on o.subject_id = s.subject_id
-                join scopes c on c.id = o.scope_id where s.scope_id = ?
-                group by s.subject_id having sum(octet_length(c.name)) + ? > ?
+                select a.subject_id as subject, n.name as name from subject_scopes a join scopes n on n.id = a.scope_id
+                where a.subject_id in (
+                    select s.subject_id from subject_scopes s join subject_scopes o on o.subject_id = s.subject_id
+                    join scopes c on c.id = o.scope_id where s.scope_id = ?
+                    group by s.subject_id having sum(length(c.name)) * 4 + ? > ?)
                 """,
+                row -> new TokenRoom.Taken(row.id("subject"), row.text("name")),
                 scope.value(),
                 longer,
                 TokenRoom.SCOPE_BYTES);
+    }
+
+    private static Page<Scope> page(Tx tx, Selection wanted, PageRequest request) {
+        return wanted.search("folded like ?").page(tx, request, SORTS, ScopeStore::read);
+    }
+
+    static Page<Scope> page(Tx tx, PageRequest request, Optional<Boolean> isProtected) {
+        var all = Selection.from("select * from scopes").counted("scopes");
+        return page(tx, all.where("is_protected = ?", isProtected), request);
+    }
+
+    static Page<Scope> page(Tx tx, SubjectId subject, PageRequest request) {
+        return page(
+                tx,
+                Selection.from(
+                        """
+                        select e.* from subject_scopes s join scopes e on e.id = s.scope_id
+                        where s.subject_id = ?
+                        """,
+                        subject.value()),
+                request);
     }
 
     static Scope read(Row row) throws SQLException {

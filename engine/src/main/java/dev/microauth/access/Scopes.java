@@ -3,6 +3,8 @@ package dev.microauth.access;
 import dev.microauth.actor.Actor;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.secret.Randomness;
@@ -57,6 +59,19 @@ public final class Scopes {
         return database.read(tx -> ScopeStore.of(tx, subject));
     }
 
+    /// All of them, by `name` or `created_at`; the ones that are protected, or are not, where that is said.
+    public Page<Scope> page(PageRequest request, Optional<Boolean> isProtected) {
+        return database.read(tx -> ScopeStore.page(tx, request, isProtected));
+    }
+
+    /// What a subject has; throws [dev.microauth.problem.AuthException.NotFound] when there is none.
+    public Page<Scope> page(SubjectId subject, PageRequest request) {
+        return database.read(tx -> {
+            Subjects.requireExisting(tx, subject);
+            return ScopeStore.page(tx, subject, request);
+        });
+    }
+
     /// Removes the scope from every client and subject too: nobody is granted it from then on.
     public void delete(Actor actor, ScopeId id) {
         register.delete(actor, id.value(), (_, _, _) -> {});
@@ -75,7 +90,10 @@ public final class Scopes {
     private static void requireRoom(Tx tx, Scope scope, EntryName name) {
         int longer = TokenRoom.length(name.text()) - TokenRoom.length(scope.name());
         Invalid.unless(
-                longer <= 0 || !ScopeStore.overflows(tx, scope.id(), longer),
+                longer <= 0
+                        || TokenRoom.isLeft(
+                                ScopeStore.crowded(tx, scope.id(), longer),
+                                TokenRoom.SCOPE_BYTES - longer),
                 "name",
                 "is too long: somebody has this scope beside so many others that no token has room for it");
     }

@@ -1,6 +1,7 @@
 package dev.microauth.access;
 
 import dev.microauth.db.Tx;
+import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.subject.Generation;
 import dev.microauth.subject.ServiceAccountId;
 import dev.microauth.subject.SubjectId;
@@ -24,6 +25,13 @@ public final class Subjects {
     public static Optional<SubjectId> find(Tx tx, UUID id) {
         return tx.find("select kind from subjects where id = ?", row -> row.text("kind"), id)
                 .map(kind -> kind.equals("user") ? new UserId(id) : new ServiceAccountId(id));
+    }
+
+    /// Throws [NotFound] unless there is a subject of this kind and id.
+    public static void requireExisting(Tx tx, SubjectId id) {
+        if (!find(tx, id.value()).equals(Optional.of(id))) {
+            throw new NotFound(id.kind(), id.value().toString());
+        }
     }
 
     /// Whether a subject is neither disabled nor locked out.

@@ -1,8 +1,12 @@
 package dev.microauth.access;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+
 import dev.microauth.problem.AuthException.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /// How much of a token names may take: roles and scopes stand in it, and it is never longer than 8 KiB.
 final class TokenRoom {
@@ -25,6 +29,18 @@ final class TokenRoom {
                         + "s whose names have more than "
                         + bytes
                         + " bytes together, which no token has room for");
+    }
+
+    /// The name of something that a subject has.
+    record Taken(UUID subject, String name) {}
+
+    /// Whether the names of each subject have at most so many bytes together.
+    static boolean isLeft(List<Taken> taken, int bytes) {
+        return taken.stream()
+                .collect(groupingBy(Taken::subject, summingInt(each -> length(each.name()))))
+                .values()
+                .stream()
+                .allMatch(sum -> sum <= bytes);
     }
 
     static int length(String name) {
