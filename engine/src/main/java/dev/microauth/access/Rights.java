@@ -47,8 +47,7 @@ public final class Rights {
     public static void requireNotAbove(Tx tx, Actor actor, SubjectId subject) {
         // Security H7: neither a reset nor a lock-out is a way around the rights of an
         // administrator.
-        if (!isSelf(actor, subject)
-                && !actor.holds(administrative(Reach.ofSubject(tx, subject)))) {
+        if (!isSelf(actor, subject) && !actor.holds(administrative(Reach.ofSubject(tx, subject)))) {
             throw new NotAllowed(
                     "this "
                             + subject.kind()
@@ -90,7 +89,8 @@ public final class Rights {
     /// Throws [NotAllowed] when one of these is a scope of delegation and the actor holds no `users:write`. For
     /// subjects and clients alike.
     public static void requireMayGiveScopes(Actor actor, Collection<String> names) {
-        Optional<String> delegating = names.stream().filter(Seeds::isDelegation).sorted().findFirst();
+        Optional<String> delegating =
+                names.stream().filter(Seeds::isDelegation).sorted().findFirst();
         if (delegating.isPresent()
                 && !actor.holds(Set.of(AdminPermission.USERS_WRITE.permission()))) {
             throw new NotAllowed(

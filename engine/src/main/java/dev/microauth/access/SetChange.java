@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 /// What a change of a set adds and removes.
 record SetChange<T extends Entry>(List<T> before, List<T> added, List<T> removed) {
     static <T extends Entry> SetChange<T> adding(List<T> before, T one) {
-        return new SetChange<>(
-                before, before.contains(one) ? List.of() : List.of(one), List.of());
+        return new SetChange<>(before, before.contains(one) ? List.of() : List.of(one), List.of());
     }
 
     /// Throws [NotFound] when it is not in the set.
@@ -41,14 +40,9 @@ record SetChange<T extends Entry>(List<T> before, List<T> added, List<T> removed
             if (!known.contains(each)) {
                 added.add(
                         finding.apply(each)
-                                .orElseThrow(
-                                        () ->
-                                                new Invalid(
-                                                        "ids",
-                                                        "holds "
-                                                                + each
-                                                                + ", which is no "
-                                                                + noun)));
+                                .orElseThrow(() ->
+                                        new Invalid(
+                                                "ids", "holds " + each + ", which is no " + noun)));
             }
         }
         var removed = before.stream().filter(each -> !chosen.contains(each.key())).toList();

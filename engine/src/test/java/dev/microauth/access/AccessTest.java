@@ -132,10 +132,7 @@ class AccessTest {
         access.setRoles(ACTOR, alice, Set.of(role("Clerk"), role("MadAuditor")));
 
         assertThat(access.rolesOf(alice)).containsExactly("Clerk", "MadAuditor");
-        assertThat(
-                        site.storage()
-                                .rows(
-                                        "select detail from audit_events where action = 'role.set'"))
+        assertThat(site.storage().rows("select detail from audit_events where action = 'role.set'"))
                 .containsExactly(List.of("added MadAuditor; removed Packer"));
         access.setScopes(ACTOR, alice, Set.of());
         assertThat(access.scopesOf(alice).isEmpty()).isTrue();

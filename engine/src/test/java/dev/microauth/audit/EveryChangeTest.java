@@ -228,12 +228,7 @@ class EveryChangeTest {
                                         .create(Installation.ACTOR)
                                         .name("orders:read")
                                         .save(),
-                        () ->
-                                site.auth()
-                                        .roles()
-                                        .create(Installation.ACTOR)
-                                        .name("Clerk")
-                                        .save(),
+                        () -> site.auth().roles().create(Installation.ACTOR).name("Clerk").save(),
                         () -> access.assignRole(Installation.ACTOR, bob, "Nothing"),
                         () -> access.assignScope(Installation.ACTOR, bob, "nothing"),
                         () -> access.unassignRole(Installation.ACTOR, bob, "Clerk"))) {

@@ -9,14 +9,20 @@ import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
+import dev.microauth.web.admin.CheckAccessResource;
 import dev.microauth.web.admin.ClientLogosResource;
 import dev.microauth.web.admin.ClientRedirectsResource;
 import dev.microauth.web.admin.ClientScopesResource;
 import dev.microauth.web.admin.ClientSecretsResource;
 import dev.microauth.web.admin.ClientsResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.Resource;
+import dev.microauth.web.admin.RightsResource;
+import dev.microauth.web.admin.RolePermissionsResource;
+import dev.microauth.web.admin.RolesResource;
+import dev.microauth.web.admin.ScopesResource;
 import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
@@ -132,8 +138,18 @@ public final class Routes {
 
     /// The nouns of the admin API.
     private List<Resource> resources() {
+        var rights =
+                new RightsResource.Services(
+                        auth.access(), auth.roles(), auth.permissions(), auth.scopes());
         return List.of(
                 new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
+                new RolesResource(auth.roles()),
+                new RolePermissionsResource(auth.roles(), auth.permissions()),
+                new PermissionsResource(auth.permissions()),
+                new ScopesResource(auth.scopes()),
+                RightsResource.ofUsers(rights),
+                RightsResource.ofServiceAccounts(rights),
+                new CheckAccessResource(auth.access()),
                 new ServiceAccountsResource(auth.serviceAccounts(), auth.serviceCredentials()),
                 new PostgresCredentialsResource(auth.postgresCredentials()),
                 new ClientsResource(auth.clients()),
