@@ -23,8 +23,6 @@ import java.util.Optional;
 /// The one routine that turns a name and a secret into an [AuthenticatedCaller], for every endpoint: the secret of a
 /// client, or the credential of a service account.
 public final class ClientAuthenticator {
-    private static final String UNKNOWN = "unknown client";
-
     private final Database database;
     private final Throttle throttle;
     private final InstantSource clock;
@@ -53,28 +51,23 @@ public final class ClientAuthenticator {
     /// lock a client out with wrong ones.
     public AuthenticatedCaller authenticate(ClientCredentials credentials, Origin origin) {
         Optional<Known> found = ClientId.find(credentials.clientId()).flatMap(this::find);
-        Optional<String> refusal =
-                found.map(each -> refusal(each, credentials)).orElse(Optional.of(UNKNOWN));
-        if (refusal.isPresent()) {
-            throw refused(credentials, origin, found, refusal.get());
+        boolean proved = isProved(credentials, found);
+        if (found.isEmpty() || !proved || !found.get().active()) {
+            throw refused(credentials, origin, found, proved);
         }
-        return found.orElseThrow().caller();
+        return found.get().caller();
     }
 
-    /// Why this proof does not do, if it does not.
-    private Optional<String> refusal(Known found, ClientCredentials credentials) {
-        boolean proved =
-                switch (credentials) {
-                    // RFC 6749 §3.2.1: a public client names itself, a confidential one must prove
-                    // it.
-                    case ClientCredentials.Name _ -> isPublic(found.caller());
-                    case ClientCredentials.Basic basic -> matches(basic.secret(), found.secrets());
-                    case ClientCredentials.Post post -> matches(post.secret(), found.secrets());
-                };
-        if (!proved) {
-            return Optional.of("wrong, ended or missing secret");
-        }
-        return found.active() ? Optional.empty() : Optional.of("disabled");
+    /// Does the same work for a name that nobody has.
+    private boolean isProved(ClientCredentials credentials, Optional<Known> found) {
+        List<StoredSecret> secrets = found.map(Known::secrets).orElse(List.of());
+        return switch (credentials) {
+            // RFC 6749 §3.2.1: a public client names itself, a confidential one must prove it.
+            case ClientCredentials.Name _ ->
+                    found.filter(each -> isPublic(each.caller())).isPresent();
+            case ClientCredentials.Basic basic -> matches(basic.secret(), secrets);
+            case ClientCredentials.Post post -> matches(post.secret(), secrets);
+        };
     }
 
     private static boolean isPublic(AuthenticatedCaller caller) {
@@ -85,7 +78,11 @@ public final class ClientAuthenticator {
     }
 
     private OAuthRefusal refused(
-            ClientCredentials credentials, Origin origin, Optional<Known> found, String why) {
+            ClientCredentials credentials, Origin origin, Optional<Known> found, boolean proved) {
+        String why =
+                found.isEmpty()
+                        ? "unknown client"
+                        : proved ? "disabled" : "wrong, ended or missing secret";
         var subject =
                 new Throttle.Subject(
                         "client", ClientId.fold(credentials.clientId()), origin.network());

@@ -11,17 +11,22 @@ import dev.microauth.access.Role;
 import dev.microauth.access.Scope;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.ClientCredentials;
+import dev.microauth.client.Logo;
+import dev.microauth.client.RedirectUri;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
+import dev.microauth.service.AccountReference;
+import dev.microauth.service.PostgresLogin;
 import dev.microauth.subject.ClientId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -143,6 +148,56 @@ class EveryChangeTest {
         assertEvents("client.update done client shop");
         clients.delete(Installation.ACTOR, id);
         assertEvents("client.delete done client shop");
+    }
+
+    @Test
+    void what_hangs_on_a_client() {
+        var auth = site.auth();
+        var by = Installation.ACTOR;
+        var id = site.app("shop", with -> with).id();
+        seen++;
+        auth.clients().update(by, id).name("The Shop").requirePkce(false).save();
+        assertEvents("client.update done client shop");
+        var uri = new RedirectUri("https://app.example.com/callback");
+        var added = auth.clientRedirects().add(by, id, uri);
+        assertEvents("client-redirect-uri.add done client shop");
+        auth.clientRedirects().remove(by, id, added.id());
+        assertEvents("client-redirect-uri.remove done client shop");
+        var scope = auth.scopes().find("orders:read").orElseThrow().id();
+        auth.clientScopes().assign(by, id, scope);
+        assertEvents("scope.assign done client shop");
+        auth.clientScopes().set(by, id, Set.of());
+        assertEvents("scope.set done client shop");
+        auth.clientLogos().set(by, id, new Logo(Logo.PNG, new byte[] {1}));
+        assertEvents("client-logo.set done client shop");
+        auth.clientLogos().remove(by, id);
+        assertEvents("client-logo.remove done client shop");
+    }
+
+    @Test
+    void service_accounts() {
+        var auth = site.auth();
+        var by = Installation.ACTOR;
+        var id = auth.serviceAccounts().create(by).name("robot").save().id();
+        assertEvents("service-account.create done service-account " + id);
+        auth.serviceAccounts().update(by, id).description(Optional.of("x")).save();
+        assertEvents("service-account.update done service-account " + id);
+        auth.serviceAccounts().deactivate(by, id);
+        assertEvents("service-account.update done service-account " + id);
+        var which = AccountReference.of(id);
+        auth.serviceCredentials().issue(by, which);
+        assertEvents("credential.issue done service-account " + id);
+        auth.serviceCredentials().revoke(by, which);
+        assertEvents("credential.revoke done service-account " + id);
+        auth.postgresCredentials()
+                .set(by, id, new PostgresLogin("db", 5432, "orders", "robot", Secret.of("x")));
+        assertEvents("postgres-credentials.set done service-account " + id);
+        auth.postgresCredentials().read(by, which);
+        assertEvents("postgres-credentials.read done service-account " + id);
+        auth.postgresCredentials().delete(by, id);
+        assertEvents("postgres-credentials.delete done service-account " + id);
+        auth.serviceAccounts().delete(by, id);
+        assertEvents("service-account.delete done service-account " + id);
     }
 
     @Test
