@@ -12,7 +12,8 @@ record WebAddress(String scheme, Optional<String> authority, String path) {
 
     // RFC 3986 §2 without `#`, which begins a fragment, and without `*`, which nobody means literally.
     private static final Pattern CHARACTERS =
-            Pattern.compile("(?:[A-Za-z0-9._~:/?\\[\\]@!$&'()+,;=-]|%[0-9A-Fa-f]{2})+");
+            Pattern.compile("[A-Za-z0-9._~:/?\\[\\]@!$&'()+,;=%-]+");
+    private static final Pattern HALF_ENCODED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern PARTS =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?]*))?([^?]*)(?:\\?.*)?");
     private static final Pattern CONTROL = Pattern.compile("%(?:[01][0-9A-Fa-f]|7[Ff])");
@@ -38,7 +39,7 @@ record WebAddress(String scheme, Optional<String> authority, String path) {
         require(text.indexOf('#') < 0, "must not have a fragment");
         require(text.indexOf('*') < 0, "must not have a wildcard: register each address as it is");
         require(
-                CHARACTERS.matcher(text).matches(),
+                CHARACTERS.matcher(text).matches() && !HALF_ENCODED.matcher(text).find(),
                 "must be of the ASCII characters that RFC 3986 allows, all others percent-encoded");
         require(!CONTROL.matcher(text).find(), "must not hold control characters");
         var parts = PARTS.matcher(text);
