@@ -9,18 +9,26 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.AuditLog;
+import dev.microauth.audit.AuditRetention;
+import dev.microauth.audit.Checkpoints;
+import dev.microauth.audit.SignInDays;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.ClientLogos;
 import dev.microauth.client.ClientRedirects;
 import dev.microauth.client.ClientScopes;
 import dev.microauth.client.Clients;
+import dev.microauth.credential.PasswordChanges;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
+import dev.microauth.db.Counters;
 import dev.microauth.db.Database;
+import dev.microauth.db.StorageException;
+import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
+import dev.microauth.link.Links;
 import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
@@ -28,9 +36,12 @@ import dev.microauth.secret.RootKey;
 import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
+import dev.microauth.session.Sessions;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
+import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
+import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenRetention;
@@ -39,6 +50,7 @@ import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An identity engine, open. Everything it does is a verb on one of its services; whoever changes
@@ -59,12 +71,16 @@ public final class MicroAuth implements AutoCloseable {
     private final Runnable masterRotation;
     private final InstantSource clock;
     private final Passwords passwords;
+    private final Checkpoints checkpoints;
     private final AuditLog audit;
+    private final AuditRetention auditRetention;
     private final KeyRings keys;
     private final Users users;
     private final ServiceAccounts serviceAccounts;
     private final ServiceCredentials serviceCredentials;
     private final PostgresCredentials postgresCredentials;
+    private final Links links;
+    private final PasswordChanges passwordChanges;
     private final Clients clients;
     private final ClientScopes clientScopes;
     private final ClientRedirects clientRedirects;
@@ -75,6 +91,10 @@ public final class MicroAuth implements AutoCloseable {
     private final Scopes scopes;
     private final Access access;
     private final AccessTokens accessTokens;
+    private final Sessions sessions;
+    private final RefreshFamilies refreshFamilies;
+    private final IssuedTokens issuedTokens;
+    private final SignInDays signInDays;
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
@@ -96,7 +116,16 @@ public final class MicroAuth implements AutoCloseable {
         this.clock = clock;
         this.issuers = options.issuers;
         this.database = database;
-        this.audit = new AuditLog(database, chain);
+        this.checkpoints =
+                new Checkpoints(
+                        database,
+                        chain,
+                        options.directory.map(path -> path.resolve(Opening.CHECKPOINT)),
+                        options.auditCheckpoints,
+                        clock);
+        this.audit = new AuditLog(database, chain, checkpoints, clock);
+        this.auditRetention =
+                new AuditRetention(database, chain, options.auditRetention, clock);
         var seal = rootKey.seal(randomness);
         this.keys = new KeyRings(database, seal, clock);
         this.passwords =
@@ -116,12 +145,15 @@ public final class MicroAuth implements AutoCloseable {
                 new ServiceCredentials(
                         database, randomness, options.lifetimes.serviceCredential(), clock);
         this.postgresCredentials = new PostgresCredentials(database, seal, clock);
+        this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientScopes = new ClientScopes(database, clock);
         this.clientRedirects = new ClientRedirects(database, randomness, clock);
         this.clientLogos = new ClientLogos(database, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
+        this.passwordChanges =
+                new PasswordChanges(database, users, passwords, throttle, clock);
         this.roles = new Roles(database, randomness, clock);
         this.permissions = new Permissions(database, randomness, clock);
         this.scopes = new Scopes(database, randomness, clock);
@@ -134,12 +166,18 @@ public final class MicroAuth implements AutoCloseable {
                         rootKey.keyed("refresh successors"),
                         options.lifetimes,
                         randomness);
+        this.sessions =
+                new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
+        this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
+        this.issuedTokens = new IssuedTokens(database, clock);
+        this.signInDays = new SignInDays(database, clock);
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
                 new TokenService.Tokens(
                         new TokenIssuer(keys, issuers, options.lifetimes, randomness),
                         accessTokens,
-                        refreshTokens);
+                        refreshTokens,
+                        sessions);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
@@ -152,7 +190,26 @@ public final class MicroAuth implements AutoCloseable {
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
                 new Housekeeping(
-                        List.of(retention::purge, throttle::purge, () -> keys.maintain(actor)));
+                        List.of(
+                                retention::purge,
+                                sessions::purge,
+                                links::purge,
+                                throttle::purge,
+                                () -> keys.maintain(actor),
+                                () -> auditRetention.purge(actor),
+                                checkpoints::whenDue));
+    }
+
+    /// A disk that is full, or a database out of service, is no reason not to close.
+    private void checkpoint() {
+        try {
+            checkpoints.write();
+        } catch (StorageException | DirectoryRefusal e) {
+            System.getLogger(MicroAuth.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "no audit checkpoint at the end: " + e.getMessage());
+        }
     }
 
     public static MicroAuthBuilder builder() {
@@ -177,6 +234,15 @@ public final class MicroAuth implements AutoCloseable {
 
     public PostgresCredentials postgresCredentials() {
         return postgresCredentials;
+    }
+
+    /// One-time links: invitation, reset, and the way to the first administrator.
+    public Links links() {
+        return links;
+    }
+
+    public PasswordChanges passwordChanges() {
+        return passwordChanges;
     }
 
     public Clients clients() {
@@ -217,6 +283,22 @@ public final class MicroAuth implements AutoCloseable {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    public AuditRetention auditRetention() {
+        return auditRetention;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public RefreshFamilies refreshFamilies() {
+        return refreshFamilies;
+    }
+
+    public IssuedTokens issuedTokens() {
+        return issuedTokens;
     }
 
     public ClientAuthenticator clientAuthenticator() {
@@ -264,6 +346,22 @@ public final class MicroAuth implements AutoCloseable {
         audit.append(AuditEvent.of(clock.instant(), actor, Action.ADMIN_REFUSE).refused(why));
     }
 
+    /// Counted where tables keep count of themselves, looked up where they do not.
+    public Statistics statistics() {
+        Map<String, Long> rows = database.read(Counters::read);
+        return new Statistics(
+                rows.getOrDefault("users", 0L),
+                rows.getOrDefault("service_accounts", 0L),
+                rows.getOrDefault("clients", 0L),
+                rows.getOrDefault("roles", 0L),
+                rows.getOrDefault("permissions", 0L),
+                rows.getOrDefault("scopes", 0L),
+                sessions.count(),
+                refreshFamilies.count(),
+                audit.count(),
+                signInDays.latest());
+    }
+
     /// Looks at every page of the database, which takes long for a large one; when a page is damaged, says
     /// so and serves nothing more.
     public Optional<String> checkIntegrity() {
@@ -289,6 +387,7 @@ public final class MicroAuth implements AutoCloseable {
     public void close() {
         housekeeping.close();
         passwords.close();
+        checkpoint();
         database.close();
         try {
             resources.close();

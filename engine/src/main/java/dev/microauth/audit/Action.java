@@ -25,6 +25,11 @@ public enum Action {
     POSTGRES_CREDENTIALS_SET,
     POSTGRES_CREDENTIALS_READ,
     POSTGRES_CREDENTIALS_DELETE,
+    USER_INVITE,
+    USER_RESET,
+    USER_PASSWORD_CHANGE,
+    USER_PASSWORD_SET,
+    SETUP_LINK_CREATE,
     ROLE_CREATE,
     ROLE_UPDATE,
     ROLE_DELETE,
@@ -55,7 +60,13 @@ public enum Action {
     KEY_CREATE,
     KEY_ROTATE,
     KEY_DROP,
-    MASTER_KEY_ROTATE;
+    MASTER_KEY_ROTATE,
+    AUDIT_EXPORT,
+    AUDIT_PURGE,
+    SESSION_READ,
+    SESSION_END,
+    SESSION_PURGE,
+    TOKEN_PURGE;
 
     /// The noun and the verb with a dot between: the last underscore parts them.
     public String label() {

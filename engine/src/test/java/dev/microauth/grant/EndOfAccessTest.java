@@ -133,7 +133,7 @@ class EndOfAccessTest {
             case KEY_DROPPED -> {
                 var ring = auth.keys().ring(Ring.AUTH);
                 auth.keys()
-                        .drop(Ring.AUTH, ring.signing(Algorithm.ES256).keyId(), Installation.ACTOR);
+                        .drop(ring.signing(Algorithm.ES256).keyId(), Installation.ACTOR);
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.microauth.subject.ClientId;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
 import dev.microauth.web.admin.AdminApi;
+import dev.microauth.web.status.Running;
 import dev.microauth.web.http.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,12 @@ public final class Site implements AutoCloseable {
     public static final Actor ACTOR = Actor.system("test");
     public static final Instant START = Instant.parse("2027-03-01T12:00:00Z");
 
+    /// What the daemon would say of its settings.
+    public static final List<Running.Setting> SETTINGS =
+            List.of(
+                    new Running.Setting("auth-port", "9040", "default"),
+                    new Running.Setting("issuer", "https://login.example.com", "mad.toml:3"));
+
     private static final Path PLACE = Path.of("target", "sites").toAbsolutePath();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -57,7 +65,7 @@ public final class Site implements AutoCloseable {
         this.directory = directory;
         this.engine = engine;
         this.now = now;
-        var routes = new Routes(engine, "test");
+        var routes = new Routes(engine, new Running("test", START, SETTINGS));
         this.auth = new Port(routes.auth());
         this.admin = new Port(routes.admin());
         this.api = routes.api();
