@@ -13,9 +13,6 @@ import dev.microauth.audit.AuditRetention;
 import dev.microauth.audit.Checkpoints;
 import dev.microauth.audit.SignInDays;
 import dev.microauth.client.ClientAuthenticator;
-import dev.microauth.client.ClientLogos;
-import dev.microauth.client.ClientRedirects;
-import dev.microauth.client.ClientScopes;
 import dev.microauth.client.Clients;
 import dev.microauth.credential.PasswordChanges;
 import dev.microauth.credential.PasswordProof;
@@ -82,9 +79,6 @@ public final class MicroAuth implements AutoCloseable {
     private final Links links;
     private final PasswordChanges passwordChanges;
     private final Clients clients;
-    private final ClientScopes clientScopes;
-    private final ClientRedirects clientRedirects;
-    private final ClientLogos clientLogos;
     private final ClientAuthenticator clientAuthenticator;
     private final Roles roles;
     private final Permissions permissions;
@@ -124,8 +118,7 @@ public final class MicroAuth implements AutoCloseable {
                         options.auditCheckpoints,
                         clock);
         this.audit = new AuditLog(database, chain, checkpoints, clock);
-        this.auditRetention =
-                new AuditRetention(database, chain, options.auditRetention, clock);
+        this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
         var seal = rootKey.seal(randomness);
         this.keys = new KeyRings(database, seal, clock);
         this.passwords =
@@ -148,12 +141,8 @@ public final class MicroAuth implements AutoCloseable {
         this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
-        this.clientScopes = new ClientScopes(database, clock);
-        this.clientRedirects = new ClientRedirects(database, randomness, clock);
-        this.clientLogos = new ClientLogos(database, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
-        this.passwordChanges =
-                new PasswordChanges(database, users, passwords, throttle, clock);
+        this.passwordChanges = new PasswordChanges(database, users, passwords, throttle, clock);
         this.roles = new Roles(database, randomness, clock);
         this.permissions = new Permissions(database, randomness, clock);
         this.scopes = new Scopes(database, randomness, clock);
@@ -166,8 +155,7 @@ public final class MicroAuth implements AutoCloseable {
                         rootKey.keyed("refresh successors"),
                         options.lifetimes,
                         randomness);
-        this.sessions =
-                new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
+        this.sessions = new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
         this.issuedTokens = new IssuedTokens(database, clock);
         this.signInDays = new SignInDays(database, clock);
@@ -259,18 +247,6 @@ public final class MicroAuth implements AutoCloseable {
 
     public Scopes scopes() {
         return scopes;
-    }
-
-    public ClientScopes clientScopes() {
-        return clientScopes;
-    }
-
-    public ClientRedirects clientRedirects() {
-        return clientRedirects;
-    }
-
-    public ClientLogos clientLogos() {
-        return clientLogos;
     }
 
     public Access access() {

@@ -79,9 +79,6 @@ public record Robot(Installation site, ServiceAccount account, Secret credential
     }
 
     public boolean isLive(Ring ring, TokenResponse response) {
-        return site.auth()
-                .accessTokens()
-                .find(ring, response.accessToken().compact())
-                .isPresent();
+        return site.auth().accessTokens().find(ring, response.accessToken().compact()).isPresent();
     }
 }

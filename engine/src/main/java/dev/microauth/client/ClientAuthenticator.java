@@ -127,8 +127,7 @@ public final class ClientAuthenticator {
     }
 
     private Optional<Known> find(ClientId name) {
-        return known.find(
-                name, tx -> client(tx, name).or(() -> account(tx, name)));
+        return known.find(name, tx -> client(tx, name).or(() -> account(tx, name)));
     }
 
     private static Optional<Known> client(Tx tx, ClientId name) {

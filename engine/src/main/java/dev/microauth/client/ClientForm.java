@@ -238,11 +238,11 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
 
     /// At most ten e-mail addresses.
     public F contacts(List<String> addresses) {
-        Invalid.unless(
-                addresses.size() <= MOST_CONTACTS, "contacts", "has more than 10 addresses");
+        Invalid.unless(addresses.size() <= MOST_CONTACTS, "contacts", "has more than 10 addresses");
         Invalid.unless(
                 addresses.stream()
-                        .allMatch(each -> each.matches("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,255}")),
+                        .allMatch(each ->
+                                each.matches("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,255}")),
                 "contacts",
                 "has something that is no e-mail address");
         contacts = Optional.of(List.copyOf(addresses));

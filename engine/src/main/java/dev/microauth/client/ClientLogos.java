@@ -17,14 +17,14 @@ public final class ClientLogos {
     private final Database database;
     private final InstantSource clock;
 
-    public ClientLogos(Database database, InstantSource clock) {
+    ClientLogos(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
     public Optional<Logo> find(ClientId clientId) {
-        return database.read(tx ->
-                ClientStore.find(tx, clientId).flatMap(client -> find(tx, client.id())));
+        return database.read(
+                tx -> ClientStore.find(tx, clientId).flatMap(client -> find(tx, client.id())));
     }
 
     /// Puts a picture in the place of the former one.

@@ -21,7 +21,7 @@ public final class ClientRedirects {
     private final Randomness randomness;
     private final InstantSource clock;
 
-    public ClientRedirects(Database database, Randomness randomness, InstantSource clock) {
+    ClientRedirects(Database database, Randomness randomness, InstantSource clock) {
         this.database = database;
         this.randomness = randomness;
         this.clock = clock;

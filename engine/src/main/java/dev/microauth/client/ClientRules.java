@@ -43,8 +43,7 @@ final class ClientRules {
     }
 
     /// Throws [Invalid] for the field when the addresses are too many, twice the same, or not for this client.
-    static void requireAddresses(
-            String field, List<RedirectUri> uris, ClientSettings settings) {
+    static void requireAddresses(String field, List<RedirectUri> uris, ClientSettings settings) {
         Invalid.unless(
                 uris.size() <= RedirectUri.MOST,
                 field,
@@ -132,7 +131,8 @@ final class ClientRules {
     static List<String> warnings(ClientSettings settings) {
         var warnings = new ArrayList<String>();
         if (!settings.requirePkce()) {
-            warnings.add("require_pkce is off: a code that leaks can be redeemed with the secret alone");
+            warnings.add(
+                    "require_pkce is off: a code that leaks can be redeemed with the secret alone");
         }
         if (settings.allowUndottedScheme()) {
             warnings.add(

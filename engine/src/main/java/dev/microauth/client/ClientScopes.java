@@ -26,15 +26,14 @@ public final class ClientScopes {
     private final Database database;
     private final InstantSource clock;
 
-    public ClientScopes(Database database, InstantSource clock) {
+    ClientScopes(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
     /// A page, by `name`.
     public Page<Scope> list(ClientId clientId, PageRequest request) {
-        return database.read(tx ->
-                ClientStore.scopes(tx, request, Clients.get(tx, clientId).id()));
+        return database.read(tx -> ClientStore.scopes(tx, request, Clients.get(tx, clientId).id()));
     }
 
     /// Lets the client ask for a scope; changes nothing when it may.
@@ -76,8 +75,7 @@ public final class ClientScopes {
             for (ScopeId each : wanted) {
                 names.add(
                         ClientStore.scopeName(tx, each.value())
-                                .orElseThrow(() ->
-                                        new Invalid("ids", "names no scope: " + each)));
+                                .orElseThrow(() -> new Invalid("ids", "names no scope: " + each)));
             }
             var before = new TreeSet<>(client.scopes().names());
             var difference = new Difference().of("scope", before, names);

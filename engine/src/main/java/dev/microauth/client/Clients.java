@@ -33,11 +33,32 @@ public final class Clients {
     private final Database database;
     private final Randomness randomness;
     private final InstantSource clock;
+    private final ClientScopes scopes;
+    private final ClientRedirects redirects;
+    private final ClientLogos logos;
 
     public Clients(Database database, Randomness randomness, InstantSource clock) {
         this.database = database;
         this.randomness = randomness;
         this.clock = clock;
+        this.scopes = new ClientScopes(database, clock);
+        this.redirects = new ClientRedirects(database, randomness, clock);
+        this.logos = new ClientLogos(database, clock);
+    }
+
+    /// What clients may ask for.
+    public ClientScopes scopes() {
+        return scopes;
+    }
+
+    /// Where they may send people back to, one by one.
+    public ClientRedirects redirects() {
+        return redirects;
+    }
+
+    /// Their pictures.
+    public ClientLogos logos() {
+        return logos;
     }
 
     public NewClient create(Actor actor) {
@@ -136,8 +157,7 @@ public final class Clients {
                 "expires_at",
                 "must lie in the future");
         String secret = randomness.token();
-        var stored =
-                new StoredSecret(randomness.id(now), Digest.sha256(secret), now, expiresAt);
+        var stored = new StoredSecret(randomness.id(now), Digest.sha256(secret), now, expiresAt);
         return database.write(tx -> {
             Client client = changeable(tx, actor, clientId);
             Invalid.unless(
@@ -153,9 +173,11 @@ public final class Clients {
             tx.record(
                     event(now, actor, Action.CLIENT_SECRET_ADD, clientId)
                             .and("client-secret", stored.id().toString())
-                            .saying(expiresAt.map(end -> "expires_at " + end).orElse("without end")));
-            return new NewSecret(
-                    new SecretEntry(stored.id(), now, expiresAt), Secret.of(secret));
+                            .saying(
+                                    expiresAt
+                                            .map(end -> "expires_at " + end)
+                                            .orElse("without end")));
+            return new NewSecret(new SecretEntry(stored.id(), now, expiresAt), Secret.of(secret));
         });
     }
 

@@ -52,7 +52,8 @@ public record Logo(String mediaType, byte[] image) {
                 && bytes.getLong(length - 8) == PNG_END;
     }
 
-    // RFC 9649 §2: a RIFF container that says how long it is, with a first chunk of the three kinds.
+    // RFC 9649 §2: a RIFF container that says how long it is, with a first chunk of the three
+    // kinds.
     private static boolean isWebp(byte[] image) {
         var bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
         return image.length >= 30

@@ -60,11 +60,7 @@ final class RedirectStore {
 
     /// Makes the rows those of the list; what stays keeps its id.
     static void replace(
-            Tx tx,
-            UUID client,
-            String kind,
-            List<RedirectUri> wanted,
-            Supplier<UUID> ids) {
+            Tx tx, UUID client, String kind, List<RedirectUri> wanted, Supplier<UUID> ids) {
         List<Registered> before = list(tx, client, kind);
         for (Registered each : before) {
             if (!wanted.contains(each.uri())) {

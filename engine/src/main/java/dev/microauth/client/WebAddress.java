@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 record WebAddress(String scheme, Optional<String> authority, String path) {
     static final int LONGEST = 2_000;
 
-    // RFC 3986 §2 without `#`, which begins a fragment, and without `*`, which nobody means literally.
+    // RFC 3986 §2 without `#`, which begins a fragment, and without `*`, which nobody means
+    // literally.
     private static final Pattern CHARACTERS =
             Pattern.compile("[A-Za-z0-9._~:/?\\[\\]@!$&'()+,;=%-]+");
     private static final Pattern HALF_ENCODED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -18,8 +19,10 @@ record WebAddress(String scheme, Optional<String> authority, String path) {
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?]*))?([^?]*)(?:\\?.*)?");
     private static final Pattern CONTROL = Pattern.compile("%(?:[01][0-9A-Fa-f]|7[Ff])");
     private static final Pattern NAME =
-            Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
-    private static final Pattern LAST_IS_NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+            Pattern.compile(
+                    "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern LAST_IS_NUMBER =
+            Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");

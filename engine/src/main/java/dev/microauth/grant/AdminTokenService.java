@@ -138,9 +138,7 @@ public final class AdminTokenService {
 
     private void refuse(Actor actor, String kind, String id, String why) {
         var event =
-                AuditEvent.of(clock.instant(), actor, Action.TOKEN_ISSUE)
-                        .on(kind, id)
-                        .refused(why);
+                AuditEvent.of(clock.instant(), actor, Action.TOKEN_ISSUE).on(kind, id).refused(why);
         database.write(tx -> {
             tx.record(event);
             return true;

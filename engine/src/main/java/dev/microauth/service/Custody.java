@@ -107,10 +107,9 @@ final class Custody {
     private AuditEvent refusal(
             Actor actor, AccountReference which, Action action, Optional<ServiceAccount> found) {
         var event = AuditEvent.of(clock.instant(), actor, action);
-        return found.map(
-                        account ->
-                                ServiceAccounts.event(clock.instant(), actor, action, account)
-                                        .refused("keeps neither the account nor all accounts"))
+        return found.map(account ->
+                        ServiceAccounts.event(clock.instant(), actor, action, account)
+                                .refused("keeps neither the account nor all accounts"))
                 .orElseGet(() -> event.refused("there is no such service account"));
     }
 
@@ -118,7 +117,8 @@ final class Custody {
     private static void requireKeeper(Tx tx, Actor actor, Optional<ServiceAccount> account) {
         boolean isKeeper =
                 actor.holds(WRITE)
-                        || account.filter(each -> isItself(actor, each) || holdsRole(tx, actor, each))
+                        || account.filter(
+                                        each -> isItself(actor, each) || holdsRole(tx, actor, each))
                                 .isPresent();
         if (!isKeeper) {
             throw new NotAllowed(
@@ -133,7 +133,8 @@ final class Custody {
         }
     }
 
-    // Security H7: the credential of a mightier account would be a way to its rights. Who keeps an account was given
+    // Security H7: the credential of a mightier account would be a way to its rights. Who keeps an
+    // account was given
     // its role by somebody who may do all that it may.
     private static void requireNotAbove(Tx tx, Actor actor, Optional<ServiceAccount> account) {
         if (account.isPresent() && !holdsRole(tx, actor, account.get())) {

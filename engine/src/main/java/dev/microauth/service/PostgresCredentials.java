@@ -32,7 +32,8 @@ public final class PostgresCredentials {
 
     /// Whose login is kept, by the account's name; without any password.
     public Optional<PostgresEntry> find(ServiceAccountId account) {
-        return database.read(tx -> PostgresStore.find(tx, account)).map(PostgresStore.Sealed::entry);
+        return database.read(tx -> PostgresStore.find(tx, account))
+                .map(PostgresStore.Sealed::entry);
     }
 
     /// A page of all logins that are kept, by `name` of their account or `modified_at`; without any password.
@@ -134,8 +135,14 @@ public final class PostgresCredentials {
         return new Difference()
                         .of("host", before.map(PostgresEntry::host), Optional.of(after.host()))
                         .of("port", before.map(PostgresEntry::port), Optional.of(after.port()))
-                        .of("database", before.map(PostgresEntry::database), Optional.of(after.database()))
-                        .of("username", before.map(PostgresEntry::username), Optional.of(after.username()))
+                        .of(
+                                "database",
+                                before.map(PostgresEntry::database),
+                                Optional.of(after.database()))
+                        .of(
+                                "username",
+                                before.map(PostgresEntry::username),
+                                Optional.of(after.username()))
                 + (before.isPresent() ? " with a new password" : "");
     }
 

@@ -51,7 +51,8 @@ final class PostgresStore {
                         username));
     }
 
-    static void put(Tx tx, ServiceAccountId account, PostgresLogin login, byte[] sealed, Instant now) {
+    static void put(
+            Tx tx, ServiceAccountId account, PostgresLogin login, byte[] sealed, Instant now) {
         tx.update(
                 """
                 insert into postgres_credentials (service_account, host, port, database_name, username, sealed_password,

@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /// The rows of `service_accounts`.
 final class ServiceAccountStore {
-    private static final Sorts SORTS =
-            Sorts.by(SortKey.text("name"), SortKey.number("created_at"));
+    private static final Sorts SORTS = Sorts.by(SortKey.text("name"), SortKey.number("created_at"));
 
     private ServiceAccountStore() {}
 

@@ -67,8 +67,8 @@ public final class TokenStatus {
         return find(presented)
                 .flatMap(token ->
                         database.read(tx -> RefreshStore.findClient(tx, token.family()))
-                                .<Introspection>map(client ->
-                                        new Introspection.Refresh(token, client)))
+                                .<Introspection>map(
+                                        client -> new Introspection.Refresh(token, client)))
                 .orElseGet(Introspection.Inactive::new);
     }
 
@@ -93,9 +93,7 @@ public final class TokenStatus {
                     .verify(Ring.AUTH, presented)
                     .ifPresent(token -> revokeAccess(caller, token, origin));
         } else {
-            refreshTokens
-                    .find(presented)
-                    .ifPresent(token -> revokeFamily(caller, token, origin));
+            refreshTokens.find(presented).ifPresent(token -> revokeFamily(caller, token, origin));
         }
     }
 

@@ -13,8 +13,6 @@ import dev.microauth.access.Scope;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.ClientCredentials;
-import dev.microauth.client.Logo;
-import dev.microauth.client.RedirectUri;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
@@ -24,15 +22,12 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
-import dev.microauth.service.AccountReference;
-import dev.microauth.service.PostgresLogin;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.subject.ClientId;
-import dev.microauth.user.User;
 import dev.microauth.token.TokenId;
+import dev.microauth.user.User;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,11 +44,11 @@ class EveryChangeTest {
     private static final UUID NOBODY = new UUID(0x7000L, 1);
 
     @AutoClose private final Installation site;
-    private long seen;
+    private final NewEvents events;
 
     EveryChangeTest(Db db) {
         site = Installation.on(db);
-        seen = site.storage().count("audit_events");
+        events = new NewEvents(site);
     }
 
     @Test
@@ -65,8 +60,7 @@ class EveryChangeTest {
         assertEvents("user.update done user " + id);
         users.activate(Installation.ACTOR, id);
         assertEvents("user.update done user " + id);
-        Runnable lockOut =
-                () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
+        Runnable lockOut = () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
         lockOut.run();
         assertEvents("user.update done user " + id);
         lockOut.run();
@@ -105,8 +99,7 @@ class EveryChangeTest {
         var changes = site.auth().passwordChanges();
         changes.changePassword(id, "wrong".toCharArray(), password, Origin.NONE);
         assertEvents("user-password.change refused user " + id);
-        changes.changePassword(
-                id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
+        changes.changePassword(id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
         assertEvents("user-password.change done user " + id);
         links.setUp(Installation.ACTOR);
         assertEvents();
@@ -114,7 +107,9 @@ class EveryChangeTest {
         assertEvents("setup-link.create done null null");
         var admin =
                 links.createAdministrator(
-                        recovery, new Administrator("fay", "fay@example.com", password), Origin.NONE);
+                        recovery,
+                        new Administrator("fay", "fay@example.com", password),
+                        Origin.NONE);
         assertEvents("user.create done user " + admin.orElseThrow().id());
     }
 
@@ -195,75 +190,6 @@ class EveryChangeTest {
     }
 
     @Test
-    void clients() {
-        var clients = site.auth().clients();
-        var id = site.app("shop", with -> with.scopes("orders:read")).id();
-        assertEvents("client.create done client shop");
-        var secret = clients.addSecret(Installation.ACTOR, id, Optional.empty());
-        assertEvents("client-secret.add done client shop");
-        clients.removeSecret(Installation.ACTOR, id, secret.id());
-        assertEvents("client-secret.remove done client shop");
-        clients.removeScope(Installation.ACTOR, id, "orders:read");
-        assertEvents("scope.unassign done client shop");
-        clients.deactivate(Installation.ACTOR, id);
-        assertEvents("client.update done client shop");
-        clients.activate(Installation.ACTOR, id);
-        assertEvents("client.update done client shop");
-        clients.delete(Installation.ACTOR, id);
-        assertEvents("client.delete done client shop");
-    }
-
-    @Test
-    void what_hangs_on_a_client() {
-        var auth = site.auth();
-        var by = Installation.ACTOR;
-        var id = site.app("shop", with -> with).id();
-        seen++;
-        auth.clients().update(by, id).name("The Shop").requirePkce(false).save();
-        assertEvents("client.update done client shop");
-        var uri = new RedirectUri("https://app.example.com/callback");
-        var added = auth.clientRedirects().add(by, id, uri);
-        assertEvents("client-redirect-uri.add done client shop");
-        auth.clientRedirects().remove(by, id, added.id());
-        assertEvents("client-redirect-uri.remove done client shop");
-        var scope = auth.scopes().find("orders:read").orElseThrow().id();
-        auth.clientScopes().assign(by, id, scope);
-        assertEvents("scope.assign done client shop");
-        auth.clientScopes().set(by, id, Set.of());
-        assertEvents("scope.set done client shop");
-        auth.clientLogos().set(by, id, new Logo(Logo.PNG, new byte[] {1}));
-        assertEvents("client-logo.set done client shop");
-        auth.clientLogos().remove(by, id);
-        assertEvents("client-logo.remove done client shop");
-    }
-
-    @Test
-    void service_accounts() {
-        var auth = site.auth();
-        var by = Installation.ACTOR;
-        var id = auth.serviceAccounts().create(by).name("robot").save().id();
-        assertEvents("service-account.create done service-account " + id);
-        auth.serviceAccounts().update(by, id).description(Optional.of("x")).save();
-        assertEvents("service-account.update done service-account " + id);
-        auth.serviceAccounts().deactivate(by, id);
-        assertEvents("service-account.update done service-account " + id);
-        var which = AccountReference.of(id);
-        auth.serviceCredentials().issue(by, which);
-        assertEvents("credential.issue done service-account " + id);
-        auth.serviceCredentials().revoke(by, which);
-        assertEvents("credential.revoke done service-account " + id);
-        auth.postgresCredentials()
-                .set(by, id, new PostgresLogin("db", 5432, "orders", "robot", Secret.of("x")));
-        assertEvents("postgres-credentials.set done service-account " + id);
-        auth.postgresCredentials().read(by, which);
-        assertEvents("postgres-credentials.read done service-account " + id);
-        auth.postgresCredentials().delete(by, id);
-        assertEvents("postgres-credentials.delete done service-account " + id);
-        auth.serviceAccounts().delete(by, id);
-        assertEvents("service-account.delete done service-account " + id);
-    }
-
-    @Test
     void keys() {
         var keys = site.auth().keys();
         String old = keys.ring(Ring.ADMIN).signing(Algorithm.EdDSA).keyId();
@@ -283,7 +209,7 @@ class EveryChangeTest {
         keys.drop("unknown", Installation.ACTOR);
         assertEvents();
         keys.rotate(Ring.AUTH, Installation.ACTOR);
-        assertThat(newEvents()).hasSize(3).allMatch(each -> each.startsWith("key.rotate done"));
+        assertThat(events.all()).hasSize(3).allMatch(each -> each.startsWith("key.rotate done"));
     }
 
     @Test
@@ -292,15 +218,12 @@ class EveryChangeTest {
         var app =
                 site.app(
                         "shop",
-                        with ->
-                                with.firstParty()
-                                        .grants(GrantType.values())
-                                        .scopes("orders:read"));
+                        with -> with.firstParty().grants(GrantType.values()).scopes("orders:read"));
         var alice = site.user("alice").id();
         for (int i = 0; i < 4; i++) {
             app.password("alice");
         }
-        newEvents();
+        events.all();
         var sessions =
                 auth.sessions().page(Installation.ACTOR, PageRequest.first(), SessionFilter.ALL);
         assertEvents("session.read done null null");
@@ -309,7 +232,8 @@ class EveryChangeTest {
         assertEvents("session.read done session " + first);
         auth.sessions().end(Installation.ACTOR, first);
         assertEvents("session.end done session " + first);
-        auth.sessions().get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
+        auth.sessions()
+                .get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
         assertEvents();
         var family = auth.refreshFamilies().page(PageRequest.first(), ALL).items().getFirst().id();
         auth.refreshFamilies().revoke(Installation.ACTOR, family);
@@ -360,7 +284,7 @@ class EveryChangeTest {
                                         .grants(GrantType.values())
                                         .scopes("orders:read")
                                         .refreshGrace(Duration.ZERO));
-        seen++;
+        events.skip(1);
         String alice = site.user("alice").id().toString();
 
         var own = app.clientCredentials();
@@ -378,7 +302,7 @@ class EveryChangeTest {
         app.revoke("unknown");
         assertEvents();
         assertThatThrownBy(() -> app.refresh(refresh)).isNotNull();
-        assertThat(newEvents())
+        assertThat(events.all())
                 .singleElement()
                 .asString()
                 .startsWith("token.reuse refused refresh-family");
@@ -462,21 +386,6 @@ class EveryChangeTest {
     }
 
     private void assertEvents(String... expected) {
-        assertThat(newEvents()).containsExactly(expected);
-    }
-
-    private List<String> newEvents() {
-        var events = new ArrayList<String>();
-        for (var row :
-                site.storage()
-                        .rows(
-                                "select action, outcome, target_kind, target_id from audit_events"
-                                        + " where sequence > "
-                                        + seen
-                                        + " order by sequence")) {
-            events.add(String.join(" ", row));
-        }
-        seen += events.size();
-        return events;
+        events.assertAre(expected);
     }
 }

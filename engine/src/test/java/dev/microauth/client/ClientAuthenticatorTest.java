@@ -92,7 +92,10 @@ class ClientAuthenticatorTest {
         var clients = site.auth().clients();
         Secret first = shop.secret().orElseThrow();
         var second =
-                clients.addSecret(Installation.ACTOR, shop.id(), Optional.of(site.clock().instant().plus(Duration.ofHours(1))));
+                clients.addSecret(
+                        Installation.ACTOR,
+                        shop.id(),
+                        Optional.of(site.clock().instant().plus(Duration.ofHours(1))));
         assertThat(isRight(first)).isTrue();
         assertThat(isRight(second.secret())).isTrue();
 

@@ -38,10 +38,7 @@ class ClientChangeTest {
         shop =
                 site.app(
                         "shop",
-                        with ->
-                                with.firstParty()
-                                        .grants(GrantType.values())
-                                        .scopes("orders:read"));
+                        with -> with.firstParty().grants(GrantType.values()).scopes("orders:read"));
     }
 
     /// Security: A4, B5, D1
@@ -55,16 +52,12 @@ class ClientChangeTest {
                         "require_pkce", () -> change().publicClient().requirePkce(false).save(),
                         "refresh_grace",
                                 () ->
-                                        change()
-                                                .publicClient()
+                                        change().publicClient()
                                                 .refreshGrace(Duration.ofSeconds(1))
                                                 .save(),
                         "redirect_uris", () -> change().redirectUris("myapp:/callback").save(),
                         "post_logout_redirect_uris",
-                                () ->
-                                        change()
-                                                .postLogoutRedirectUris(List.of("myapp:/bye"))
-                                                .save(),
+                                () -> change().postLogoutRedirectUris(List.of("myapp:/bye")).save(),
                         "scope", () -> change().scopes("nothing").save()));
         change().publicClient().save();
         assertInvalid(
@@ -82,8 +75,7 @@ class ClientChangeTest {
                 Map.of(
                         "redirect_uris",
                                 () ->
-                                        change()
-                                                .redirectUris(
+                                        change().redirectUris(
                                                         IntStream.range(0, 51)
                                                                 .mapToObj(n -> uri + n)
                                                                 .toList())
@@ -92,8 +84,7 @@ class ClientChangeTest {
                                 () -> change().postLogoutRedirectUris(List.of(uri, uri)).save(),
                         "backchannel_logout_uri",
                                 () ->
-                                        change()
-                                                .backchannelLogoutUri(
+                                        change().backchannelLogoutUri(
                                                         Optional.of("http://app.example.com/")),
                         "logo_uri", () -> change().logoUri(Optional.of("http://127.0.0.1/logo")),
                         "contacts", () -> change().contacts(List.of("somebody")),
@@ -104,16 +95,14 @@ class ClientChangeTest {
                 Map.of(
                         "contacts",
                                 () ->
-                                        change()
-                                                .contacts(
+                                        change().contacts(
                                                         IntStream.range(0, 11)
                                                                 .mapToObj(n -> n + "@example.com")
                                                                 .toList()),
                         "logo_uri", () -> change().logoUri(Optional.of("data:image/png,x")),
                         "backchannel_logout_uri",
                                 () ->
-                                        change()
-                                                .backchannelLogoutUri(
+                                        change().backchannelLogoutUri(
                                                         Optional.of("http://localhost/out"))));
     }
 
@@ -126,8 +115,7 @@ class ClientChangeTest {
         assertThatExceptionOfType(Stale.class)
                 .isThrownBy(() -> change().expecting(seen).name("Third").save());
         assertThatExceptionOfType(Stale.class)
-                .isThrownBy(() ->
-                        clients.delete(Installation.ACTOR, shop.id(), Optional.of(seen)));
+                .isThrownBy(() -> clients.delete(Installation.ACTOR, shop.id(), Optional.of(seen)));
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() ->
                         clients.update(Installation.ACTOR, new ClientId("nobody"))
@@ -228,13 +216,21 @@ class ClientChangeTest {
 
         assertThat(names(PageRequest.first(), Optional.empty(), Optional.empty()))
                 .containsExactly("alpha", "page", "shop");
-        assertThat(names(PageRequest.first().sortedBy("-client_name"), Optional.empty(), Optional.empty()))
+        assertThat(
+                        names(
+                                PageRequest.first().sortedBy("-client_name"),
+                                Optional.empty(),
+                                Optional.empty()))
                 .startsWith("shop");
         assertThat(names(PageRequest.first(), Optional.of(false), Optional.empty()))
                 .containsExactly("alpha");
         assertThat(names(PageRequest.first(), Optional.empty(), Optional.of(true)))
                 .containsExactly("page", "shop");
-        assertThat(names(PageRequest.first().containing("ZULU"), Optional.empty(), Optional.empty()))
+        assertThat(
+                        names(
+                                PageRequest.first().containing("ZULU"),
+                                Optional.empty(),
+                                Optional.empty()))
                 .containsExactly("alpha");
         assertThat(clients.list(PageRequest.first().limit(1), Optional.empty(), Optional.empty()))
                 .satisfies(page -> {
@@ -266,12 +262,11 @@ class ClientChangeTest {
     }
 
     private static void assertInvalid(Map<String, ThrowingCallable> calls) {
-        calls.forEach(
-                (field, call) ->
-                        assertThatExceptionOfType(Invalid.class)
-                                .as(field)
-                                .isThrownBy(call)
-                                .satisfies(refusal ->
-                                        assertThat(refusal.fields()).containsOnlyKeys(field)));
+        calls.forEach((field, call) ->
+                assertThatExceptionOfType(Invalid.class)
+                        .as(field)
+                        .isThrownBy(call)
+                        .satisfies(
+                                refusal -> assertThat(refusal.fields()).containsOnlyKeys(field)));
     }
 }

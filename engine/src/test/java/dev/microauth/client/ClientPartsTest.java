@@ -57,24 +57,26 @@ class ClientPartsTest {
         clients.addSecret(ACTOR, shop, Optional.empty());
 
         var page = clients.secrets(shop, PageRequest.first());
-        assertThat(page.items()).hasSize(10).isSortedAccordingTo(
-                java.util.Comparator.comparing(Clients.SecretEntry::createdAt));
+        assertThat(page.items())
+                .hasSize(10)
+                .isSortedAccordingTo(
+                        java.util.Comparator.comparing(Clients.SecretEntry::createdAt));
         assertThat(page.items()).allSatisfy(each -> assertThat(each.expiresAt()).isEmpty());
         assertThatExceptionOfType(Invalid.class)
-                .isThrownBy(() ->
-                        clients.addSecret(
-                                ACTOR, shop, Optional.of(site.clock().instant())));
+                .isThrownBy(
+                        () -> clients.addSecret(ACTOR, shop, Optional.of(site.clock().instant())));
     }
 
     @Test
     void redirect_uris_come_and_go_one_by_one() {
-        var redirects = site.auth().clientRedirects();
+        var redirects = site.auth().clients().redirects();
         var first = redirects.add(ACTOR, shop, new RedirectUri("https://app.example.com/a"));
         assertThatExceptionOfType(AlreadyExists.class)
                 .isThrownBy(() -> redirects.add(ACTOR, shop, first.uri()));
         assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() -> redirects.add(ACTOR, shop, new RedirectUri("myapp:/a")))
-                .satisfies(refusal -> assertThat(refusal.fields()).containsOnlyKeys("redirect_uri"));
+                .satisfies(
+                        refusal -> assertThat(refusal.fields()).containsOnlyKeys("redirect_uri"));
         var other = site.app("other", with -> with).id();
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> redirects.remove(ACTOR, other, first.id()));
@@ -95,15 +97,17 @@ class ClientPartsTest {
         }
         assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() ->
-                        redirects.add(ACTOR, shop, new RedirectUri("https://app.example.com/more")));
+                        redirects.add(
+                                ACTOR, shop, new RedirectUri("https://app.example.com/more")));
     }
 
     @Test
     void scopes_are_assigned_one_by_one_and_as_a_set() {
-        var scopes = site.auth().clientScopes();
+        var scopes = site.auth().clients().scopes();
         long version = clients.get(shop).version();
         scopes.assign(ACTOR, shop, scope("orders:write"));
-        assertThat(clients.get(shop).scopes().names()).containsExactly("orders:read", "orders:write");
+        assertThat(clients.get(shop).scopes().names())
+                .containsExactly("orders:read", "orders:write");
         assertThat(clients.get(shop).version()).isEqualTo(version + 1);
         long events = site.storage().count("audit_events");
         scopes.assign(ACTOR, shop, scope("orders:write"));
@@ -129,7 +133,7 @@ class ClientPartsTest {
     @Test
     void power_over_people_is_given_to_clients_by_those_alone_who_have_it() {
         var writer = actor(AdminPermission.CLIENTS_WRITE);
-        var scopes = site.auth().clientScopes();
+        var scopes = site.auth().clients().scopes();
         for (Runnable each :
                 List.<Runnable>of(
                         () -> scopes.assign(writer, shop, scope(DELEGATION)),
@@ -151,7 +155,8 @@ class ClientPartsTest {
                         () -> clients.update(writer, shop).name("x").save(),
                         () ->
                                 site.auth()
-                                        .clientRedirects()
+                                        .clients()
+                                        .redirects()
                                         .add(
                                                 writer,
                                                 shop,
@@ -164,7 +169,7 @@ class ClientPartsTest {
     /// Security: H3
     @Test
     void a_picture_is_kept_until_it_is_replaced_or_removed() {
-        var logos = site.auth().clientLogos();
+        var logos = site.auth().clients().logos();
         assertThatThrownBy(() -> logos.remove(ACTOR, shop)).isInstanceOf(NotFound.class);
         assertThat(logos.find(shop)).isEmpty();
         var png = Logo.of(LogoTest.png(1, 1));

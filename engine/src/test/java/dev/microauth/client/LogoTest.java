@@ -64,7 +64,8 @@ public class LogoTest {
         for (byte[] each :
                 List.of(
                         new byte[0],
-                        "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8),
+                        "<svg xmlns='http://www.w3.org/2000/svg'/>"
+                                .getBytes(StandardCharsets.UTF_8),
                         "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8),
                         "GIF89a".getBytes(StandardCharsets.US_ASCII),
                         new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0},

@@ -99,13 +99,12 @@ class RedirectUriTest {
     void what_could_lead_elsewhere_is_refused(String uri) {
         assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() -> new RedirectUri(uri))
-                .satisfies(refusal -> assertThat(refusal.fields()).containsOnlyKeys("redirect_uri"));
+                .satisfies(
+                        refusal -> assertThat(refusal.fields()).containsOnlyKeys("redirect_uri"));
         assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() -> RedirectUri.in("post_logout_redirect_uris", uri))
-                .satisfies(
-                        refusal ->
-                                assertThat(refusal.fields())
-                                        .containsOnlyKeys("post_logout_redirect_uris"));
+                .satisfies(refusal ->
+                        assertThat(refusal.fields()).containsOnlyKeys("post_logout_redirect_uris"));
     }
 
     @Test

@@ -71,7 +71,9 @@ class RememberedClientTest {
                 site.auth()
                         .clients()
                         .addSecret(
-                                Installation.ACTOR, app.id(), Optional.of(site.clock().instant().plus(Duration.ofMinutes(1))));
+                                Installation.ACTOR,
+                                app.id(),
+                                Optional.of(site.clock().instant().plus(Duration.ofMinutes(1))));
         var other = new App(site, app.id(), Optional.of(second.secret()));
         other.authenticated();
 

@@ -108,8 +108,7 @@ class EndOfServiceAccountTest {
         var by = Installation.ACTOR;
         switch (change) {
             case DEACTIVATED -> auth.serviceAccounts().deactivate(by, robot.id());
-            case REVOKED ->
-                    auth.serviceCredentials().revoke(by, AccountReference.of(robot.id()));
+            case REVOKED -> auth.serviceCredentials().revoke(by, AccountReference.of(robot.id()));
             case REISSUED -> robot.reissued();
             case EXPIRED -> site.clock().advance(Duration.ofDays(365));
             case DELETED -> auth.serviceAccounts().delete(by, robot.id());
@@ -137,8 +136,7 @@ class EndOfServiceAccountTest {
     private String outcome(Ring ring, Supplier<TokenResponse> call) {
         try {
             var response = call.get();
-            return ring == Ring.ADMIN
-                            || response.accessToken().scopes().names().contains(TAKEN)
+            return ring == Ring.ADMIN || response.accessToken().scopes().names().contains(TAKEN)
                     ? state(ring, response)
                     : "narrow";
         } catch (OAuthRefusal e) {
@@ -208,9 +206,7 @@ class EndOfServiceAccountTest {
         assertThat(other.introspect(compact)).isInstanceOf(Introspection.Inactive.class);
         assertRefused(
                 OAuthError.UNAUTHORIZED_CLIENT,
-                () ->
-                        status.revoke(
-                                other.authenticated(), compact, Origin.NONE));
+                () -> status.revoke(other.authenticated(), compact, Origin.NONE));
         assertThat(state(Ring.AUTH, response)).isEqualTo("live");
 
         status.revoke(robot.authenticated(), compact, Origin.NONE);
@@ -228,16 +224,11 @@ class EndOfServiceAccountTest {
         for (var proof :
                 List.of(
                         plain.proof(),
-                        new ClientCredentials.Post(
-                                "shop", shop.secret().orElseThrow()),
-                        new ClientCredentials.Post(
-                                "nobody", robot.credential()),
-                        new ClientCredentials.Post(
-                                "robot", plain.credential()))) {
+                        new ClientCredentials.Post("shop", shop.secret().orElseThrow()),
+                        new ClientCredentials.Post("nobody", robot.credential()),
+                        new ClientCredentials.Post("robot", plain.credential()))) {
             texts.add(
-                    assertRefused(
-                                    OAuthError.INVALID_GRANT,
-                                    () -> service.grant(proof, Origin.NONE))
+                    assertRefused(OAuthError.INVALID_GRANT, () -> service.grant(proof, Origin.NONE))
                             .publicText());
         }
         assertThat(texts).containsOnly(texts.getFirst());

@@ -29,7 +29,11 @@ import org.junit.jupiter.api.Test;
 class PostgresCredentialsTest {
     static final PostgresLogin LOGIN =
             new PostgresLogin(
-                    "db.internal", 5432, "orders", "robot", Secret.of("a password of the database"));
+                    "db.internal",
+                    5432,
+                    "orders",
+                    "robot",
+                    Secret.of("a password of the database"));
     private static final AdminPermission WRITE = AdminPermission.SERVICE_ACCOUNTS_WRITE;
 
     @AutoClose private final Installation site;
@@ -69,9 +73,22 @@ class PostgresCredentialsTest {
         }
         assertThat(refused)
                 .containsExactly(
-                        "host", "host", "host", "host", "port", "port", "port", "database",
-                        "database", "database", "username", "username", "username", "password",
-                        "password", "password");
+                        "host",
+                        "host",
+                        "host",
+                        "host",
+                        "port",
+                        "port",
+                        "port",
+                        "database",
+                        "database",
+                        "database",
+                        "username",
+                        "username",
+                        "username",
+                        "password",
+                        "password",
+                        "password");
     }
 
     /// Security: K1
@@ -80,10 +97,11 @@ class PostgresCredentialsTest {
         kept.set(Installation.ACTOR, robot.id(), LOGIN);
         var other = Robot.of(site, "other");
         var auditor =
-                user("bob").with(
-                        Set.of(
-                                AdminPermission.SERVICE_ACCOUNTS_READ.permission(),
-                                AdminPermission.AUDIT_READ.permission()));
+                user("bob")
+                        .with(
+                                Set.of(
+                                        AdminPermission.SERVICE_ACCOUNTS_READ.permission(),
+                                        AdminPermission.AUDIT_READ.permission()));
         var texts = new ArrayList<String>();
         long events = site.storage().count("audit_events");
         int asked = 0;
@@ -138,8 +156,7 @@ class PostgresCredentialsTest {
                                         events))
                 .extracting(row -> row.subList(0, 3))
                 .hasSize(4)
-                .containsOnly(
-                        List.of("postgres-credentials.read", "done", robot.id().toString()));
+                .containsOnly(List.of("postgres-credentials.read", "done", robot.id().toString()));
         site.auth().access().unassignRole(Installation.ACTOR, site.user("alice").id(), "robot");
         assertThatThrownBy(() -> kept.read(user("alice"), AccountReference.named("robot")))
                 .isInstanceOf(NotAllowed.class);
@@ -151,8 +168,7 @@ class PostgresCredentialsTest {
         for (Actor actor : List.of(robot.actor(), user("alice"), user("bob"))) {
             assertThatThrownBy(() -> kept.set(actor, robot.id(), LOGIN))
                     .isInstanceOf(NotAllowed.class);
-            assertThatThrownBy(() -> kept.delete(actor, robot.id()))
-                    .isInstanceOf(NotAllowed.class);
+            assertThatThrownBy(() -> kept.delete(actor, robot.id())).isInstanceOf(NotAllowed.class);
         }
         assertThat(kept.find(robot.id())).isEmpty();
         var administrator = user("bob").with(Set.of(WRITE.permission()));

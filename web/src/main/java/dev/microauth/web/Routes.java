@@ -30,7 +30,6 @@ import dev.microauth.web.admin.ServerResource;
 import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
-import dev.microauth.web.status.Running;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -47,12 +46,13 @@ import dev.microauth.web.oauth.Refusals;
 import dev.microauth.web.oauth.SelfGuard;
 import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.ClientLogoEndpoint;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
-import dev.microauth.web.oidc.ClientLogoEndpoint;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
@@ -103,13 +103,19 @@ public final class Routes {
                         Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
         routes.add(get("/me", looking, rendered(self::get)));
         routes.addAll(keeping(bearer));
-        routes.add(get("/clients/{client_id}/logo", open, new ClientLogoEndpoint(auth.clientLogos())::get));
+        routes.add(
+                get(
+                        "/clients/{client_id}/logo",
+                        open,
+                        new ClientLogoEndpoint(auth.clients().logos())::get));
         return router(routes, metadata);
     }
 
     /// What an account, and whoever keeps one, does with it.
     private List<Route<?>> keeping(Guard<LiveToken> bearer) {
-        var keepers = new ServiceAccountEndpoints(auth.serviceCredentials(), auth.postgresCredentials(), auth.clients());
+        var keepers =
+                new ServiceAccountEndpoints(
+                        auth.serviceCredentials(), auth.postgresCredentials(), auth.clients());
         String credential = "/service-accounts/{name}/credential";
         return List.of(
                 post(credential, bearer, Problems.rendered(keepers::issue)),
@@ -161,9 +167,9 @@ public final class Routes {
                 new PostgresCredentialsResource(auth.postgresCredentials()),
                 new ClientsResource(auth.clients()),
                 new ClientSecretsResource(auth.clients()),
-                new ClientRedirectsResource(auth.clients(), auth.clientRedirects()),
-                new ClientScopesResource(auth.clients(), auth.clientScopes()),
-                new ClientLogosResource(auth.clients(), auth.clientLogos()),
+                new ClientRedirectsResource(auth.clients()),
+                new ClientScopesResource(auth.clients()),
+                new ClientLogosResource(auth.clients()),
                 new SessionsResource(auth.sessions(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),

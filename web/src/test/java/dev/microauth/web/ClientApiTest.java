@@ -17,7 +17,8 @@ class ClientApiTest {
             HexFormat.of()
                     .parseHex(
                             "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef924"
-                                    + "0000000a49444154789c6360000000020001" + "e221bc33"
+                                    + "0000000a49444154789c6360000000020001"
+                                    + "e221bc33"
                                     + "0000000049454e44ae426082");
 
     @AutoClose private final Site site = Site.open();
@@ -35,7 +36,9 @@ class ClientApiTest {
                                         "token_endpoint_auth_method",
                                         "\"token_endpoint_auth_method\":\"private_key_jwt\""),
                                 Map.entry("scope", "\"scope\":\"nothing\""),
-                                Map.entry("redirect_uris", "\"redirect_uris\":[\"http://x.example/\"]"),
+                                Map.entry(
+                                        "redirect_uris",
+                                        "\"redirect_uris\":[\"http://x.example/\"]"),
                                 Map.entry("audience", "\"audience\":\"none\""),
                                 Map.entry(
                                         "access_token_lifetime", "\"access_token_lifetime\":86401"),
@@ -117,8 +120,7 @@ class ClientApiTest {
     void secrets_addresses_and_scopes_hang_on_a_client_one_by_one() {
         String path = "/clients/" + admin.get("/clients/by-name/batch").text("id");
 
-        var secret =
-                admin.post(path + "/secrets", "{\"expires_at\":\"2027-04-01T00:00:00Z\"}");
+        var secret = admin.post(path + "/secrets", "{\"expires_at\":\"2027-04-01T00:00:00Z\"}");
         assertThat(secret.status()).as(secret.body()).isEqualTo(201);
         site.auth()
                 .post("/token")
@@ -126,7 +128,9 @@ class ClientApiTest {
                 .form("grant_type", "client_credentials")
                 .send()
                 .succeeds();
-        assertThat(admin.post(path + "/secrets", "{\"expires_at\":\"2020-04-01T00:00:00Z\"}").status())
+        assertThat(
+                        admin.post(path + "/secrets", "{\"expires_at\":\"2020-04-01T00:00:00Z\"}")
+                                .status())
                 .isEqualTo(422);
         assertThat(admin.get(path + "/secrets").succeeds().body())
                 .contains(secret.text("id"))
@@ -134,9 +138,7 @@ class ClientApiTest {
         assertThat(admin.delete(path + "/secrets/" + secret.text("id")).status()).isEqualTo(204);
         assertThat(admin.delete(path + "/secrets/" + secret.text("id")).status()).isEqualTo(404);
 
-        var uri =
-                admin.post(
-                        path + "/redirect-uris", "{\"redirect_uri\":\"https://a.example/b\"}");
+        var uri = admin.post(path + "/redirect-uris", "{\"redirect_uri\":\"https://a.example/b\"}");
         assertThat(uri.status()).isEqualTo(201);
         assertThat(
                         admin.post(
@@ -149,7 +151,8 @@ class ClientApiTest {
 
         String scope = admin.get("/scopes/by-name/reports:read").text("id");
         assertThat(admin.post(path + "/scopes/" + scope).status()).isEqualTo(204);
-        assertThat(admin.get(path).text("scope")).isEqualTo("orders:read orders:write reports:read");
+        assertThat(admin.get(path).text("scope"))
+                .isEqualTo("orders:read orders:write reports:read");
         assertThat(admin.put(path + "/scopes", "{\"ids\":[\"" + scope + "\"]}").status())
                 .isEqualTo(204);
         assertThat(admin.get(path + "/scopes").succeeds().text("total")).isEqualTo("1");
@@ -160,7 +163,8 @@ class ClientApiTest {
     @Test
     void a_picture_is_told_by_its_bytes_and_can_do_nothing_where_it_is_shown() {
         String path = "/clients/" + admin.get("/clients/by-name/shop").text("id") + "/logo";
-        byte[] script = "<svg onload='alert(1)'/>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] script =
+                "<svg onload='alert(1)'/>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         assertThat(put(path, "image/png", script)).isEqualTo(422);
         assertThat(put(path, "image/png", new byte[0])).isEqualTo(422);
         assertThat(put(path, "image/png", ByteBuffer.allocate(70_000).put(PNG).array()))
@@ -174,8 +178,7 @@ class ClientApiTest {
         assertThat(shown.response().body()).isEqualTo(PNG);
         assertThat(shown.header("content-type")).hasValue("image/png");
         assertThat(shown.header("x-content-type-options")).hasValue("nosniff");
-        assertThat(shown.header("content-security-policy"))
-                .hasValue("default-src 'none'; sandbox");
+        assertThat(shown.header("content-security-policy")).hasValue("default-src 'none'; sandbox");
         assertThat(admin.delete(path).status()).isEqualTo(204);
         assertThat(site.auth().get("/clients/shop/logo").send().status()).isEqualTo(404);
     }

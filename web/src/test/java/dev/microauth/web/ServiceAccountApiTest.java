@@ -36,10 +36,7 @@ class ServiceAccountApiTest {
         credential = admin.post(credentialOf(id)).succeeds().text("credential");
         site.engine()
                 .access()
-                .assignScope(
-                        Site.ACTOR,
-                        new ServiceAccountId(UUID.fromString(id)),
-                        "orders:read");
+                .assignScope(Site.ACTOR, new ServiceAccountId(UUID.fromString(id)), "orders:read");
     }
 
     private static String credentialOf(String id) {
@@ -67,7 +64,8 @@ class ServiceAccountApiTest {
         }
         var cleared = admin.patch(path, "{\"description\":null}").succeeds();
         assertThat(cleared.json()).containsEntry("description", null);
-        assertThat(admin.get("/service-accounts/by-name/ROBOT").succeeds().text("id")).isEqualTo(id);
+        assertThat(admin.get("/service-accounts/by-name/ROBOT").succeeds().text("id"))
+                .isEqualTo(id);
         assertThat(admin.get("/service-accounts/by-name/nobody").status()).isEqualTo(404);
         assertThat(admin.get("/service-accounts?q=rob&is_active=true").succeeds().json())
                 .containsEntry("total", 1L);
@@ -108,8 +106,7 @@ class ServiceAccountApiTest {
     void an_account_renews_its_own_credential_and_the_old_one_dies() {
         String token = token();
 
-        var renewed =
-                site.auth().post("/service-accounts/self/credential").bearer(token).send();
+        var renewed = site.auth().post("/service-accounts/self/credential").bearer(token).send();
 
         String fresh = renewed.succeeds().isNotStored().text("credential");
         assertThat(renewed.json()).containsOnlyKeys("credential", "issued_at", "expires_at");
@@ -150,7 +147,10 @@ class ServiceAccountApiTest {
                     var answer = call.bearer(token).send();
                     assertThat(answer.status()).as(name).isEqualTo(403);
                     bodies.add(
-                            answer.body().replaceAll("\"request_id\":\"[^\"]*\"|\"instance\":\"[^\"]*\"", ""));
+                            answer.body()
+                                    .replaceAll(
+                                            "\"request_id\":\"[^\"]*\"|\"instance\":\"[^\"]*\"",
+                                            ""));
                 }
             }
         }
@@ -233,10 +233,7 @@ class ServiceAccountApiTest {
 
         site.engine()
                 .access()
-                .assignRole(
-                        Site.ACTOR,
-                        new ServiceAccountId(UUID.fromString(id)),
-                        "MadAuditor");
+                .assignRole(Site.ACTOR, new ServiceAccountId(UUID.fromString(id)), "MadAuditor");
         var answer = adminToken("robot", credential).succeeds();
         assertThat(answer.json()).doesNotContainKey("refresh_token");
         var robot = new Admin(site, answer.text("access_token"));

@@ -17,9 +17,9 @@ public final class ClientLogosResource implements Resource {
     private final Clients clients;
     private final ClientLogos logos;
 
-    public ClientLogosResource(Clients clients, ClientLogos logos) {
+    public ClientLogosResource(Clients clients) {
         this.clients = clients;
-        this.logos = logos;
+        this.logos = clients.logos();
     }
 
     @Override

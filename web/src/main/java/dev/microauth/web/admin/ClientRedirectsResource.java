@@ -20,9 +20,9 @@ public final class ClientRedirectsResource implements Resource {
     private final Clients clients;
     private final ClientRedirects redirects;
 
-    public ClientRedirectsResource(Clients clients, ClientRedirects redirects) {
+    public ClientRedirectsResource(Clients clients) {
         this.clients = clients;
-        this.redirects = redirects;
+        this.redirects = clients.redirects();
     }
 
     @Override

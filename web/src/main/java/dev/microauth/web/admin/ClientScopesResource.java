@@ -22,9 +22,9 @@ public final class ClientScopesResource implements Resource {
     private final Clients clients;
     private final ClientScopes assigned;
 
-    public ClientScopesResource(Clients clients, ClientScopes assigned) {
+    public ClientScopesResource(Clients clients) {
         this.clients = clients;
-        this.assigned = assigned;
+        this.assigned = clients.scopes();
     }
 
     @Override
@@ -44,8 +44,7 @@ public final class ClientScopesResource implements Resource {
     }
 
     private Response list(AdminCall call) {
-        return call.page(
-                assigned.list(clientId(call), call.page()), ClientScopesResource::view);
+        return call.page(assigned.list(clientId(call), call.page()), ClientScopesResource::view);
     }
 
     private Response set(AdminCall call) {

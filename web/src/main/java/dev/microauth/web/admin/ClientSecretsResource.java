@@ -39,8 +39,7 @@ public final class ClientSecretsResource implements Resource {
     }
 
     private Response list(AdminCall call) {
-        return call.page(
-                clients.secrets(clientId(call), call.page()), ClientSecretsResource::view);
+        return call.page(clients.secrets(clientId(call), call.page()), ClientSecretsResource::view);
     }
 
     private Response add(AdminCall call) {

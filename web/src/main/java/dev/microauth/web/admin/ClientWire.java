@@ -119,7 +119,8 @@ final class ClientWire<F extends ClientForm<F>> {
         differs(
                 before.refreshGrace(),
                 after.refreshGrace(),
-                // Without a value it follows the kind of the client, as if it had never been chosen.
+                // Without a value it follows the kind of the client, as if it had never been
+                // chosen.
                 window -> form.refreshGrace(window.map(Duration::ofSeconds)));
     }
 
@@ -137,10 +138,7 @@ final class ClientWire<F extends ClientForm<F>> {
                 after.backchannelLogoutUri(),
                 form::backchannelLogoutUri);
         differs(before.logoUri(), after.logoUri(), form::logoUri);
-        differs(
-                before.contacts(),
-                after.contacts(),
-                all -> form.contacts(all.orElse(List.of())));
+        differs(before.contacts(), after.contacts(), all -> form.contacts(all.orElse(List.of())));
     }
 
     private static <T> void differs(
@@ -185,8 +183,7 @@ final class ClientWire<F extends ClientForm<F>> {
         return Ring.AUTH.algorithms().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Invalid(field, "must be one of " + Ring.AUTH.algorithms()));
+                .orElseThrow(() -> new Invalid(field, "must be one of " + Ring.AUTH.algorithms()));
     }
 
     /// The edit that would change nothing.

@@ -75,8 +75,7 @@ public final class ClientsResource implements Resource {
         Client client = made.client();
         return call.created(
                 "/clients/" + client.id(),
-                new ClientCreated(
-                        ClientWire.view(client), made.secret().map(Secret::revealText)),
+                new ClientCreated(ClientWire.view(client), made.secret().map(Secret::revealText)),
                 client.version());
     }
 

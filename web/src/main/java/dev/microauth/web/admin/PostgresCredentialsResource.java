@@ -58,8 +58,7 @@ public final class PostgresCredentialsResource implements Resource {
 
     private Response show(AdminCall call) {
         PostgresLogin login =
-                kept.read(
-                        call.actor(), AccountReference.of(ServiceAccountsResource.id(call)));
+                kept.read(call.actor(), AccountReference.of(ServiceAccountsResource.id(call)));
         return call.ok(
                 new PostgresCredentials(
                         login.host(),

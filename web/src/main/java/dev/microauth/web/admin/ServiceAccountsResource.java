@@ -36,7 +36,10 @@ public final class ServiceAccountsResource implements Resource {
                         .query("q", "sort")
                         .flags("is_active")
                         .by(this::list),
-                Operation.post("/service-accounts", SERVICE_ACCOUNTS_WRITE, "Makes a service account.")
+                Operation.post(
+                                "/service-accounts",
+                                SERVICE_ACCOUNTS_WRITE,
+                                "Makes a service account.")
                         .describing(
                                 "A protected role of its name comes with it: whoever holds it keeps the account.")
                         .takes(ServiceAccountCreation.class)
@@ -70,7 +73,8 @@ public final class ServiceAccountsResource implements Resource {
                                 "/service-accounts/{id}/credential",
                                 SERVICE_ACCOUNTS_WRITE,
                                 "Issues the credential of a service account.")
-                        .describing("It is shown this once; the former one and its tokens are dead.")
+                        .describing(
+                                "It is shown this once; the former one and its tokens are dead.")
                         .answers(CredentialView.class)
                         .by(this::issue),
                 Operation.delete(
@@ -109,8 +113,7 @@ public final class ServiceAccountsResource implements Resource {
 
     private Response edit(AdminCall call) {
         ServiceAccount before = accounts.get(id(call));
-        var current =
-                new ServiceAccountEdit(before.description(), Optional.of(before.isActive()));
+        var current = new ServiceAccountEdit(before.description(), Optional.of(before.isActive()));
         var wanted = call.merged(ServiceAccountEdit.class, current);
         var change = accounts.update(call.actor(), before.id()).expecting(call.ifMatch());
         if (!wanted.description().equals(current.description())) {

@@ -40,8 +40,7 @@ public final class ClientGuard implements Guard<AuthenticatedCaller> {
     }
 
     private AuthenticatedCaller authenticated(Request request) {
-        var caller =
-                authenticator.authenticate(ClientProof.of(request), Origins.of(request));
+        var caller = authenticator.authenticate(ClientProof.of(request), Origins.of(request));
         if (!mayBePublic
                 && caller instanceof AuthenticatedClient client
                 && !client.client().isConfidential()) {

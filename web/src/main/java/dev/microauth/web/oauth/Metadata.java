@@ -57,7 +57,8 @@ public final class Metadata {
         members.put(
                 "grant_types_supported",
                 Arrays.stream(GrantType.values()).map(GrantType::wireName).toList());
-        // People bring no client; a service account shows its credential as a client shows its secret.
+        // People bring no client; a service account shows its credential as a client shows its
+        // secret.
         members.put(
                 "token_endpoint_auth_methods_supported",
                 List.of("none", "client_secret_basic", "client_secret_post"));

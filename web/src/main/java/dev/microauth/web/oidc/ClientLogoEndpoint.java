@@ -18,7 +18,8 @@ public final class ClientLogoEndpoint {
 
     /// One answer for a client without a picture and for one that is not there.
     public Response get(Request request, Anyone anyone) {
-        Optional<Logo> logo = ClientId.find(request.pathParameter("client_id")).flatMap(logos::find);
+        Optional<Logo> logo =
+                ClientId.find(request.pathParameter("client_id")).flatMap(logos::find);
         return logo.map(ClientLogoEndpoint::picture)
                 .orElseGet(() -> Response.error(404, "not_found", "There is no such picture."));
     }

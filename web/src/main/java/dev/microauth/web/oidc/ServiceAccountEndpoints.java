@@ -84,7 +84,8 @@ public final class ServiceAccountEndpoints {
             case UserId id ->
                     isOfTheHouse(token)
                             ? Actor.user(id.toString(), origin)
-                            // What a person keeps is not for every application that they signed in to.
+                            // What a person keeps is not for every application that they signed in
+                            // to.
                             : Actor.client(token.clientId().orElse(""), origin);
         };
     }
