@@ -26,7 +26,8 @@ public final class AuditRetention {
     private final Duration kept;
     private final InstantSource clock;
 
-    public AuditRetention(Database database, AuditChain keys, Duration kept, InstantSource clock) {
+    public AuditRetention(
+            Database database, AuditChain keys, Duration kept, InstantSource clock) {
         this.database = database;
         this.keys = keys;
         this.kept = kept;

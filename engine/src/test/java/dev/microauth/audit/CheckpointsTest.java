@@ -59,9 +59,7 @@ class CheckpointsTest {
         }
         assertThat(verdict()).isInstanceOf(Verdict.Broken.class);
         site.restart();
-        assertThat(verdict())
-                .as("the evidence is not written over")
-                .isInstanceOf(Verdict.Broken.class);
+        assertThat(verdict()).as("the evidence is not written over").isInstanceOf(Verdict.Broken.class);
     }
 
     @Test
