@@ -30,6 +30,9 @@ import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
+import dev.microauth.service.PostgresCredentials;
+import dev.microauth.service.ServiceAccounts;
+import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
@@ -70,6 +73,9 @@ public final class MicroAuth implements AutoCloseable {
     private final AuditRetention auditRetention;
     private final KeyRings keys;
     private final Users users;
+    private final ServiceAccounts serviceAccounts;
+    private final ServiceCredentials serviceCredentials;
+    private final PostgresCredentials postgresCredentials;
     private final Links links;
     private final PasswordChanges passwordChanges;
     private final Clients clients;
@@ -113,7 +119,8 @@ public final class MicroAuth implements AutoCloseable {
                         clock);
         this.audit = new AuditLog(database, chain, checkpoints, clock);
         this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
-        this.keys = new KeyRings(database, rootKey.seal(randomness), clock);
+        var seal = rootKey.seal(randomness);
+        this.keys = new KeyRings(database, seal, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -126,6 +133,11 @@ public final class MicroAuth implements AutoCloseable {
                         options.appName,
                         URI.create(issuers.auth()).getHost());
         this.users = new Users(database, passwords, rules, randomness, clock);
+        this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
+        this.serviceCredentials =
+                new ServiceCredentials(
+                        database, randomness, options.lifetimes.serviceCredential(), clock);
+        this.postgresCredentials = new PostgresCredentials(database, seal, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
@@ -157,7 +169,8 @@ public final class MicroAuth implements AutoCloseable {
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
-        this.adminTokenService = new AdminTokenService(database, tokens, people, clock);
+        this.adminTokenService =
+                new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
 
         var actor = Actor.system(options.appName);
         access.plantSeeds();
@@ -202,6 +215,18 @@ public final class MicroAuth implements AutoCloseable {
 
     public Users users() {
         return users;
+    }
+
+    public ServiceAccounts serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    public ServiceCredentials serviceCredentials() {
+        return serviceCredentials;
+    }
+
+    public PostgresCredentials postgresCredentials() {
+        return postgresCredentials;
     }
 
     /// One-time links: invitation, reset, and the way to the first administrator.

@@ -5,7 +5,7 @@ import static dev.microauth.web.http.Route.get;
 import static dev.microauth.web.http.Route.post;
 
 import dev.microauth.MicroAuth;
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
@@ -15,6 +15,12 @@ import dev.microauth.web.admin.CheckAccessResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
 import dev.microauth.web.admin.PermissionsResource;
+import dev.microauth.web.admin.ClientLogosResource;
+import dev.microauth.web.admin.ClientRedirectsResource;
+import dev.microauth.web.admin.ClientScopesResource;
+import dev.microauth.web.admin.ClientSecretsResource;
+import dev.microauth.web.admin.ClientsResource;
+import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.RefreshTokensResource;
 import dev.microauth.web.admin.Resource;
 import dev.microauth.web.admin.RightsResource;
@@ -22,6 +28,7 @@ import dev.microauth.web.admin.RolePermissionsResource;
 import dev.microauth.web.admin.RolesResource;
 import dev.microauth.web.admin.ScopesResource;
 import dev.microauth.web.admin.ServerResource;
+import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
 import dev.microauth.web.admin.UsersResource;
@@ -29,6 +36,8 @@ import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
+import dev.microauth.web.http.Method;
+import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
@@ -42,8 +51,10 @@ import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
 import dev.microauth.web.oidc.DelegationEndpoints;
 import dev.microauth.web.oidc.LogoutEndpoints;
+import dev.microauth.web.oidc.ClientLogoEndpoint;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
+import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.pages.SetupPage;
@@ -71,8 +82,8 @@ public final class Routes {
 
     /// The auth port: what applications and their users reach.
     public Router auth() {
-        Guard<AuthenticatedClient> client = ClientGuard.any(auth.clientAuthenticator());
-        Guard<AuthenticatedClient> confidential =
+        Guard<AuthenticatedCaller> client = ClientGuard.any(auth.clientAuthenticator());
+        Guard<AuthenticatedCaller> confidential =
                 ClientGuard.confidential(auth.clientAuthenticator());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());
@@ -111,6 +122,12 @@ public final class Routes {
         var setup = new SetupPage(auth.links(), auth.issuers(), auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, setup::get));
         routes.add(post(SetupPage.PATH, open, setup::post));
+        routes.addAll(keeping(bearer));
+        routes.add(
+                get(
+                        "/clients/{client_id}/logo",
+                        open,
+                        new ClientLogoEndpoint(auth.clients().logos())::get));
         return router(routes, metadata);
     }
 
@@ -133,6 +150,25 @@ public final class Routes {
 
     private Guard<LiveToken> scope(String name) {
         return new ScopeGuard(auth.accessTokens(), name);
+    }
+
+    /// What an account, and whoever keeps one, does with it.
+    private List<Route<?>> keeping(Guard<LiveToken> bearer) {
+        var keepers =
+                new ServiceAccountEndpoints(
+                        auth.serviceCredentials(), auth.postgresCredentials(), auth.clients());
+        String credential = "/service-accounts/{name}/credential";
+        return List.of(
+                post(credential, bearer, Problems.rendered(keepers::issue)),
+                new Route<>(
+                        Method.DELETE,
+                        PathPattern.parse(credential),
+                        bearer,
+                        Problems.rendered(keepers::revoke)),
+                get(
+                        "/service-accounts/{name}/postgres-credentials",
+                        bearer,
+                        Problems.rendered(keepers::postgres)));
     }
 
     /// The admin port: what administrators reach, and nobody else.
@@ -160,7 +196,7 @@ public final class Routes {
                 new RightsResource.Services(
                         auth.access(), auth.roles(), auth.permissions(), auth.scopes());
         return List.of(
-                new MeResource(auth.users(), auth.access()),
+                new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
                 new UsersResource(auth.users(), auth.links()),
                 new RolesResource(auth.roles()),
                 new RolePermissionsResource(auth.roles(), auth.permissions()),
@@ -169,6 +205,13 @@ public final class Routes {
                 RightsResource.ofUsers(rights),
                 RightsResource.ofServiceAccounts(rights),
                 new CheckAccessResource(auth.access()),
+                new ServiceAccountsResource(auth.serviceAccounts(), auth.serviceCredentials()),
+                new PostgresCredentialsResource(auth.postgresCredentials()),
+                new ClientsResource(auth.clients()),
+                new ClientSecretsResource(auth.clients()),
+                new ClientRedirectsResource(auth.clients()),
+                new ClientScopesResource(auth.clients()),
+                new ClientLogosResource(auth.clients()),
                 new SessionsResource(auth.sessions(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
