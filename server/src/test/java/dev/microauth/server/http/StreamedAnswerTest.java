@@ -62,9 +62,9 @@ class StreamedAnswerTest {
         try (RawClient client = server.client()) {
             String all =
                     client.send(
-                                    "HEAD /stream?parts=one HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                                    "HEAD /stream?parts=zebra HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
                             .rest();
-            assertThat(all).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n").doesNotContain("one");
+            assertThat(all).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n").doesNotContain("zebra");
         }
     }
 }
