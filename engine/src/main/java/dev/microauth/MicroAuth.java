@@ -1,6 +1,9 @@
 package dev.microauth;
 
 import dev.microauth.access.Access;
+import dev.microauth.access.Permissions;
+import dev.microauth.access.Roles;
+import dev.microauth.access.Scopes;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
@@ -11,6 +14,7 @@ import dev.microauth.audit.Checkpoints;
 import dev.microauth.audit.SignInDays;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
+import dev.microauth.credential.PasswordChanges;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Counters;
@@ -21,6 +25,7 @@ import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
+import dev.microauth.link.Links;
 import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
@@ -65,8 +70,13 @@ public final class MicroAuth implements AutoCloseable {
     private final AuditRetention auditRetention;
     private final KeyRings keys;
     private final Users users;
+    private final Links links;
+    private final PasswordChanges passwordChanges;
     private final Clients clients;
     private final ClientAuthenticator clientAuthenticator;
+    private final Roles roles;
+    private final Permissions permissions;
+    private final Scopes scopes;
     private final Access access;
     private final AccessTokens accessTokens;
     private final Sessions sessions;
@@ -117,10 +127,16 @@ public final class MicroAuth implements AutoCloseable {
                         options.appName,
                         URI.create(issuers.auth()).getHost());
         this.users = new Users(database, passwords, rules, randomness, clock);
+        this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
-        this.access = new Access(database, randomness, clock);
+        this.passwordChanges =
+                new PasswordChanges(database, users, passwords, throttle, clock);
+        this.roles = new Roles(database, randomness, clock);
+        this.permissions = new Permissions(database, randomness, clock);
+        this.scopes = new Scopes(database, randomness, clock);
+        this.access = new Access(database, clock);
         var proof = new PasswordProof(new SignIns(database, users, passwords, throttle, clock));
         this.accessTokens = new AccessTokens(database, keys, issuers, clock);
         var refreshTokens =
@@ -155,6 +171,7 @@ public final class MicroAuth implements AutoCloseable {
                         List.of(
                                 retention::purge,
                                 sessions::purge,
+                                links::purge,
                                 throttle::purge,
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
@@ -185,8 +202,29 @@ public final class MicroAuth implements AutoCloseable {
         return users;
     }
 
+    /// One-time links: invitation, reset, and the way to the first administrator.
+    public Links links() {
+        return links;
+    }
+
+    public PasswordChanges passwordChanges() {
+        return passwordChanges;
+    }
+
     public Clients clients() {
         return clients;
+    }
+
+    public Roles roles() {
+        return roles;
+    }
+
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    public Scopes scopes() {
+        return scopes;
     }
 
     public Access access() {

@@ -3,9 +3,14 @@ package dev.microauth;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
 import dev.microauth.password.NativeCrypto;
+import dev.microauth.password.PasswordContext;
+import dev.microauth.password.PasswordJudge;
+import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.PasswordPolicy;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.Lifetimes;
+import dev.microauth.user.Username;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -105,6 +110,19 @@ public final class MicroAuthBuilder {
     public MicroAuthBuilder clock(InstantSource source) {
         clock = source;
         return this;
+    }
+
+    /// Whether the engine would let a new user have this password; nothing is opened or stored for the answer.
+    ///
+    /// Throws [dev.microauth.problem.AuthException.Invalid] when the name can be none.
+    public PasswordJudgement judge(char[] password, String username, Optional<String> email) {
+        var context =
+                new PasswordContext(
+                        Username.of(username).value(),
+                        email,
+                        appName,
+                        URI.create(issuers.auth()).getHost());
+        return new PasswordJudge(passwordPolicy).judge(password, false, context);
     }
 
     /// Opens the engine.

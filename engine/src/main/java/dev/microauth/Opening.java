@@ -38,9 +38,9 @@ final class Opening {
         if (!options.mayCreate && !Files.exists(path.resolve(DATABASE))) {
             throw new DirectoryRefusal(
                     path
-                            + " holds no microauth database: make one with `microauthd quickstart --data "
+                            + " holds no microauth database: make one with `microauthd init --data "
                             + path
-                            + "`");
+                            + "`, or with `microauthd quickstart`");
         }
         var directory = DataDirectory.lock(path);
         try {

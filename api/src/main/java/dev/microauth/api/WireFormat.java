@@ -81,8 +81,8 @@ public final class WireFormat {
         return new Listing<>(
                 records,
                 tree.get("next") instanceof String next ? Optional.of(next) : Optional.empty(),
-                number(tree.get("total")),
-                number(tree.get("total_at_least")));
+                number(tree, "total"),
+                number(tree, "total_at_least"));
     }
 
     /// The record after an RFC 7396 patch: what the patch does not name stays.
@@ -119,8 +119,8 @@ public final class WireFormat {
         return named;
     }
 
-    private static Optional<Long> number(Object value) {
-        return value instanceof Long number ? Optional.of(number) : Optional.empty();
+    private static Optional<Long> number(Map<String, ?> tree, String name) {
+        return tree.get(name) instanceof Long number ? Optional.of(number) : Optional.empty();
     }
 
     private Map<String, Object> listing(Listing<?> listing) {

@@ -120,7 +120,9 @@ final class WireReading {
         if (given instanceof Optional<?>) {
             return Optional.of(Optional.empty());
         }
-        return value(name, some, given).map(Optional::of);
+        Optional<?> value = value(name, some, given);
+        // What is nested is the value: an Optional is the component's type.
+        return value.isPresent() ? Optional.of(value) : value;
     }
 
     private Optional<?> many(String name, Shape each, Object given) {

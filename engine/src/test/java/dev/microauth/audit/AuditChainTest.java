@@ -240,7 +240,7 @@ class AuditChainTest {
     }
 
     private void change(String what) {
-        site.auth().access().createScope(Installation.ACTOR, what.replace(' ', '-'));
+        site.auth().scopes().create(Installation.ACTOR).name(what.replace(' ', '-')).save();
     }
 
     private void cutTail() {

@@ -248,7 +248,7 @@ class AuditRetentionTest {
     }
 
     private void change(String scope) {
-        site.auth().access().createScope(Installation.ACTOR, scope);
+        site.auth().scopes().create(Installation.ACTOR).name(scope).save();
     }
 
     private AuditRetention retention() {

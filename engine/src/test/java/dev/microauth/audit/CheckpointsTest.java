@@ -129,7 +129,7 @@ class CheckpointsTest {
     }
 
     private void change(String scope) {
-        site.auth().access().createScope(Installation.ACTOR, scope);
+        site.auth().scopes().create(Installation.ACTOR).name(scope).save();
     }
 
     private void assertWhole() {

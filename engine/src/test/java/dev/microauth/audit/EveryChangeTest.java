@@ -8,12 +8,16 @@ import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Installation;
+import dev.microauth.access.Role;
+import dev.microauth.access.Scope;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
+import dev.microauth.link.Administrator;
+import dev.microauth.link.Link;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException;
@@ -21,11 +25,13 @@ import dev.microauth.secret.Secret;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.subject.ClientId;
+import dev.microauth.user.User;
 import dev.microauth.token.TokenId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -55,20 +61,72 @@ class EveryChangeTest {
         assertEvents("user.update done user " + id);
         users.activate(Installation.ACTOR, id);
         assertEvents("user.update done user " + id);
-        users.lockOut(Installation.ACTOR, id, Optional.of(site.clock().instant()));
+        Runnable lockOut =
+                () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
+        lockOut.run();
         assertEvents("user.update done user " + id);
+        lockOut.run();
+        users.activate(Installation.ACTOR, id);
+        users.update(Installation.ACTOR, id).username("DORA").save();
+        assertEvents();
+        users.lockOut(Installation.ACTOR, id, Optional.empty());
+        assertEvents("user.update done user " + id);
+        users.update(Installation.ACTOR, id).email(Optional.of("dora@example.com")).save();
+        assertEvents("user.update done user " + id);
+        users.verifyEmail(Installation.ACTOR, id);
+        assertEvents("user.update done user " + id);
+        users.verifyEmail(Installation.ACTOR, id);
+        assertEvents();
         users.delete(Installation.ACTOR, id);
         assertEvents("user.delete done user " + id);
+    }
+
+    @Test
+    void links() {
+        var links = site.auth().links();
+        var id =
+                links.create(site.auth().users().create(Installation.ACTOR).username("eve"))
+                        .user()
+                        .id();
+        assertEvents("user.create done user " + id);
+        links.invite(Installation.ACTOR, id);
+        assertEvents("user.invite done user " + id);
+        var reset = token(links.reset(Installation.ACTOR, id));
+        assertEvents("user.reset done user " + id);
+        char[] password = "nine grey herons at noon".toCharArray();
+        links.choosePassword(reset, password, Origin.NONE);
+        assertEvents("user-password.set done user " + id);
+        links.choosePassword(reset, password, Origin.NONE);
+        assertEvents();
+        var changes = site.auth().passwordChanges();
+        changes.changePassword(id, "wrong".toCharArray(), password, Origin.NONE);
+        assertEvents("user-password.change refused user " + id);
+        changes.changePassword(
+                id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
+        assertEvents("user-password.change done user " + id);
+        links.setUp(Installation.ACTOR);
+        assertEvents();
+        var recovery = token(links.recover(Installation.ACTOR));
+        assertEvents("setup-link.create done null null");
+        var admin =
+                links.createAdministrator(
+                        recovery, new Administrator("fay", "fay@example.com", password), Origin.NONE);
+        assertEvents("user.create done user " + admin.orElseThrow().id());
+    }
+
+    private static Secret token(Link link) {
+        String url = link.url().revealText();
+        return Secret.of(url.substring(url.lastIndexOf('/') + 1));
     }
 
     @Test
     void rights() {
         var access = site.auth().access();
         var id = site.user("bob").id();
-        access.createScope(Installation.ACTOR, "new:scope");
-        assertEvents("scope.create done scope new:scope");
-        access.createRole(Installation.ACTOR, "Reader");
-        assertEvents("role.create done role Reader");
+        var scope = site.auth().scopes().create(Installation.ACTOR).name("new:scope").save().id();
+        assertEvents("scope.create done scope " + scope);
+        var role = site.auth().roles().create(Installation.ACTOR).name("Reader").save().id();
+        assertEvents("role.create done role " + role);
         access.assignScope(Installation.ACTOR, id, "new:scope");
         assertEvents("scope.assign done user " + id);
         access.unassignScope(Installation.ACTOR, id, "new:scope");
@@ -77,6 +135,59 @@ class EveryChangeTest {
         assertEvents("role.assign done user " + id);
         access.unassignRole(Installation.ACTOR, id, "Reader");
         assertEvents("role.unassign done user " + id);
+        access.setRoles(Installation.ACTOR, id, Set.of(role));
+        assertEvents("role.set done user " + id);
+        access.setScopes(Installation.ACTOR, id, Set.of(scope));
+        assertEvents("scope.set done user " + id);
+        site.auth().scopes().update(Installation.ACTOR, scope).name("newer:scope").save();
+        assertEvents("scope.update done scope " + scope);
+        site.auth().scopes().delete(Installation.ACTOR, scope);
+        assertEvents("scope.delete done scope " + scope);
+    }
+
+    @Test
+    void roles_and_their_permissions() {
+        var roles = site.auth().roles();
+        var permissions = site.auth().permissions();
+        var role = roles.create(Installation.ACTOR).name("Reader").save().id();
+        assertEvents("role.create done role " + role);
+        var permission = permissions.create(Installation.ACTOR).name("books:read").save().id();
+        assertEvents("permission.create done permission " + permission);
+        permissions.update(Installation.ACTOR, permission).name("books:see").save();
+        assertEvents("permission.update done permission " + permission);
+        roles.addPermission(Installation.ACTOR, role, permission);
+        assertEvents("permission.assign done role " + role);
+        roles.removePermission(Installation.ACTOR, role, permission);
+        assertEvents("permission.unassign done role " + role);
+        roles.setPermissions(Installation.ACTOR, role, Set.of(permission));
+        assertEvents("permission.set done role " + role);
+        roles.update(Installation.ACTOR, role).description(Optional.of("Reads.")).save();
+        assertEvents("role.update done role " + role);
+        permissions.delete(Installation.ACTOR, permission);
+        assertEvents("permission.delete done permission " + permission);
+        roles.delete(Installation.ACTOR, role);
+        assertEvents("role.delete done role " + role);
+    }
+
+    @Test
+    void a_change_to_what_there_is_already_is_no_change() {
+        var auth = site.auth();
+        var access = auth.access();
+        var alice = site.user("alice").id();
+        var clerk = auth.roles().find("Clerk").orElseThrow().id();
+        access.assignRole(Installation.ACTOR, alice, clerk);
+        access.assignScope(Installation.ACTOR, alice, "orders:read");
+        access.setRoles(
+                Installation.ACTOR,
+                alice,
+                Set.copyOf(auth.roles().of(alice).stream().map(Role::id).toList()));
+        access.setScopes(
+                Installation.ACTOR,
+                alice,
+                Set.copyOf(auth.scopes().of(alice).stream().map(Scope::id).toList()));
+        auth.roles().update(Installation.ACTOR, clerk).name("Clerk").save();
+        auth.roles().setPermissions(Installation.ACTOR, clerk, Set.of());
+        assertEvents();
     }
 
     @Test
@@ -252,8 +363,18 @@ class EveryChangeTest {
                         () -> clients.delete(Installation.ACTOR, nobody),
                         () -> clients.deactivate(Installation.ACTOR, nobody),
                         () -> clients.removeScope(Installation.ACTOR, nobody, "orders:read"),
-                        () -> access.createScope(Installation.ACTOR, "orders:read"),
-                        () -> access.createRole(Installation.ACTOR, "Clerk"),
+                        () ->
+                                site.auth()
+                                        .scopes()
+                                        .create(Installation.ACTOR)
+                                        .name("orders:read")
+                                        .save(),
+                        () ->
+                                site.auth()
+                                        .roles()
+                                        .create(Installation.ACTOR)
+                                        .name("Clerk")
+                                        .save(),
                         () -> access.assignRole(Installation.ACTOR, bob, "Nothing"),
                         () -> access.assignScope(Installation.ACTOR, bob, "nothing"),
                         () -> access.unassignRole(Installation.ACTOR, bob, "Clerk"),

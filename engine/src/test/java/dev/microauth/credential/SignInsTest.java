@@ -59,6 +59,7 @@ class SignInsTest {
     void unknown_wrong_locked_disabled_and_without_password_look_alike() {
         var users = site.auth().users();
         users.deactivate(Installation.ACTOR, site.user("bob").id());
+        site.auth().access().assignRole(Installation.ACTOR, site.user("alice").id(), "MadAdmin");
         users.lockOut(
                 Installation.ACTOR,
                 site.user("admin").id(),

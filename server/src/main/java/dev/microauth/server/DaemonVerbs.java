@@ -13,7 +13,9 @@ import dev.microauth.server.control.Report;
 import dev.microauth.server.http.CannotListen;
 import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.PortInUse;
+import dev.microauth.server.settings.Draft;
 import dev.microauth.server.settings.Settings;
+import dev.microauth.server.wizard.Wizard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,6 +56,16 @@ final class DaemonVerbs implements Verbs {
                     surroundings.out().print(json ? started.json() : started.text());
                     surroundings.out().flush();
                 });
+    }
+
+    @Override
+    public int init(Draft draft, Init how) {
+        BuildDate.requirePlausible(Instant.now());
+        try {
+            return new Wizard(surroundings, Engines::any, Daemon.ACTOR).run(draft, how);
+        } catch (DirectoryRefusal | StorageException.Unavailable e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

@@ -92,7 +92,8 @@ class AdminFenceTest {
     @Test
     void one_is_told_who_one_is() {
         String token =
-                SITE.administrator("clara", Set.of(AdminPermission.AUDIT_READ, AdminPermission.KEYS_READ));
+                SITE.administrator(
+                        "clara", Set.of(AdminPermission.AUDIT_READ, AdminPermission.KEYS_READ));
         var me = SITE.admin().get("/api/v1/me").bearer(token).send().succeeds();
         assertThat(me.json())
                 .containsEntry("id", SITE.user("clara").id().toString())

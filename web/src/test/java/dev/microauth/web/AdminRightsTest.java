@@ -34,8 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdminRightsTest {
     @AutoClose private static final Site SITE = Site.open();
 
-    private static final Map<AdminPermission, String> WITH_ONE = new EnumMap<>(AdminPermission.class);
-    private static final Map<AdminPermission, String> WITHOUT_ONE = new EnumMap<>(AdminPermission.class);
+    private static final Map<AdminPermission, String> WITH_ONE =
+            new EnumMap<>(AdminPermission.class);
+    private static final Map<AdminPermission, String> WITHOUT_ONE =
+            new EnumMap<>(AdminPermission.class);
     private static final List<String> OF_THE_OTHER_RING = new ArrayList<>();
     private static String admin = "";
     private static String auditor = "";
@@ -84,7 +86,11 @@ class AdminRightsTest {
     void each_permission_opens_what_it_is_for_and_nothing_else(Operation operation) {
         Optional<AdminPermission> needed = operation.right().permission();
         WITH_ONE.forEach((held, token) ->
-                assertLetIn(operation, token, needed.isEmpty() || needed.get() == held, held + " alone"));
+                assertLetIn(
+                        operation,
+                        token,
+                        needed.isEmpty() || needed.get() == held,
+                        held + " alone"));
         WITHOUT_ONE.forEach((missing, token) ->
                 assertLetIn(
                         operation,
@@ -96,7 +102,8 @@ class AdminRightsTest {
     @ParameterizedTest
     @MethodSource("operations")
     void the_auditor_reads_and_the_admin_does_everything(Operation operation) {
-        boolean reading = operation.right().permission().map(AdminPermission::isReading).orElse(true);
+        boolean reading =
+                operation.right().permission().map(AdminPermission::isReading).orElse(true);
         assertLetIn(operation, auditor, reading, "MadAuditor");
         assertLetIn(operation, admin, true, "MadAdmin");
     }

@@ -63,17 +63,20 @@ final class ApiPage {
 
     private void nouns() {
         var byTag = new TreeMap<String, List<String>>();
-        map(document.get("paths")).forEach((path, methods) -> {
-            for (String method : List.of("get", "post", "put", "patch", "delete")) {
-                Optional.ofNullable(map(methods).get(method))
-                        .map(ApiPage::map)
-                        .ifPresent(operation ->
-                                byTag.computeIfAbsent(
-                                                ((List<?>) operation.get("tags")).getFirst().toString(),
-                                                _ -> new ArrayList<>())
-                                        .add(row(method, path, operation)));
-            }
-        });
+        map(document.get("paths"))
+                .forEach((path, methods) -> {
+                    for (String method : List.of("get", "post", "put", "patch", "delete")) {
+                        Optional.ofNullable(map(methods).get(method))
+                                .map(ApiPage::map)
+                                .ifPresent(operation ->
+                                        byTag.computeIfAbsent(
+                                                        ((List<?>) operation.get("tags"))
+                                                                .getFirst()
+                                                                .toString(),
+                                                        _ -> new ArrayList<>())
+                                                .add(row(method, path, operation)));
+                    }
+                });
         byTag.forEach((tag, rows) -> {
             out.append("## ").append(tag).append("\n\n");
             out.append("| | | Needs | Takes | Answers |\n|---|---|---|---|---|\n");
@@ -148,20 +151,21 @@ final class ApiPage {
 
     private void records() {
         out.append("## Records\n\n");
-        new TreeMap<>(map(map(document.get("components")).get("schemas"))).forEach((name, schema) -> {
-            if (name.endsWith("Patch") || name.endsWith("Page")) {
-                return;
-            }
-            out.append("### ").append(name).append("\n\n| Member | |\n|---|---|\n");
-            map(map(schema).get("properties"))
-                    .forEach((member, of) ->
-                            out.append("| `")
-                                    .append(member)
-                                    .append("` | ")
-                                    .append(form(map(of)))
-                                    .append(" |\n"));
-            out.append('\n');
-        });
+        new TreeMap<>(map(map(document.get("components")).get("schemas")))
+                .forEach((name, schema) -> {
+                    if (name.endsWith("Patch") || name.endsWith("Page")) {
+                        return;
+                    }
+                    out.append("### ").append(name).append("\n\n| Member | |\n|---|---|\n");
+                    map(map(schema).get("properties"))
+                            .forEach((member, of) ->
+                                    out.append("| `")
+                                            .append(member)
+                                            .append("` | ")
+                                            .append(form(map(of)))
+                                            .append(" |\n"));
+                    out.append('\n');
+                });
         out.setLength(out.length() - 1);
     }
 
@@ -184,7 +188,10 @@ final class ApiPage {
         return switch (String.valueOf(schema.get("format"))) {
             case "uuid" -> "UUID";
             case "date-time" -> "moment";
-            default -> type.equals("string") ? "text" : type.equals("boolean") ? "`true` or `false`" : type;
+            default ->
+                    type.equals("string")
+                            ? "text"
+                            : type.equals("boolean") ? "`true` or `false`" : type;
         };
     }
 

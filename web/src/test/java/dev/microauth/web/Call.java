@@ -99,8 +99,8 @@ public final class Call {
         List<String> all = new ArrayList<>(headers);
         contentType.ifPresent(type -> all.addAll(List.of("content-type", type)));
         byte[] body =
-                bytes.orElseGet(() ->
-                        String.join("&", parameters).getBytes(StandardCharsets.UTF_8));
+                bytes.orElseGet(
+                        () -> String.join("&", parameters).getBytes(StandardCharsets.UTF_8));
         return new Answer(
                 router.handle(
                         new Request(

@@ -116,7 +116,9 @@ class OddRequestsTest {
                                         listed.add(
                                                 new Listed(
                                                         path,
-                                                        Method.of(method.toUpperCase(java.util.Locale.ROOT)),
+                                                        Method.of(
+                                                                method.toUpperCase(
+                                                                        java.util.Locale.ROOT)),
                                                         statuses(map(operation)),
                                                         map(operation)))));
         assertThat(listed).hasSizeGreaterThan(SITE.api().operations().size());
@@ -177,7 +179,8 @@ class OddRequestsTest {
                 send(listed, target + query, "", new byte[0]);
             }
             for (String name : parameters(listed)) {
-                for (String value : List.of("", "x", "true", "0", "%F0%9F%94%91", "2026-02-30T00:00:00Z")) {
+                for (String value :
+                        List.of("", "x", "true", "0", "%F0%9F%94%91", "2026-02-30T00:00:00Z")) {
                     send(listed, target + "?" + name + "=" + value, "", new byte[0]);
                 }
             }

@@ -10,6 +10,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -41,7 +42,8 @@ class OpenApiTest {
 
     @Test
     void the_page_for_people_is_made_of_it() {
-        Snapshot.assertMatches(Path.of("..", "docs", "api.md"), ApiPage.markdown(SITE.api().document()));
+        Snapshot.assertMatches(
+                Path.of("..", "docs", "api.md"), ApiPage.markdown(SITE.api().document()));
     }
 
     @Test
@@ -93,7 +95,7 @@ class OpenApiTest {
         }
     }
 
-    private static void collect(Object value, TreeSet<String> references) {
+    private static void collect(Object value, Set<String> references) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, each) -> {
                 if (name.equals("$ref")) {

@@ -21,7 +21,10 @@ final class Pretty {
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
             char before = '{';
             for (var member : new TreeMap<>(map).entrySet()) {
-                out.append(before).append(line).append("  ").append(Json.text(member.getKey().toString()));
+                out.append(before)
+                        .append(line)
+                        .append("  ")
+                        .append(Json.text(member.getKey().toString()));
                 out.append(": ");
                 value(member.getValue(), line + "  ");
                 before = ',';

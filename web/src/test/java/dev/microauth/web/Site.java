@@ -106,10 +106,10 @@ public final class Site implements AutoCloseable {
 
         private static void populate(MicroAuth engine) {
             var access = engine.access();
-            access.createScope(ACTOR, "orders:read");
-            access.createScope(ACTOR, "orders:write");
-            access.createScope(ACTOR, "reports:read");
-            access.createRole(ACTOR, "Clerk");
+            engine.scopes().create(ACTOR).name("orders:read").save();
+            engine.scopes().create(ACTOR).name("orders:write").save();
+            engine.scopes().create(ACTOR).name("reports:read").save();
+            engine.roles().create(ACTOR).name("Clerk").save();
             var alice = person(engine, "alice");
             access.assignScope(ACTOR, alice.id(), "orders:read");
             access.assignRole(ACTOR, alice.id(), "Clerk");
@@ -209,12 +209,15 @@ public final class Site implements AutoCloseable {
 
     /// A token of somebody new, whose one role holds these permissions.
     public String administrator(String name, Collection<AdminPermission> permissions) {
-        var access = engine.access();
-        access.createRole(ACTOR, "role of " + name);
-        permissions.forEach(
-                each -> access.assignPermission(ACTOR, "role of " + name, each.permission()));
+        var role = engine.roles().create(ACTOR).name("role of " + name).save();
+        permissions.forEach(each ->
+                engine.roles()
+                        .addPermission(
+                                ACTOR,
+                                role.id(),
+                                engine.permissions().find(each.permission()).orElseThrow().id()));
         var user = engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
-        access.assignRole(ACTOR, user.id(), "role of " + name);
+        engine.access().assignRole(ACTOR, user.id(), role.id());
         return adminToken(name);
     }
 

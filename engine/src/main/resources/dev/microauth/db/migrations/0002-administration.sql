@@ -26,6 +26,28 @@ create index subject_scopes_scope on subject_scopes (scope_id);
 insert into subject_scopes (subject_id, scope_id) select user_id, scope_id from user_scopes;
 drop table user_scopes;
 
+-- What the eye makes of a username; two people never share one.
+alter table users add column username_skeleton text;
+update users set username_skeleton = username;
+create unique index users_username_skeleton on users (username_skeleton);
+
+-- The names of rights are kept in the case they were typed in, found folded, and unique as the eye sees them.
+alter table roles add column folded text not null default '';
+alter table roles add column skeleton text;
+update roles set folded = lower(name), skeleton = lower(name);
+create unique index roles_folded on roles (folded);
+create unique index roles_skeleton on roles (skeleton);
+alter table permissions add column folded text not null default '';
+alter table permissions add column skeleton text;
+update permissions set folded = lower(name), skeleton = lower(name);
+create unique index permissions_folded on permissions (folded);
+create unique index permissions_skeleton on permissions (skeleton);
+alter table scopes add column folded text not null default '';
+alter table scopes add column skeleton text;
+update scopes set folded = lower(name), skeleton = lower(name);
+create unique index scopes_folded on scopes (folded);
+create unique index scopes_skeleton on scopes (skeleton);
+
 create index role_permissions_permission on role_permissions (permission_id);
 create index client_scopes_scope on client_scopes (scope_id);
 

@@ -37,7 +37,7 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private static List<Problem> unsafe(Reading reading) {
+    static List<Problem> unsafe(Reading reading) {
         return TABLE.rows().stream()
                 .filter(Setting::isUnsafe)
                 .map(reading::of)
@@ -50,7 +50,7 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private static Settings settings(Reading reading) {
+    static Settings settings(Reading reading) {
         return new Settings(
                 new Settings.Door(
                         reading.get(Rows.AUTH_ADDRESS),

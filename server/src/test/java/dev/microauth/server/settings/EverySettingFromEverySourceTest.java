@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EverySettingFromEverySourceTest {
 
     /// Three values for each row, none of them its default: for the file, the environment and the command line.
-    private static final Map<String, List<String>> VALUES =
+    static final Map<String, List<String>> VALUES =
             Map.ofEntries(
                     entry("auth-address", List.of("127.0.0.2", "::1", "127.0.0.3")),
                     entry("auth-port", List.of("0", "1", "65535")),

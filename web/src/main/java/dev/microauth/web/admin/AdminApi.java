@@ -23,6 +23,8 @@ public final class AdminApi {
     private final List<Operation> operations;
     private final WireFormat format = new WireFormat();
 
+    /// Puts the operations of these nouns together, and that of the document.
+    ///
     /// @param version of this program, for the document
     /// @param issuerPath the path of the admin issuer, empty for most
     public AdminApi(MicroAuth auth, String version, String issuerPath, List<Resource> resources) {
@@ -33,7 +35,10 @@ public final class AdminApi {
                 Stream.concat(
                                 resources.stream().flatMap(each -> each.operations().stream()),
                                 Stream.of(
-                                        Operation.get("/openapi.json", Right.ANY, "Shows this document.")
+                                        Operation.get(
+                                                        "/openapi.json",
+                                                        Right.ANY,
+                                                        "Shows this document.")
                                                 .media("application/json")
                                                 .by(_ -> Response.json(200, document()))))
                         .toList();

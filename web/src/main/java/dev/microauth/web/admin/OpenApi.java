@@ -95,7 +95,10 @@ final class OpenApi {
                 List.of(
                         object(
                                 "admin",
-                                each.right().permission().map(p -> List.of(p.permission())).orElse(List.of()))));
+                                each.right()
+                                        .permission()
+                                        .map(p -> List.of(p.permission()))
+                                        .orElse(List.of()))));
         var parameters = parameters(each);
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);

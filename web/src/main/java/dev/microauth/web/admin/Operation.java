@@ -29,6 +29,8 @@ public final class Operation {
         this.handler = handler;
     }
 
+    /// A row that reads.
+    ///
     /// @param path below `/api/v1`, such as `/users/{id}`
     public static Draft get(String path, AdminPermission right, String summary) {
         return get(path, Right.of(right), summary);

@@ -35,7 +35,8 @@ final class OperationName {
 
     private static void append(StringBuilder name, String segment) {
         for (String word : segment.split("[-.]", -1)) {
-            name.append(word.substring(0, 1).toUpperCase(java.util.Locale.ROOT)).append(word.substring(1));
+            name.append(word.substring(0, 1).toUpperCase(java.util.Locale.ROOT))
+                    .append(word.substring(1));
         }
     }
 

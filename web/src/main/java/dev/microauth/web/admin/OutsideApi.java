@@ -17,8 +17,11 @@ final class OutsideApi {
         var paths = new TreeMap<String, Object>();
         paths.put("/token", object("post", token()));
         paths.put("/ping", sign("ping", "Answers while the process lives.", "status"));
-        paths.put("/version", sign("getVersion", "Tells the name and the version.", "name", "version"));
-        paths.put("/health/live", sign("getLiveness", "Answers while the process lives.", "status"));
+        paths.put(
+                "/version",
+                sign("getVersion", "Tells the name and the version.", "name", "version"));
+        paths.put(
+                "/health/live", sign("getLiveness", "Answers while the process lives.", "status"));
         var ready = sign("getReadiness", "Answers 200 while the storage takes writes.", "status");
         responses(ready).put("503", answer("The storage does not take writes.", members("status")));
         paths.put("/health/ready", ready);
@@ -42,7 +45,15 @@ final class OutsideApi {
                         + " administrative permission.");
         token.put("tags", List.of("server"));
         token.put("security", List.of());
-        var form = members("grant_type", "username", "password", "totp_code", "refresh_token", "client_id", "client_secret");
+        var form =
+                members(
+                        "grant_type",
+                        "username",
+                        "password",
+                        "totp_code",
+                        "refresh_token",
+                        "client_id",
+                        "client_secret");
         form.remove("required");
         token.put(
                 "requestBody",
@@ -67,8 +78,7 @@ final class OutsideApi {
     }
 
     private static Map<String, Object> answer(String text, Map<String, Object> schema) {
-        return object(
-                "description", text, "content", object(JSON, object("schema", schema)));
+        return object("description", text, "content", object(JSON, object("schema", schema)));
     }
 
     private static Map<String, Object> members(String... names) {

@@ -45,7 +45,9 @@ final class Schemas {
         properties.put("items", OpenApi.object("type", "array", "items", reference(type)));
         properties.put(
                 "next",
-                described(of(new Shape.Maybe(new Shape.Text())), "Send it as `after` for the page behind this one; null on the last."));
+                described(
+                        of(new Shape.Maybe(new Shape.Text())),
+                        "Send it as `after` for the page behind this one; null on the last."));
         properties.put(
                 "total",
                 described(
@@ -89,7 +91,8 @@ final class Schemas {
         return properties;
     }
 
-    private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
+    private static Map<String, Object> object(
+            Map<String, Object> properties, List<String> required) {
         var schema = new LinkedHashMap<String, Object>();
         schema.put("type", "object");
         schema.put("properties", properties);

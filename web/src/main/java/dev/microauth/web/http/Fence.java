@@ -9,6 +9,8 @@ public record Fence(String prefix, Guard<?> guard, Problems problems) {
     /// Renders what no handler could.
     @FunctionalInterface
     public interface Problems {
+        /// The answer of this status.
+        ///
         /// @param code a short word such as `not_found`
         Response render(Request request, int status, String code, String text);
     }

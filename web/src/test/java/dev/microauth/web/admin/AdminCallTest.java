@@ -51,8 +51,7 @@ class AdminCallTest {
                         .takes(RoleEdit.class)
                         .created(RoleView.class)
                         .by(call ->
-                                call.created(
-                                        "/doors/" + ID, view(call.body(RoleEdit.class)), 1)),
+                                call.created("/doors/" + ID, view(call.body(RoleEdit.class)), 1)),
                 Operation.get("/doors/{id}", AdminPermission.ROLES_READ, "Shows.")
                         .answers(RoleView.class)
                         .by(call -> call.ok(view(call.id("id")), 7)),
@@ -148,12 +147,22 @@ class AdminCallTest {
     /// Security: H2
     @Test
     void a_body_is_json_of_its_own_type_or_is_refused() {
-        for (String type : List.of("application/x-www-form-urlencoded", "text/plain", "", "text/json")) {
+        for (String type :
+                List.of("application/x-www-form-urlencoded", "text/plain", "", "text/json")) {
             create("{\"name\":\"a\"}").body(type).send().problem(415, "unsupported-media-type");
         }
         for (String text :
-                List.of("{", "[]", "null", "7", "{} {}", "{\"name\":\"a\",\"name\":\"b\"}", "{'a':1}",
-                        "{\"name\":\"\\ud800\"}", "{\"name\":1e999}", "{\"name\":" + "[".repeat(5_000))) {
+                List.of(
+                        "{",
+                        "[]",
+                        "null",
+                        "7",
+                        "{} {}",
+                        "{\"name\":\"a\",\"name\":\"b\"}",
+                        "{'a':1}",
+                        "{\"name\":\"\\ud800\"}",
+                        "{\"name\":1e999}",
+                        "{\"name\":" + "[".repeat(5_000))) {
             create(text).send().problem(400, "malformed");
         }
         create("{\"name\":\"a\"}").body("application/json; charset=utf-8").send();
@@ -224,7 +233,11 @@ class AdminCallTest {
         assertThat(patch("{\"name\":\"b\"}").send().json())
                 .containsEntry("name", "b")
                 .containsEntry("description", "of oak");
-        assertThat(patch("{\"description\":null}").body("application/merge-patch+json").send().json())
+        assertThat(
+                        patch("{\"description\":null}")
+                                .body("application/merge-patch+json")
+                                .send()
+                                .json())
                 .containsEntry("name", "front")
                 .containsEntry("description", null);
         for (String seen : List.of("\"7\"", "*")) {
