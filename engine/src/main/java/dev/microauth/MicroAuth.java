@@ -112,8 +112,7 @@ public final class MicroAuth implements AutoCloseable {
                         options.auditCheckpoints,
                         clock);
         this.audit = new AuditLog(database, chain, checkpoints, clock);
-        this.auditRetention =
-                new AuditRetention(database, chain, options.auditRetention, clock);
+        this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
         this.keys = new KeyRings(database, rootKey.seal(randomness), clock);
         this.passwords =
                 new Passwords(
@@ -131,8 +130,7 @@ public final class MicroAuth implements AutoCloseable {
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
-        this.passwordChanges =
-                new PasswordChanges(database, users, passwords, throttle, clock);
+        this.passwordChanges = new PasswordChanges(database, users, passwords, throttle, clock);
         this.roles = new Roles(database, randomness, clock);
         this.permissions = new Permissions(database, randomness, clock);
         this.scopes = new Scopes(database, randomness, clock);
@@ -145,8 +143,7 @@ public final class MicroAuth implements AutoCloseable {
                         rootKey.keyed("refresh successors"),
                         options.lifetimes,
                         randomness);
-        this.sessions =
-                new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
+        this.sessions = new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
         this.issuedTokens = new IssuedTokens(database, clock);
         this.signInDays = new SignInDays(database, clock);

@@ -41,7 +41,6 @@ public final class SignInDays {
         Instant since = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant until = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         Map<String, Long> found = database.read(tx -> AuditStore.signIns(tx, since, until));
-        return new Day(
-                day, found.getOrDefault("done", 0L), found.getOrDefault("refused", 0L));
+        return new Day(day, found.getOrDefault("done", 0L), found.getOrDefault("refused", 0L));
     }
 }

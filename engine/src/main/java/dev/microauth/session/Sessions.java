@@ -48,8 +48,7 @@ public final class Sessions {
     /// Live sessions, newest first. Whoever asks for others than their own leaves one event with what was asked.
     public Page<Session> page(Actor actor, PageRequest request, SessionFilter filter) {
         Instant now = clock.instant();
-        Page<Session> page =
-                database.read(tx -> SessionStore.page(tx, request, filter, now));
+        Page<Session> page = database.read(tx -> SessionStore.page(tx, request, filter, now));
         if (filter.user().filter(user -> isOwn(actor, user)).isEmpty()) {
             var event =
                     AuditEvent.of(now, actor, Action.SESSION_READ)
@@ -81,8 +80,7 @@ public final class Sessions {
     public Session get(Actor actor, SessionId id) {
         Instant now = clock.instant();
         Session found =
-                database.read(tx -> SessionStore.find(tx, id, now))
-                        .orElseThrow(() -> notFound(id));
+                database.read(tx -> SessionStore.find(tx, id, now)).orElseThrow(() -> notFound(id));
         if (!isOwn(actor, found.userId())) {
             database.write(tx -> {
                 tx.record(

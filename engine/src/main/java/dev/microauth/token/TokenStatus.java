@@ -67,8 +67,8 @@ public final class TokenStatus {
         return find(presented)
                 .flatMap(token ->
                         database.read(tx -> RefreshStore.findClient(tx, token.family()))
-                                .<Introspection>map(client ->
-                                        new Introspection.Refresh(token, client)))
+                                .<Introspection>map(
+                                        client -> new Introspection.Refresh(token, client)))
                 .orElseGet(Introspection.Inactive::new);
     }
 

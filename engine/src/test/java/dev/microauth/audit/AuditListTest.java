@@ -71,8 +71,7 @@ class AuditListTest {
         assertThat(found(query(null, null, "scope-1", null, null, null))).containsExactly(4, 1);
         assertThat(found(query("token.revoke", null, null, "refused", null, null)))
                 .containsExactly(6);
-        assertThat(found(query(null, null, null, null, "app-0", null)))
-                .containsExactly(6, 4, 2, 0);
+        assertThat(found(query(null, null, null, null, "app-0", null))).containsExactly(6, 4, 2, 0);
         assertThat(found(query(null, null, null, null, null, "192.0.2.9"))).hasSize(7);
         assertThat(found(query(null, null, null, null, null, "192.0.2.1"))).isEmpty();
     }
@@ -95,9 +94,19 @@ class AuditListTest {
 
     @Test
     void a_search_looks_through_what_is_said_and_whom_it_is_about() {
-        assertThat(numbers(log().page(PageRequest.first().containing("NUMBER 3"), AuditQuery.ALL).items()))
+        assertThat(
+                        numbers(
+                                log().page(
+                                                PageRequest.first().containing("NUMBER 3"),
+                                                AuditQuery.ALL)
+                                        .items()))
                 .containsExactly(3);
-        assertThat(numbers(log().page(PageRequest.first().containing("token-4"), AuditQuery.ALL).items()))
+        assertThat(
+                        numbers(
+                                log().page(
+                                                PageRequest.first().containing("token-4"),
+                                                AuditQuery.ALL)
+                                        .items()))
                 .containsExactly(4);
         assertThat(log().page(PageRequest.first().containing("50%"), AuditQuery.ALL).items())
                 .isEmpty();
@@ -182,12 +191,7 @@ class AuditListTest {
     }
 
     private static AuditQuery query(
-            String action,
-            String actor,
-            String target,
-            String outcome,
-            String client,
-            String ip) {
+            String action, String actor, String target, String outcome, String client, String ip) {
         return new AuditQuery(
                 Optional.ofNullable(action),
                 Optional.ofNullable(actor),

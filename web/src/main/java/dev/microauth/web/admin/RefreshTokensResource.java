@@ -24,7 +24,8 @@ public final class RefreshTokensResource implements Resource {
                                 "/refresh-tokens",
                                 AdminPermission.SESSIONS_READ,
                                 "Lists refresh tokens that can be used.")
-                        .describing("Each with its successors is one; the tokens themselves are not kept.")
+                        .describing(
+                                "Each with its successors is one; the tokens themselves are not kept.")
                         .list(RefreshTokenView.class)
                         .query("q", "sort", "client_id", "ring")
                         .ids("user_id")
@@ -45,8 +46,7 @@ public final class RefreshTokensResource implements Resource {
                                 AdminPermission.SESSIONS_WRITE,
                                 "Removes refresh tokens that have run out.")
                         .answers(PurgeResult.class)
-                        .by(call ->
-                                call.ok(new PurgeResult(families.purgeExpired(call.actor())))));
+                        .by(call -> call.ok(new PurgeResult(families.purgeExpired(call.actor())))));
     }
 
     private Response list(AdminCall call) {

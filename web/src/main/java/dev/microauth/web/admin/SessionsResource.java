@@ -45,8 +45,7 @@ public final class SessionsResource implements Resource {
                                 AdminPermission.SESSIONS_WRITE,
                                 "Removes sessions that have run out.")
                         .answers(PurgeResult.class)
-                        .by(call ->
-                                call.ok(new PurgeResult(sessions.purgeExpired(call.actor())))),
+                        .by(call -> call.ok(new PurgeResult(sessions.purgeExpired(call.actor())))),
                 Operation.get(
                                 "/users/{id}/sessions",
                                 AdminPermission.SESSIONS_READ,
@@ -67,8 +66,7 @@ public final class SessionsResource implements Resource {
                         call.queryId("user_id").map(UserId::new),
                         call.query("client_id"),
                         call.query("ring").map(Rings::of));
-        return call.page(
-                sessions.page(call.actor(), call.page(), filter), SessionsResource::view);
+        return call.page(sessions.page(call.actor(), call.page(), filter), SessionsResource::view);
     }
 
     private Response show(AdminCall call) {
@@ -81,8 +79,7 @@ public final class SessionsResource implements Resource {
     }
 
     private Response listOfUser(AdminCall call) {
-        var page =
-                sessions.page(call.actor(), call.page(), SessionFilter.of(existing(call)));
+        var page = sessions.page(call.actor(), call.page(), SessionFilter.of(existing(call)));
         return call.page(page, SessionsResource::view);
     }
 

@@ -58,7 +58,8 @@ class AuditEventsResourceTest {
                         "second_target");
         assertThat(newest.get("actor"))
                 .isEqualTo(Map.of("kind", "user", "id", site.user("admin").id().toString()));
-        assertThat(newest.get("target")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        assertThat(newest.get("target"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("kind", "token");
         assertThat(get("/" + newest.get("id")).succeeds().json()).isEqualTo(newest);
     }
@@ -128,13 +129,7 @@ class AuditEventsResourceTest {
                         .json();
 
         assertThat(removed).containsEntry("removed", before);
-        assertThat(
-                        site.admin()
-                                .post(EVENTS + "/verify")
-                                .bearer(fresh)
-                                .send()
-                                .succeeds()
-                                .json())
+        assertThat(site.admin().post(EVENTS + "/verify").bearer(fresh).send().succeeds().json())
                 .containsEntry("whole", true);
     }
 

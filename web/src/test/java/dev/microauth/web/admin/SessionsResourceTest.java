@@ -50,11 +50,13 @@ class SessionsResourceTest {
                 .containsEntry("amr", List.of("pwd"));
         String path = "/sessions/" + session.get("id");
         assertThat(call(Method.GET, path).succeeds().json()).isEqualTo(session);
-        assertThat(items("/users/" + session.get("user_id") + "/sessions")).containsExactly(session);
+        assertThat(items("/users/" + session.get("user_id") + "/sessions"))
+                .containsExactly(session);
 
         assertThat(call(Method.DELETE, path).status()).isEqualTo(204);
 
-        assertThat(site.auth().get("/whoami").bearer(answer.text("access_token")).send().status()).isEqualTo(401);
+        assertThat(site.auth().get("/whoami").bearer(answer.text("access_token")).send().status())
+                .isEqualTo(401);
         call(Method.DELETE, path).problem(404, "not-found");
         assertThat(items("/sessions?ring=auth")).isEmpty();
     }
@@ -96,7 +98,8 @@ class SessionsResourceTest {
         assertThat(call(Method.DELETE, path).status()).isEqualTo(204);
 
         call(Method.GET, path).problem(404, "not-found");
-        assertThat(site.auth().get("/whoami").bearer(answer.text("access_token")).send().status()).isEqualTo(401);
+        assertThat(site.auth().get("/whoami").bearer(answer.text("access_token")).send().status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -139,7 +142,8 @@ class SessionsResourceTest {
         assertThat(call(Method.DELETE, "/access-tokens/" + access.get("jti")).status())
                 .isEqualTo(204);
 
-        assertThat(introspect(answer.text("access_token")).body()).isEqualToIgnoringWhitespace("{\"active\":false}");
+        assertThat(introspect(answer.text("access_token")).body())
+                .isEqualToIgnoringWhitespace("{\"active\":false}");
     }
 
     private Answer introspect(String presented) {
@@ -157,7 +161,6 @@ class SessionsResourceTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> items(String path) {
-        return (List<Map<String, Object>>)
-                call(Method.GET, path).succeeds().json().get("items");
+        return (List<Map<String, Object>>) call(Method.GET, path).succeeds().json().get("items");
     }
 }
