@@ -23,7 +23,9 @@ public final class SignInDays {
         this.clock = clock;
     }
 
-    /// @param done sign-ins that succeeded
+    /// The sign-ins of one day.
+    ///
+    /// @param done those that succeeded
     /// @param refused those that did not
     public record Day(LocalDate date, long done, long refused) {}
 

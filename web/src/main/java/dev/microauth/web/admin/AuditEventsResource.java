@@ -132,8 +132,8 @@ public final class AuditEventsResource implements Resource {
         public byte[] next() {
             var lines = new ByteArrayOutputStream();
             for (StoredEvent each : pieces.next()) {
+                // Each ends its line.
                 lines.writeBytes(format.bytes(view(each)));
-                lines.write('\n');
             }
             return lines.toByteArray();
         }

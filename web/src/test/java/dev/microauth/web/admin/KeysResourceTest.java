@@ -24,7 +24,7 @@ class KeysResourceTest {
                 .containsOnlyKeys("algorithm")
                 .asString()
                 .contains("EdDSA");
-        post("/keys/unknown/retire", "").problem(404, "not_found");
+        post("/keys/unknown/retire", "").problem(404, "not-found");
     }
 
     @Test
