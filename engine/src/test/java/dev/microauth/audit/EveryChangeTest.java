@@ -23,8 +23,8 @@ import dev.microauth.secret.Secret;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.subject.ClientId;
-import dev.microauth.user.User;
 import dev.microauth.token.TokenId;
+import dev.microauth.user.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +59,7 @@ class EveryChangeTest {
         assertEvents("user.update done user " + id);
         users.activate(Installation.ACTOR, id);
         assertEvents("user.update done user " + id);
-        Runnable lockOut =
-                () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
+        Runnable lockOut = () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
         lockOut.run();
         assertEvents("user.update done user " + id);
         lockOut.run();
@@ -198,10 +197,7 @@ class EveryChangeTest {
         var app =
                 site.app(
                         "shop",
-                        with ->
-                                with.firstParty()
-                                        .grants(GrantType.values())
-                                        .scopes("orders:read"));
+                        with -> with.firstParty().grants(GrantType.values()).scopes("orders:read"));
         var alice = site.user("alice").id();
         for (int i = 0; i < 4; i++) {
             app.password("alice");
@@ -215,7 +211,8 @@ class EveryChangeTest {
         assertEvents("session.read done session " + first);
         auth.sessions().end(Installation.ACTOR, first);
         assertEvents("session.end done session " + first);
-        auth.sessions().get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
+        auth.sessions()
+                .get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
         assertEvents();
         var family = auth.refreshFamilies().page(PageRequest.first(), ALL).items().getFirst().id();
         auth.refreshFamilies().revoke(Installation.ACTOR, family);
@@ -329,12 +326,7 @@ class EveryChangeTest {
                                         .create(Installation.ACTOR)
                                         .name("orders:read")
                                         .save(),
-                        () ->
-                                site.auth()
-                                        .roles()
-                                        .create(Installation.ACTOR)
-                                        .name("Clerk")
-                                        .save(),
+                        () -> site.auth().roles().create(Installation.ACTOR).name("Clerk").save(),
                         () -> access.assignRole(Installation.ACTOR, bob, "Nothing"),
                         () -> access.assignScope(Installation.ACTOR, bob, "nothing"),
                         () -> access.unassignRole(Installation.ACTOR, bob, "Clerk"),

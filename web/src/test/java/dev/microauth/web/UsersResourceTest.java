@@ -60,7 +60,8 @@ class UsersResourceTest {
         assertThat(made.header("etag")).hasValue("\"1\"");
         assertThat(made.text("username")).isEqualTo("dora");
         assertThat(made.text("url")).matches("http://localhost:9040/setup/[\\w-]{43}");
-        assertThat(made.text("expires_at")).isEqualTo(site.now().plusSeconds(7 * 86_400).toString());
+        assertThat(made.text("expires_at"))
+                .isEqualTo(site.now().plusSeconds(7 * 86_400).toString());
 
         var shown = get(PATH + "/" + id).succeeds();
         assertThat(shown.json())
@@ -90,12 +91,16 @@ class UsersResourceTest {
         var changed =
                 patch(path, "{\"name\":\"Alice A.\",\"attributes\":{\"team\":\"red\"}}", seen)
                         .succeeds();
-        assertThat(changed.json()).containsEntry("name", "Alice A.").containsEntry("username", "alice");
+        assertThat(changed.json())
+                .containsEntry("name", "Alice A.")
+                .containsEntry("username", "alice");
         assertThat(changed.header("etag")).isPresent().isNotEqualTo(java.util.Optional.of(seen));
         patch(path, "{\"name\":\"B\"}", seen).problem(412, "stale");
         var again = changed.header("etag").orElseThrow();
         assertThat(patch(path, "{}", again).header("etag")).hasValue(again);
-        assertThat(patch(path, "{\"name\":null,\"attributes\":{\"team\":null,\"x\":1}}", again).json())
+        assertThat(
+                        patch(path, "{\"name\":null,\"attributes\":{\"team\":null,\"x\":1}}", again)
+                                .json())
                 .containsEntry("name", null)
                 .containsEntry("attributes", Map.of("x", 1L));
         var missing = patch(path, "{\"username\":null}", "*");
@@ -156,11 +161,7 @@ class UsersResourceTest {
                         "clerk", Set.of(AdminPermission.USERS_READ, AdminPermission.USERS_WRITE));
         String path = PATH + "/" + site.user("admin").id();
         for (String action : List.of("activate", "deactivate", "verify-email", "reset", "invite")) {
-            site.admin()
-                    .post(path + "/" + action)
-                    .bearer(clerk)
-                    .send()
-                    .problem(403, "not-allowed");
+            site.admin().post(path + "/" + action).bearer(clerk).send().problem(403, "not-allowed");
         }
         site.admin().call(Method.DELETE, path).bearer(clerk).send().problem(403, "not-allowed");
         site.admin()

@@ -62,8 +62,7 @@ public final class UsersResource implements Resource {
                         .takes(UserEdit.class)
                         .answers(UserView.class)
                         .by(this::edit),
-                Operation.delete("/users/{id}", USERS_WRITE, "Removes a person.")
-                        .by(this::delete),
+                Operation.delete("/users/{id}", USERS_WRITE, "Removes a person.").by(this::delete),
                 Operation.post("/users/{id}/activate", USERS_WRITE, "Lets a person in again.")
                         .by(this::activate),
                 Operation.post(

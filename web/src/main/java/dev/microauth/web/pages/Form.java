@@ -26,7 +26,13 @@ final class Form {
     }
 
     /// A field with what was typed into it before.
-    Form text(String name, String label, String hint, String type, String autocomplete, String value) {
+    Form text(
+            String name,
+            String label,
+            String hint,
+            String type,
+            String autocomplete,
+            String value) {
         return add(name, label, hint, type, autocomplete, Optional.of(value));
     }
 
@@ -67,7 +73,10 @@ final class Form {
 
     private Tag alert() {
         var alert = Tag.of("div").with("class", "alert").with("role", "alert");
-        alert.add(Tag.of("p", general.orElse("Something has to be changed before this can be saved.")));
+        alert.add(
+                Tag.of(
+                        "p",
+                        general.orElse("Something has to be changed before this can be saved.")));
         return alert;
     }
 

@@ -12,7 +12,8 @@ import java.util.Base64;
 /// The frame around every page: one column, one style sheet, no script, and headers that allow nothing else.
 final class Page {
     private static final String STYLE = style();
-    // The style sheet stands in the page and is allowed by its hash: there is no second request, and nothing to cache.
+    // The style sheet stands in the page and is allowed by its hash: there is no second request,
+    // and nothing to cache.
     private static final String POLICY =
             "default-src 'none'; style-src 'sha256-"
                     + sha256(STYLE)

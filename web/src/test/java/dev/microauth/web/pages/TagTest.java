@@ -14,8 +14,7 @@ class TagTest {
             assertThatIllegalArgumentException().isThrownBy(() -> Tag.of(name));
         }
         for (String attribute : List.of("", "a b", "a=\"b", "on\u00e9")) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Tag.of("p").with(attribute, "x"));
+            assertThatIllegalArgumentException().isThrownBy(() -> Tag.of("p").with(attribute, "x"));
         }
     }
 
