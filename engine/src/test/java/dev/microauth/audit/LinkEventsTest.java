@@ -48,8 +48,7 @@ class LinkEventsTest {
         var changes = site.auth().passwordChanges();
         changes.changePassword(id, "wrong".toCharArray(), password, Origin.NONE);
         assertEvents("user-password.change refused user " + id);
-        changes.changePassword(
-                id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
+        changes.changePassword(id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
         assertEvents("user-password.change done user " + id);
         links.setUp(Installation.ACTOR);
         assertEvents();
@@ -57,7 +56,9 @@ class LinkEventsTest {
         assertEvents("setup-link.create done null null");
         var admin =
                 links.createAdministrator(
-                        recovery, new Administrator("fay", "fay@example.com", password), Origin.NONE);
+                        recovery,
+                        new Administrator("fay", "fay@example.com", password),
+                        Origin.NONE);
         assertEvents("user.create done user " + admin.orElseThrow().id());
     }
 

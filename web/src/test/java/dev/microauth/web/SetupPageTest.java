@@ -25,7 +25,13 @@ class SetupPageTest {
         site.advance(Duration.ofDays(8));
         String disabled = reset("disabled");
         var pages =
-                List.of("/setup/" + "x".repeat(43), "/setup/x", "/setup/%C3%A9%20%3Cb%3E", used, expired, disabled);
+                List.of(
+                        "/setup/" + "x".repeat(43),
+                        "/setup/x",
+                        "/setup/%C3%A9%20%3Cb%3E",
+                        used,
+                        expired,
+                        disabled);
         String expected = site.auth().get(pages.getFirst()).send().body();
         assertThat(expected).contains("This link does nothing");
         for (String path : pages) {

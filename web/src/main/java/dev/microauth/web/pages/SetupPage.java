@@ -58,13 +58,16 @@ public final class SetupPage {
 
     public Response post(Request request, Anyone anyone) {
         try {
-            // Security H2: the link itself is what no other site knows; what a browser says of one is heard all the
+            // Security H2: the link itself is what no other site knows; what a browser says of one
+            // is heard all the
             // same.
             if (isForeign(request)) {
                 return Page.of(
                         403,
                         "Not from this page",
-                        Tag.of("p", "This was sent by another site. Open the link again and use its form."));
+                        Tag.of(
+                                "p",
+                                "This was sent by another site. Open the link again and use its form."));
             }
             Secret link = link(request);
             return links.find(link)
@@ -84,8 +87,7 @@ public final class SetupPage {
 
     private Response redeem(Request request, Secret link, Offer offer) {
         Parameters sent = request.form().refuseDuplicates();
-        var typed =
-                new Typed(sent.find("username").orElse(""), sent.find("email").orElse(""));
+        var typed = new Typed(sent.find("username").orElse(""), sent.find("email").orElse(""));
         char[] password = sent.find("password").orElse("").toCharArray();
         char[] again = sent.find("password_again").orElse("").toCharArray();
         try {
@@ -169,10 +171,7 @@ public final class SetupPage {
                     Page.of(
                             status,
                             purpose == Purpose.INVITATION ? "Welcome" : "Choose a new password",
-                            Tag.of("p")
-                                    .text("Choose the password of ")
-                                    .add(name(user))
-                                    .text("."),
+                            Tag.of("p").text("Choose the password of ").add(name(user)).text("."),
                             form.password("password", "New password", hint)
                                     .password("password_again", "New password again", "")
                                     .render("Save the password"));
@@ -196,7 +195,8 @@ public final class SetupPage {
                 Tag.of("p")
                         .text("From now on ")
                         .add(name(user))
-                        .text(" signs in with it. The link is used up, and you can close this page."));
+                        .text(
+                                " signs in with it. The link is used up, and you can close this page."));
     }
 
     /// One page for a link that is unknown, used up, expired, or of somebody who is kept out.
@@ -216,7 +216,9 @@ public final class SetupPage {
         return Page.of(
                         503,
                         "Not now",
-                        Tag.of("p", "The server cannot save anything at this moment. Try again soon."))
+                        Tag.of(
+                                "p",
+                                "The server cannot save anything at this moment. Try again soon."))
                 .with("retry-after", "5");
     }
 
