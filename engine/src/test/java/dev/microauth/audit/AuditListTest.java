@@ -64,13 +64,11 @@ class AuditListTest {
 
     @Test
     void each_filter_lets_through_what_it_says() {
-        assertThat(found(query("token.issue", "", "", "", "", "")))
-                .containsExactly(4, 3, 2, 1, 0);
+        assertThat(found(query("token.issue", "", "", "", "", ""))).containsExactly(4, 3, 2, 1, 0);
         assertThat(found(query("", "actor-1", "", "", "", ""))).containsExactly(5, 3, 1);
         assertThat(found(query("", "", "token-2", "", "", ""))).containsExactly(2);
         assertThat(found(query("", "", "scope-1", "", "", ""))).containsExactly(4, 1);
-        assertThat(found(query("token.revoke", "", "", "refused", "", "")))
-                .containsExactly(6);
+        assertThat(found(query("token.revoke", "", "", "refused", "", ""))).containsExactly(6);
         assertThat(found(query("", "", "", "", "app-0", ""))).containsExactly(6, 4, 2, 0);
         assertThat(found(query("", "", "", "", "", "192.0.2.9"))).hasSize(7);
         assertThat(found(query("", "", "", "", "", "192.0.2.1"))).isEmpty();

@@ -56,9 +56,7 @@ class JourneyTest {
                     .containsEntry("dashboard_url", null)
                     .hasEntrySatisfying(
                             "setup_url",
-                            link ->
-                                    assertThat(String.valueOf(link))
-                                            .matches(".*/setup/[\\w-]{43}"))
+                            link -> assertThat(String.valueOf(link)).matches(".*/setup/[\\w-]{43}"))
                     .containsEntry("client_id", "demo");
             assertThat(daemon.terminate()).isZero();
         }
