@@ -33,6 +33,11 @@ public record Settings(
                 newAuth, newAdmin, lifetimes, passwords, network, logging, storage, effective);
     }
 
+    /// Whether both say the same, wherever it was said.
+    public boolean means(Settings other) {
+        return showing(List.of()).equals(other.showing(List.of()));
+    }
+
     /// The same with other rows to show.
     Settings showing(List<Outcome.Effective> rows) {
         return new Settings(auth, admin, lifetimes, passwords, network, logging, storage, rows);

@@ -123,7 +123,7 @@ final class NewDirectory {
         var outcome = SettingsReader.read(Sources.in(workshop, workshop, Map.of(), List.of()));
         boolean same =
                 switch (outcome) {
-                    case Outcome.Accepted accepted -> accepted.settings().equals(settings);
+                    case Outcome.Accepted accepted -> accepted.settings().means(settings);
                     case Outcome.Refused _ -> false;
                 };
         if (!same) {
