@@ -307,7 +307,7 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
                             ? "must be https; http is for 127.0.0.1 and [::1] only"
                             : "must be https");
         } catch (Wrong wrong) {
-            throw new Invalid(field, wrong.getMessage());
+            throw new Invalid(field, String.valueOf(wrong.getMessage()));
         }
     }
 

@@ -66,7 +66,7 @@ public record Logo(String mediaType, byte[] image) {
                                     && isSide(bytes.getShort(28) & 0x3fff);
                     case "VP8L" ->
                             isSide((bytes.getInt(21) & 0x3fff) + 1)
-                                    && isSide((bytes.getInt(21) >> 14 & 0x3fff) + 1);
+                                    && isSide(((bytes.getInt(21) >> 14) & 0x3fff) + 1);
                     case "VP8X" ->
                             isSide((bytes.getInt(24) & 0xffffff) + 1)
                                     && isSide((bytes.getInt(26) >>> 8) + 1);

@@ -50,7 +50,7 @@ public record RedirectUri(String value) {
         try {
             requireAllowed(WebAddress.parse(text));
         } catch (Wrong wrong) {
-            throw new Invalid(field, wrong.getMessage());
+            throw new Invalid(field, String.valueOf(wrong.getMessage()));
         }
     }
 

@@ -113,8 +113,8 @@ record WebAddress(String scheme, Optional<String> authority, String path) {
             return false;
         }
         try {
-            Inet6Address.ofLiteral(host.substring(1, host.length() - 1));
-            return true;
+            return Inet6Address.ofLiteral(host.substring(1, host.length() - 1)).getAddress().length
+                    == 16;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -90,7 +90,7 @@ final class Custody {
                     try {
                         rule.require(tx, actor, found);
                     } catch (NotAllowed why) {
-                        tx.record(refusal(actor, which, action, found));
+                        tx.record(refusal(actor, action, found));
                         return new Decision.Refused<>(why);
                     }
                     ServiceAccount account =
@@ -104,8 +104,7 @@ final class Custody {
         };
     }
 
-    private AuditEvent refusal(
-            Actor actor, AccountReference which, Action action, Optional<ServiceAccount> found) {
+    private AuditEvent refusal(Actor actor, Action action, Optional<ServiceAccount> found) {
         var event = AuditEvent.of(clock.instant(), actor, action);
         return found.map(account ->
                         ServiceAccounts.event(clock.instant(), actor, action, account)

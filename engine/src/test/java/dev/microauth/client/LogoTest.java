@@ -45,11 +45,12 @@ public class LogoTest {
         bytes.put(kind.getBytes(StandardCharsets.US_ASCII)).putInt(20);
         switch (kind) {
             case "VP8 " -> bytes.putShort(26, (short) width).putShort(28, (short) height);
-            case "VP8L" -> bytes.put(20, (byte) 0x2f).putInt(21, width - 1 | height - 1 << 14);
+            case "VP8L" ->
+                    bytes.put(20, (byte) 0x2f).putInt(21, (width - 1) | ((height - 1) << 14));
             default -> {
                 bytes.putInt(24, width - 1);
                 bytes.put(27, (byte) (height - 1));
-                bytes.put(28, (byte) (height - 1 >> 8));
+                bytes.put(28, (byte) ((height - 1) >> 8));
             }
         }
         return bytes.array();
