@@ -26,7 +26,7 @@ class DelegationTest {
     @AutoClose private final Site site = Site.open();
     private int robots;
 
-    private record Door(String scope, Method method, String path, String body) {}
+    record Door(String scope, Method method, String path, String body) {}
 
     private static Stream<Door> doors() {
         return Stream.of(

@@ -27,7 +27,6 @@ class OddRequestsTest {
     @AutoClose private static final Site SITE = Site.open();
 
     // She may be removed on the way.
-    private static final String ALICE = SITE.user("alice").id().toString();
     private static final String DEEP = "[".repeat(5_000) + "]".repeat(5_000);
     private static final List<String> BODIES =
             List.of(
