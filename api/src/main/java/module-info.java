@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.microauth.api {
     requires static org.jspecify;
+    requires transitive dev.microauth.jose;
 
     exports dev.microauth.api;
 }

@@ -1,5 +1,8 @@
 package dev.microauth.jose;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import dev.microauth.jose.TokenRefused.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ record Claims(
     static Claims read(byte[] payload) throws TokenRefused {
         Map<String, Object> all;
         try {
-            all = JsonReader.object(payload);
+            all = Json.object(payload, Limits.TOKEN);
         } catch (MalformedJson e) {
             throw new TokenRefused(Reason.MALFORMED, "claims: " + e.getMessage());
         }

@@ -1,5 +1,8 @@
 package dev.microauth.jose;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import dev.microauth.jose.TokenRefused.Reason;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +16,7 @@ record Header(String type, Algorithm algorithm, String keyId) {
     static Header read(byte[] json) throws TokenRefused {
         Map<String, Object> members;
         try {
-            members = JsonReader.object(json);
+            members = Json.object(json, Limits.TOKEN);
         } catch (MalformedJson e) {
             throw new TokenRefused(Reason.MALFORMED, "header: " + e.getMessage());
         }

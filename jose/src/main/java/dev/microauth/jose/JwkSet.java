@@ -1,5 +1,8 @@
 package dev.microauth.jose;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,7 +44,7 @@ public final class JwkSet implements KeySource {
             throw new IllegalArgumentException("The JWK set is longer than 256 KiB.");
         }
         try {
-            Object keys = JsonReader.object(json).get("keys");
+            Object keys = Json.object(json, Limits.TOKEN).get("keys");
             if (keys instanceof List<?> list) {
                 return of(list.stream().flatMap(element -> usable(element).stream()).toList());
             }
@@ -66,7 +69,7 @@ public final class JwkSet implements KeySource {
 
     /// The set as JSON, in the order in which the keys were given.
     public String toJson() {
-        return JsonWriter.write(
+        return Json.exact(
                 Map.of("keys", keys.values().stream().map(VerificationKey::toJwk).toList()));
     }
 

@@ -1,5 +1,6 @@
 package dev.microauth.jose;
 
+import dev.microauth.json.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,7 +44,7 @@ record KeyForm(Algorithm algorithm, SortedMap<String, String> numbers) {
 
     /// RFC 7638 §3: SHA-256 over the required members in lexicographic order.
     String thumbprint() {
-        byte[] canonical = JsonWriter.write(required()).getBytes(StandardCharsets.UTF_8);
+        byte[] canonical = Json.exact(required()).getBytes(StandardCharsets.UTF_8);
         try {
             return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,8 @@
 package dev.microauth.jose;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import dev.microauth.jose.Crypto.Signer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -37,7 +40,7 @@ public final class SigningKey {
     public static SigningKey parse(byte[] privateJwk) {
         Map<String, Object> members;
         try {
-            members = JsonReader.object(privateJwk);
+            members = Json.object(privateJwk, Limits.TOKEN);
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("The private JWK is no strict JSON.", e);
         }
@@ -50,7 +53,7 @@ public final class SigningKey {
 
     /// The private JWK with `kid`, `alg` and `use: sig`, as UTF-8 JSON; [#parse(byte[])] reads it. The caller zeroes it.
     public byte[] toPrivateJwk() {
-        return JsonWriter.write(form.members(keyId())).getBytes(StandardCharsets.UTF_8);
+        return Json.exact(form.members(keyId())).getBytes(StandardCharsets.UTF_8);
     }
 
     /// The RFC 7638 thumbprint.
@@ -89,7 +92,7 @@ public final class SigningKey {
     }
 
     private static String part(Map<String, ?> members) {
-        return Base64Url.encode(JsonWriter.write(members).getBytes(StandardCharsets.UTF_8));
+        return Base64Url.encode(Json.exact(members).getBytes(StandardCharsets.UTF_8));
     }
 
     /// Bound at first use, and anew after [Jose#accelerate()]. Two threads may both do it; either result serves.

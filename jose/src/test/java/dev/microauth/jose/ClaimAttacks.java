@@ -12,6 +12,7 @@ import static dev.microauth.jose.TokenRefused.Reason.WRONG_AUDIENCE;
 import static dev.microauth.jose.TokenRefused.Reason.WRONG_ISSUER;
 import static dev.microauth.jose.TokenRefused.Reason.WRONG_TYPE;
 
+import dev.microauth.json.Json;
 import dev.microauth.jose.TokenRefused.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /// Claims under a signature that fits: of the wrong kind, for somebody else, too early, too late, or unreadable.
 final class ClaimAttacks {
     private static final long NOW = Forge.NOW.getEpochSecond();
-    private static final String GOOD = JsonWriter.write(Forge.claims());
+    private static final String GOOD = Json.exact(Forge.claims());
 
     private ClaimAttacks() {}
 

@@ -1,5 +1,8 @@
 package dev.microauth.jose;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +26,7 @@ final class Forge {
 
     static KeyForm form(SigningKey key) {
         try {
-            return KeyReader.ofPrivate(JsonReader.object(key.toPrivateJwk()));
+            return KeyReader.ofPrivate(Json.object(key.toPrivateJwk(), Limits.TOKEN));
         } catch (MalformedJson e) {
             throw new AssertionError(e);
         }
@@ -56,14 +59,14 @@ final class Forge {
     static String claims(String name, String json) {
         Map<String, Object> others = claims();
         others.remove(name);
-        String text = JsonWriter.write(others);
+        String text = Json.exact(others);
         return text.substring(0, text.length() - 1) + ",\"" + name + "\":" + json + "}";
     }
 
     static String claimsWithout(String name) {
         Map<String, Object> others = claims();
         others.remove(name);
-        return JsonWriter.write(others);
+        return Json.exact(others);
     }
 
     static String base64(String text) {
@@ -85,11 +88,11 @@ final class Forge {
     }
 
     String withHeader(String json) {
-        return sign(base64(json) + "." + base64(JsonWriter.write(claims())));
+        return sign(base64(json) + "." + base64(Json.exact(claims())));
     }
 
     String withHeader(byte[] json) {
-        return sign(Base64Url.encode(json) + "." + base64(JsonWriter.write(claims())));
+        return sign(Base64Url.encode(json) + "." + base64(Json.exact(claims())));
     }
 
     String withClaims(String json) {
@@ -101,7 +104,7 @@ final class Forge {
     }
 
     String input() {
-        return base64(header()) + "." + base64(JsonWriter.write(claims()));
+        return base64(header()) + "." + base64(Json.exact(claims()));
     }
 
     String sign(String input) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +104,7 @@ class FuzzTest {
     @Test
     void signed_garbage_for_claims_or_header_is_refused() {
         Random random = new Random(8259);
-        byte[] good = JsonWriter.write(Forge.claims()).getBytes(StandardCharsets.UTF_8);
+        byte[] good = Json.exact(Forge.claims()).getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 2_000; round++) {
             byte[] claims = mutated(good, random);
             byte[] header = mutated(FORGE.header().getBytes(StandardCharsets.UTF_8), random);
@@ -131,11 +134,11 @@ class FuzzTest {
         Random random = new Random(7493);
         for (int round = 0; round < 5_000; round++) {
             Map<String, Object> object = Map.of("a", value(random, 5), "b", value(random, 5));
-            String written = JsonWriter.write(object);
+            String written = Json.exact(object);
             assertThat(readOf(written)).isEqualTo(object);
             int at = random.nextInt(written.length());
             String cut = written.substring(0, at);
-            assertThat(catchThrowable(() -> JsonReader.object(cut)))
+            assertThat(catchThrowable(() -> Json.object(cut, Limits.TOKEN)))
                     .isInstanceOf(MalformedJson.class);
         }
         assertThat(refusal(VERIFIER, "a.b.c")).isEqualTo(MALFORMED);
@@ -143,7 +146,7 @@ class FuzzTest {
 
     private static Object readOf(String json) {
         try {
-            return JsonReader.object(json);
+            return Json.object(json, Limits.TOKEN);
         } catch (MalformedJson e) {
             return fail(e.getMessage() + ": " + json);
         }
@@ -151,7 +154,7 @@ class FuzzTest {
 
     private static Object value(Random random, int depth) {
         return switch (random.nextInt(depth > 0 ? 6 : 4)) {
-            case 0 -> random.nextLong(-JsonReader.MAX_INTEGER, JsonReader.MAX_INTEGER);
+            case 0 -> random.nextLong(-Json.MAX_INTEGER, Json.MAX_INTEGER);
             case 1 -> random.nextBoolean();
             case 2 -> random.nextGaussian();
             case 3 -> text(random);

@@ -13,6 +13,7 @@ import static dev.microauth.jose.TokenRefused.Reason.UNKNOWN_KEY;
 import static dev.microauth.jose.TokenRefused.Reason.WRONG_ALGORITHM;
 import static dev.microauth.jose.TokenRefused.Reason.WRONG_TYPE;
 
+import dev.microauth.json.Json;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,7 +65,7 @@ final class HeaderAttacks {
         String unsigned =
                 Forge.base64(withAlgorithm("\"none\""))
                         + "."
-                        + Forge.base64(JsonWriter.write(Forge.claims()));
+                        + Forge.base64(Json.exact(Forge.claims()));
         String noAlgorithm = "{\"typ\":\"at+jwt\",\"kid\":\"" + EC.keyId() + "\"}";
         return Stream.of(
                 header("RS256 on an EC key", WRONG_ALGORITHM, withAlgorithm("\"RS256\"")),
@@ -109,7 +110,7 @@ final class HeaderAttacks {
     }
 
     private static Stream<Attack> members() {
-        String stranger = JsonWriter.write(STRANGER.verificationKey().toJwk());
+        String stranger = Json.exact(STRANGER.verificationKey().toJwk());
         return Stream.of(
                         "\"jwk\":" + stranger,
                         "\"jku\":\"https://evil.example/jwks.json\"",

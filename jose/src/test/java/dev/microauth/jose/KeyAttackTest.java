@@ -3,6 +3,9 @@ package dev.microauth.jose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -94,20 +97,20 @@ class KeyAttackTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VerificationKey.parse(jwk))
                 .withMessageStartingWith("The JWK is refused");
-        assertThat(JwkSet.parse(JsonWriter.write(Map.of("keys", List.of(jwk)))).keys()).isEmpty();
+        assertThat(JwkSet.parse(Json.exact(Map.of("keys", List.of(jwk)))).keys()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("changes")
     void a_private_key_is_refused_when(Change change) throws MalformedJson {
-        Map<String, Object> jwk = changed(JsonReader.object(change.key.toPrivateJwk()), change);
+        Map<String, Object> jwk = changed(Json.object(change.key.toPrivateJwk(), Limits.TOKEN), change);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.parse(bytes(jwk)))
                 .withMessageStartingWith("The JWK is refused");
     }
 
     private static byte[] bytes(Map<String, Object> jwk) {
-        return JsonWriter.write(jwk).getBytes(StandardCharsets.UTF_8);
+        return Json.exact(jwk).getBytes(StandardCharsets.UTF_8);
     }
 
     /// Security: J, C5
@@ -175,7 +178,7 @@ class KeyAttackTest {
     void halves_of_two_keys_are_no_key() throws MalformedJson {
         for (SigningKey key : List.of(EC, ED, RSA)) {
             SigningKey other = SigningKey.generate(key.algorithm());
-            Map<String, Object> mixed = new LinkedHashMap<>(JsonReader.object(key.toPrivateJwk()));
+            Map<String, Object> mixed = new LinkedHashMap<>(Json.object(key.toPrivateJwk(), Limits.TOKEN));
             for (String member : List.of("d", "p", "q", "dp", "dq", "qi")) {
                 mixed.computeIfPresent(
                         member, (name, mine) -> Forge.form(other).numbers().getOrDefault(name, ""));
@@ -191,7 +194,7 @@ class KeyAttackTest {
         for (SigningKey key : List.of(EC, RSA)) {
             String number = key == EC ? Base64Url.encode(new byte[32]) : "AQ";
             Change zero = new Change("d", key, "d", number);
-            Map<String, Object> jwk = changed(JsonReader.object(key.toPrivateJwk()), zero);
+            Map<String, Object> jwk = changed(Json.object(key.toPrivateJwk(), Limits.TOKEN), zero);
             if (key == RSA) {
                 jwk.put("dp", "AQ");
                 jwk.put("dq", "AQ");
@@ -205,7 +208,7 @@ class KeyAttackTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.parse(bytes(EC.verificationKey().toJwk())))
                 .withMessageContaining("no private half");
-        Map<String, Object> jwk = JsonReader.object(EC.toPrivateJwk());
+        Map<String, Object> jwk = Json.object(EC.toPrivateJwk(), Limits.TOKEN);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> SigningKey.parse(bytes(changed(jwk, new Change("", EC, "kid", "x")))))
@@ -221,8 +224,8 @@ class KeyAttackTest {
             assertThat(key.toString() + form + key.verificationKey())
                     .contains(key.keyId())
                     .doesNotContain(secret);
-            assertThat(JsonWriter.write(key.verificationKey().toJwk())).doesNotContain(secret);
-            Map<String, Object> jwk = JsonReader.object(key.toPrivateJwk());
+            assertThat(Json.exact(key.verificationKey().toJwk())).doesNotContain(secret);
+            Map<String, Object> jwk = Json.object(key.toPrivateJwk(), Limits.TOKEN);
             assertThatIllegalArgumentException()
                     .isThrownBy(() ->
                             SigningKey.parse(

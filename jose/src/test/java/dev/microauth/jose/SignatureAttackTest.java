@@ -5,6 +5,7 @@ import static dev.microauth.jose.TokenRefused.Reason.WRONG_ALGORITHM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.microauth.json.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -241,7 +242,7 @@ class SignatureAttackTest {
                                             forge.header()
                                                     .replace(key.algorithm().name(), "HS" + bits))
                                     + "."
-                                    + Forge.base64(JsonWriter.write(Forge.claims()));
+                                    + Forge.base64(Json.exact(Forge.claims()));
                     Mac mac = Mac.getInstance("HmacSHA" + bits);
                     mac.init(new SecretKeySpec(secret, "Hmac"));
                     byte[] tag = mac.doFinal(input.getBytes(StandardCharsets.US_ASCII));
@@ -263,8 +264,8 @@ class SignatureAttackTest {
         spellings.add(pem.getBytes(StandardCharsets.US_ASCII));
         spellings.add((pem + "\n").getBytes(StandardCharsets.US_ASCII));
         spellings.add(
-                JsonWriter.write(key.verificationKey().toJwk()).getBytes(StandardCharsets.UTF_8));
-        spellings.add(JsonWriter.write(form.numbers()).getBytes(StandardCharsets.UTF_8));
+                Json.exact(key.verificationKey().toJwk()).getBytes(StandardCharsets.UTF_8));
+        spellings.add(Json.exact(form.numbers()).getBytes(StandardCharsets.UTF_8));
         spellings.add(form.bytes(key.algorithm() == Algorithm.RS256 ? "n" : "x"));
         return spellings;
     }

@@ -3,6 +3,9 @@ package dev.microauth.jose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,7 +62,7 @@ class SigningKeyTest {
                         "{\"typ\":\"at+jwt\",\"alg\":\"%s\",\"kid\":\"%s\"}"
                                 .formatted(algorithm, key.keyId()));
         assertThat(text(parts[1])).isEqualTo("{\"b\":1,\"a\":\"\\u0001\\\"\\\\\"}");
-        assertThat(JsonReader.object(text(parts[1]))).isEqualTo(Map.of("b", 1L, "a", "\u0001\"\\"));
+        assertThat(Json.object(text(parts[1]), Limits.TOKEN)).isEqualTo(Map.of("b", 1L, "a", "\u0001\"\\"));
     }
 
     private static String text(String part) {
@@ -74,7 +77,7 @@ class SigningKeyTest {
         assertThat(back.keyId()).isEqualTo(key.keyId());
         assertThat(back.algorithm()).isEqualTo(algorithm);
         assertThat(back.toPrivateJwk()).isEqualTo(key.toPrivateJwk());
-        assertThat(JsonReader.object(key.toPrivateJwk()))
+        assertThat(Json.object(key.toPrivateJwk(), Limits.TOKEN))
                 .containsEntry("kid", key.keyId())
                 .containsEntry("alg", algorithm.name())
                 .containsEntry("use", "sig");
@@ -98,7 +101,7 @@ class SigningKeyTest {
     /// Spec: RFC 7517 §5
     @Test
     void a_set_keeps_what_it_understands_and_leaves_the_rest() {
-        String own = JsonWriter.write(KEY.verificationKey().toJwk());
+        String own = Json.exact(KEY.verificationKey().toJwk());
         JwkSet set =
                 JwkSet.parse(
                         ("{\"keys\":[%s,{\"kty\":\"oct\",\"k\":\"AAAA\"},7,{\"kty\":\"EC\"}],"

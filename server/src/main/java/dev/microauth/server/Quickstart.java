@@ -5,7 +5,7 @@ import dev.microauth.audit.Action;
 import dev.microauth.client.ClientId;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Secret;
-import dev.microauth.web.http.Json;
+import dev.microauth.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 

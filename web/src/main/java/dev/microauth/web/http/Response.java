@@ -1,5 +1,6 @@
 package dev.microauth.web.http;
 
+import dev.microauth.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

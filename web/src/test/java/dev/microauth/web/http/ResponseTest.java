@@ -3,6 +3,7 @@ package dev.microauth.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.microauth.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

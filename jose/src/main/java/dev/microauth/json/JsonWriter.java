@@ -1,61 +1,68 @@
-package dev.microauth.web.http;
+package dev.microauth.json;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Writes JSON (RFC 8259) from maps, iterables, strings, numbers and booleans; an empty [Optional] is `null`.
-///
-/// U+2028, U+2029 and DEL are escaped, since other readers of the text trip over them; a surrogate without its other
-/// half becomes U+FFFD, since it cannot be written in UTF-8.
-public final class Json {
+/// Writes one value.
+final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder text = new StringBuilder(256);
+    private final boolean exact;
 
-    private Json() {}
-
-    /// The value as UTF-8, with a line end behind it for whoever reads it in a terminal.
-    ///
-    /// @throws IllegalArgumentException for a type or a number that JSON does not have
-    public static byte[] bytes(Object value) {
-        return (text(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    private JsonWriter(boolean exact) {
+        this.exact = exact;
     }
 
-    /// The value as text.
-    ///
-    /// @throws IllegalArgumentException for a type or a number that JSON does not have
-    public static String text(Object value) {
-        Json json = new Json();
-        json.write(value);
-        return json.text.toString();
+    /// @param exact refuse what [JsonReader] would not read as the same value
+    static String write(Object value, boolean exact) {
+        var writer = new JsonWriter(exact);
+        writer.value(value);
+        return writer.text.toString();
     }
 
-    private void write(Object value) {
+    private void value(Object value) {
         switch (value) {
             case String string -> string(string);
             case Boolean bool -> text.append(bool.booleanValue());
-            case Number number -> number(number);
+            case Number number when !exact || isRead(number) -> number(number);
             case Map<?, ?> map -> object(map);
-            case Iterable<?> items -> array(items);
-            case Optional<?> optional when optional.isPresent() -> write(optional.get());
-            case Optional<?> _ -> text.append("null");
+            case List<?> items -> array(items);
+            case Iterable<?> items when !exact -> array(items);
+            case Optional<?> optional when !exact ->
+                    optional.ifPresentOrElse(this::value, () -> text.append("null"));
             default ->
                     throw new IllegalArgumentException(
-                            "JSON has no form for " + value.getClass().getName());
+                            "JSON has no form for "
+                                    + value.getClass().getName()
+                                    + ": convert it first.");
         }
+    }
+
+    private static boolean isRead(Number number) {
+        return number instanceof Long
+                || number instanceof Integer
+                || (number instanceof Double fraction && Double.isFinite(fraction));
     }
 
     private void object(Map<?, ?> map) {
         char before = '{';
         for (Map.Entry<?, ?> member : map.entrySet()) {
             text.append(before);
-            string(String.valueOf(member.getKey()));
-            text.append(':');
-            write(member.getValue());
             before = ',';
+            string(name(member.getKey()));
+            text.append(':');
+            value(member.getValue());
         }
         text.append(map.isEmpty() ? "{}" : "}");
+    }
+
+    private String name(Object key) {
+        if (exact && !(key instanceof String)) {
+            throw new IllegalArgumentException("Names of members are strings.");
+        }
+        return String.valueOf(key);
     }
 
     private void array(Iterable<?> items) {
@@ -65,7 +72,7 @@ public final class Json {
             if (!first) {
                 text.append(',');
             }
-            write(item);
+            value(item);
             first = false;
         }
         text.append(']');
@@ -77,11 +84,19 @@ public final class Json {
             if (!Double.isFinite(number.doubleValue())) {
                 throw new IllegalArgumentException("JSON has no form for " + number);
             }
+        } else if (exact && Math.abs(number.doubleValue()) > JsonReader.MAX_INTEGER) {
+            throw new IllegalArgumentException(
+                    "The integer "
+                            + number
+                            + " is beyond 2^53: write it as a string (RFC 7493 §2.2).");
         }
         text.append(number);
     }
 
     private void string(String string) {
+        if (exact && !JsonReader.isWellFormed(string)) {
+            throw new IllegalArgumentException("A text holds half a surrogate pair.");
+        }
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
             char character = string.charAt(i);

@@ -1,4 +1,4 @@
-package dev.microauth.jose;
+package dev.microauth.json;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,37 +8,38 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads one JSON object (RFC 8259) that leaves no room for a second reading (RFC 7493): no duplicate member, no
-/// lone surrogate, no integer that a double cannot hold, no `null`, and a bounded depth.
-///
-/// Objects come as unmodifiable maps in written order, arrays as lists, integers as `Long`, other numbers as `Double`.
+/// lone surrogate, no integer that a double cannot hold, and a bounded depth.
 final class JsonReader {
-    private static final int MAX_DEPTH = 8;
     // RFC 7493 §2.2: beyond this two readers may see two numbers.
     static final long MAX_INTEGER = (1L << 53) - 1;
     private static final int MAX_NUMBER_LENGTH = 32;
 
     private final String text;
+    private final Limits limits;
     private int at;
 
-    private JsonReader(String text) {
+    private JsonReader(String text, Limits limits) {
         this.text = text;
+        this.limits = limits;
     }
 
-    static Map<String, Object> object(byte[] utf8) throws MalformedJson {
+    static Map<String, Object> object(byte[] utf8, Limits limits) throws MalformedJson {
         try {
             // A decoder of its own reports malformed and overlong sequences, where new String would
             // replace them.
             return object(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString(),
+                    limits);
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedJson("not UTF-8");
         }
     }
 
-    static Map<String, Object> object(String text) throws MalformedJson {
-        JsonReader reader = new JsonReader(text);
+    static Map<String, Object> object(String text, Limits limits) throws MalformedJson {
+        JsonReader reader = new JsonReader(text, limits);
         reader.skipSpace();
         Map<String, Object> object = reader.readObject(1);
         reader.skipSpace();
@@ -55,7 +56,7 @@ final class JsonReader {
             case '"' -> readString();
             case 't' -> readWord("true", true);
             case 'f' -> readWord("false", false);
-            case 'n' -> throw malformed("null is no value here");
+            case 'n' -> readNull();
             default -> readNumber();
         };
     }
@@ -96,8 +97,8 @@ final class JsonReader {
 
     private void enter(char opening, int depth) throws MalformedJson {
         expect(opening);
-        if (depth > MAX_DEPTH) {
-            throw malformed("nested deeper than " + MAX_DEPTH);
+        if (depth > limits.depth()) {
+            throw malformed("nested deeper than " + limits.depth());
         }
     }
 
@@ -262,7 +263,14 @@ final class JsonReader {
         return at - start;
     }
 
-    private Boolean readWord(String word, boolean value) throws MalformedJson {
+    private Optional<Object> readNull() throws MalformedJson {
+        if (!limits.nulls()) {
+            throw malformed("null is no value here");
+        }
+        return readWord("null", Optional.empty());
+    }
+
+    private <T> T readWord(String word, T value) throws MalformedJson {
         if (!text.startsWith(word, at)) {
             throw malformed("no value");
         }
