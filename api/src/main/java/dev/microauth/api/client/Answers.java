@@ -35,7 +35,7 @@ final class Answers {
     <R extends Record> Listing<R> listing(Class<R> type, byte[] body) {
         var tree = new LinkedHashMap<>(tree(body));
         var item = new Shape.Nested(type);
-        tree.computeIfPresent("items", (_, items) -> known(new Shape.Many(item), items));
+        tree.computeIfPresent("items", (name, items) -> known(new Shape.Many(item), items));
         try {
             return format.readListing(type, tree);
         } catch (WireProblem unreadable) {

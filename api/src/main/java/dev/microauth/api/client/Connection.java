@@ -80,7 +80,7 @@ public final class Connection implements AutoCloseable {
     }
 
     HttpResponse<byte[]> send(HttpRequest request) {
-        return send(request, _ -> new BoundedBody(LONGEST_BODY));
+        return send(request, head -> new BoundedBody(LONGEST_BODY));
     }
 
     HttpResponse<InputStream> open(HttpRequest request) {
@@ -99,15 +99,18 @@ public final class Connection implements AutoCloseable {
     }
 
     private static String reason(IOException failure) {
-        return switch (failure) {
-            case HttpConnectTimeoutException _ -> "cannot be reached: it does not answer";
-            case HttpTimeoutException _ -> "did not answer in time";
-            case SSLException e -> "cannot be trusted: " + e.getMessage();
-            case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
-                    "cannot be reached: there is no such host";
-            case ConnectException _ -> "cannot be reached: nobody listens there";
-            default -> "broke off the conversation";
-        };
+        if (failure instanceof HttpConnectTimeoutException) {
+            return "cannot be reached: it does not answer";
+        } else if (failure instanceof HttpTimeoutException) {
+            return "did not answer in time";
+        } else if (failure instanceof SSLException e) {
+            return "cannot be trusted: " + e.getMessage();
+        } else if (failure instanceof ConnectException e) {
+            return e.getCause() instanceof UnresolvedAddressException
+                    ? "cannot be reached: there is no such host"
+                    : "cannot be reached: nobody listens there";
+        }
+        return "broke off the conversation";
     }
 
     /// Plain HTTP needs no certificates, and reading those of the platform takes time.
