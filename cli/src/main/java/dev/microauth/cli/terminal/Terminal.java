@@ -25,7 +25,12 @@ public final class Terminal {
     /// A result: text that ends with its own line end.
     public void print(String text) {
         surroundings.out().print(text);
-        surroundings.out().flush();
+        if (surroundings.out().checkError()) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "standard output cannot be written",
+                    "What stands there is not all.");
+        }
     }
 
     /// Something worth knowing that is no result; `--quiet` leaves it out.
