@@ -35,7 +35,10 @@ public final class SignIn {
 
     /// A refresh token buys the next tokens, once.
     public TokenAnswer refresh(String refreshToken) {
-        return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", refreshToken);
+        return token(form);
     }
 
     /// A service account signs in with its credential, or a client with its secret.
@@ -52,10 +55,11 @@ public final class SignIn {
 
     /// Ends a token of the auth port (RFC 7009). A token that nobody knows is as good as ended.
     public void revoke(String token, String clientId, String secret) {
-        var answer =
-                post(
-                        "/revoke",
-                        Map.of("token", token, "client_id", clientId, "client_secret", secret));
+        var form = new LinkedHashMap<String, String>();
+        form.put("token", token);
+        form.put("client_id", clientId);
+        form.put("client_secret", secret);
+        var answer = post("/revoke", form);
         if (answer.statusCode() != 200) {
             throw answers.signInRefusal(answer.statusCode(), answer.headers(), answer.body());
         }

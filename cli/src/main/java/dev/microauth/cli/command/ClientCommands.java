@@ -63,7 +63,7 @@ final class ClientCommands {
                                 .examples("mad client get shop"),
                         task -> {
                             var admin = task.admin();
-                            task.output().show(admin.clients().get(id(task, admin)));
+                            task.output().show(task.names(admin).client(task.line().must(ID)));
                         }),
                 Entry.of(
                         Command.of("client delete", "Delete a client; its tokens end.")
@@ -83,7 +83,7 @@ final class ClientCommands {
     }
 
     static UUID id(Task task, AdminClient admin) {
-        return task.names(admin).client(task.line().must(ID));
+        return task.names(admin).clientId(task.line().must(ID));
     }
 
     private static void create(Task task) {

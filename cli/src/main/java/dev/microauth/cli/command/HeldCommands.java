@@ -91,7 +91,7 @@ record HeldCommands<V extends Record>(
         var query = Query.all();
         var user = task.line().value(USER);
         if (user.isPresent()) {
-            query = query.with("user_id", task.names(admin).user(user.get()).toString());
+            query = query.with("user_id", task.names(admin).userId(user.get()).toString());
         }
         for (var option : List.of(CLIENT, RING)) {
             var value = task.line().value(option);

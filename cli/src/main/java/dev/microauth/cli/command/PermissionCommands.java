@@ -35,7 +35,7 @@ final class PermissionCommands {
                         "invoices.read",
                         AdminClient::permissions,
                         PermissionEdit::new,
-                        (task, admin, typed) -> task.names(admin).permission(typed),
+                        PermissionView::id,
                         COLUMNS);
         return Stream.concat(plain.entries().stream(), more()).toList();
     }
@@ -78,8 +78,8 @@ final class PermissionCommands {
     private static void assign(Task task) {
         var admin = task.admin();
         var names = task.names(admin);
-        var ids = task.line().values(Options.PERMISSION_ID).stream().map(names::permission).toList();
-        var permissions = admin.roles().permissions(names.role(task.line().must(ROLE)));
+        var ids = task.line().values(Options.PERMISSION_ID).stream().map(names::permissionId).toList();
+        var permissions = admin.roles().permissions(names.roleId(task.line().must(ROLE)));
         ids.forEach(permissions::add);
         task.note(
                 "The role " + task.shown(ROLE) + " has " + Words.list(task, Options.PERMISSION_ID) + ".");
@@ -88,8 +88,8 @@ final class PermissionCommands {
     private static void remove(Task task) {
         var admin = task.admin();
         var names = task.names(admin);
-        var ids = task.line().values(Options.PERMISSION_ID).stream().map(names::permission).toList();
-        var permissions = admin.roles().permissions(names.role(task.line().must(ROLE)));
+        var ids = task.line().values(Options.PERMISSION_ID).stream().map(names::permissionId).toList();
+        var permissions = admin.roles().permissions(names.roleId(task.line().must(ROLE)));
         ids.forEach(permissions::remove);
         task.note(
                 "The role "
@@ -101,13 +101,13 @@ final class PermissionCommands {
 
     private static void listForRole(Task task) {
         var admin = task.admin();
-        var role = task.names(admin).role(task.line().must(ROLE));
+        var role = task.names(admin).roleId(task.line().must(ROLE));
         task.output().list(Pages.of(task, Query.all(), admin.roles().permissions(role)::list), COLUMNS);
     }
 
     private static void listForUser(Task task) {
         var admin = task.admin();
-        var user = task.names(admin).user(task.line().must(Options.USER_ID));
+        var user = task.names(admin).userId(task.line().must(Options.USER_ID));
         task.output()
                 .list(
                         Pages.of(task, Query.all(), query -> admin.users().permissions(user, query)),
@@ -117,7 +117,7 @@ final class PermissionCommands {
     private static ExitCode check(Task task) {
         var admin = task.admin();
         var names = task.names(admin);
-        var permission = names.permission(task.line().must(ONE));
+        var permission = names.permissionId(task.line().must(ONE));
         var subject = names.subject(task.line().must(Options.SUBJECT)).id();
         boolean allowed = admin.mayDo(subject, permission);
         if (task.output().isJson()) {

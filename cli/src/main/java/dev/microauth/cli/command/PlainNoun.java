@@ -16,23 +16,18 @@ import java.util.function.Function;
 /// @param example a name for the examples
 /// @param nouns where they are asked for
 /// @param creation makes one of a name and a description
-/// @param id finds one by name or id
 record PlainNoun<V extends Record, C extends Record>(
         String noun,
         String example,
         Function<AdminClient, Nouns<V, C, V>> nouns,
         Creation<C> creation,
-        Found id,
+        Function<V, UUID> id,
         List<Output.Column<V>> columns) {
 
     private static final Option NEW_NAME = Option.value("--name", "NAME", "Another name.");
 
     interface Creation<C> {
         C of(String name, Optional<String> description);
-    }
-
-    interface Found {
-        UUID of(Task task, AdminClient admin, String typed);
     }
 
     Option option() {
@@ -69,7 +64,8 @@ record PlainNoun<V extends Record, C extends Record>(
                                 .examples("mad " + noun + " get " + example),
                         task -> {
                             var admin = task.admin();
-                            task.output().show(nouns.apply(admin).get(found(task, admin)));
+                            var typed = task.line().must(one);
+                            task.output().show(task.names(admin).one(noun, nouns.apply(admin), typed));
                         }),
                 Entry.of(
                         Command.of(noun + " delete", "Delete a " + noun + ".")
@@ -104,6 +100,6 @@ record PlainNoun<V extends Record, C extends Record>(
     }
 
     private UUID found(Task task, AdminClient admin) {
-        return id.of(task, admin, task.line().must(option()));
+        return task.names(admin).id(noun, nouns.apply(admin), id, task.line().must(option()));
     }
 }

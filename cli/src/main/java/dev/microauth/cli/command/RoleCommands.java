@@ -28,7 +28,7 @@ final class RoleCommands {
                         "support",
                         AdminClient::roles,
                         RoleEdit::new,
-                        (task, admin, typed) -> task.names(admin).role(typed),
+                        RoleView::id,
                         COLUMNS);
         var more =
                 Stream.of(
@@ -54,7 +54,7 @@ final class RoleCommands {
     private static void assign(Task task) {
         var admin = task.admin();
         var names = task.names(admin);
-        var ids = task.line().values(Options.ROLE_ID).stream().map(names::role).toList();
+        var ids = task.line().values(Options.ROLE_ID).stream().map(names::roleId).toList();
         var roles = names.subject(task.line().must(Options.SUBJECT)).roles(admin);
         ids.forEach(roles::add);
         task.note(task.shown(Options.SUBJECT) + " has " + Words.list(task, Options.ROLE_ID) + ".");
@@ -63,7 +63,7 @@ final class RoleCommands {
     private static void unassign(Task task) {
         var admin = task.admin();
         var names = task.names(admin);
-        var ids = task.line().values(Options.ROLE_ID).stream().map(names::role).toList();
+        var ids = task.line().values(Options.ROLE_ID).stream().map(names::roleId).toList();
         var roles = names.subject(task.line().must(Options.SUBJECT)).roles(admin);
         ids.forEach(roles::remove);
         task.note(

@@ -32,7 +32,7 @@ final class ScopeCommands {
                         "invoices",
                         AdminClient::scopes,
                         ScopeEdit::new,
-                        (task, admin, typed) -> task.names(admin).scope(typed),
+                        ScopeView::id,
                         COLUMNS);
         var more =
                 Stream.of(
@@ -59,7 +59,7 @@ final class ScopeCommands {
                 task -> {
                     var admin = task.admin();
                     var names = task.names(admin);
-                    var ids = task.line().values(Options.SCOPE_ID).stream().map(names::scope).toList();
+                    var ids = task.line().values(Options.SCOPE_ID).stream().map(names::scopeId).toList();
                     var scopes = assigned(task, admin, whose);
                     ids.forEach(id -> change.accept(scopes, id));
                     task.note(task.shown(whose) + " " + done + " " + Words.list(task, Options.SCOPE_ID) + ".");
@@ -82,7 +82,7 @@ final class ScopeCommands {
         var names = task.names(admin);
         var typed = task.line().must(whose);
         return isClient(whose)
-                ? admin.clients().scopes(names.client(typed))
+                ? admin.clients().scopes(names.clientId(typed))
                 : names.subject(typed).scopes(admin);
     }
 

@@ -44,7 +44,8 @@ final class ServiceCommands {
                                 .examples("mad service get deployer"),
                         task -> {
                             var admin = task.admin();
-                            task.output().show(admin.serviceAccounts().get(id(task, admin)));
+                            var account = task.names(admin).serviceAccount(task.line().must(ID));
+                            task.output().show(account);
                         }),
                 Entry.of(
                         Command.of("service update", "Describe a service account, or switch it off and on.")
@@ -74,7 +75,7 @@ final class ServiceCommands {
     }
 
     static UUID id(Task task, AdminClient admin) {
-        return task.names(admin).serviceAccount(task.line().must(ID));
+        return task.names(admin).serviceAccountId(task.line().must(ID));
     }
 
     private static void create(Task task) {

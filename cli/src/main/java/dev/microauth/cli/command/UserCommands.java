@@ -67,7 +67,7 @@ final class UserCommands {
                                 .examples("mad user get alice", "mad user get alice --output json"),
                         task -> {
                             var admin = task.admin();
-                            task.output().show(admin.users().get(id(task, admin)));
+                            task.output().show(task.names(admin).user(task.line().must(ID)));
                         }),
                 Entry.of(
                         Command.of("user update", "Change a user's name, address or sign-in name.")
@@ -122,7 +122,7 @@ final class UserCommands {
     }
 
     private static UUID id(Task task, AdminClient admin) {
-        return task.names(admin).user(task.line().must(ID));
+        return task.names(admin).userId(task.line().must(ID));
     }
 
     private static void create(Task task) {

@@ -1,11 +1,19 @@
 package dev.microauth.cli.remote;
 
+import dev.microauth.api.ClientView;
+import dev.microauth.api.PermissionView;
+import dev.microauth.api.RoleView;
+import dev.microauth.api.ScopeView;
+import dev.microauth.api.ServiceAccountView;
+import dev.microauth.api.UserView;
 import dev.microauth.api.client.AdminClient;
 import dev.microauth.api.client.Nouns;
 import dev.microauth.api.client.Refused;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
 import dev.microauth.cli.terminal.Printable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,46 +30,79 @@ public final class Names {
         this.admin = admin;
     }
 
-    public UUID user(String typed) {
-        return in(admin.users(), typed, user -> user.id());
+    public UserView user(String typed) {
+        return one("user", admin.users(), typed);
     }
 
-    public UUID serviceAccount(String typed) {
-        return in(admin.serviceAccounts(), typed, account -> account.id());
+    public ServiceAccountView serviceAccount(String typed) {
+        return one("service account", admin.serviceAccounts(), typed);
     }
 
-    public UUID role(String typed) {
-        return in(admin.roles(), typed, role -> role.id());
+    public ClientView client(String typed) {
+        return one("client", admin.clients(), typed);
     }
 
-    public UUID permission(String typed) {
-        return in(admin.permissions(), typed, permission -> permission.id());
+    /// The one of that id or name.
+    ///
+    /// @param noun what it is called, for the message
+    public <V extends Record> V one(String noun, Nouns<V, ?, ?> nouns, String typed) {
+        if (typed.isBlank()) {
+            throw new CommandFailure(ExitCode.USAGE, "a name is empty", "Give a name or an id.");
+        }
+        try {
+            var id = id(typed);
+            return id.isPresent() ? nouns.get(id.get()) : nouns.named(typed);
+        } catch (Refused refused) {
+            if (refused.problem().status() == 404) {
+                throw new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "there is no " + noun + " " + Printable.line(typed),
+                        "The command list shows which there are.");
+            }
+            throw refused;
+        }
     }
 
-    public UUID scope(String typed) {
-        return in(admin.scopes(), typed, scope -> scope.id());
+    /// The id of that one; an id is taken as it is.
+    public <V extends Record> UUID id(
+            String noun, Nouns<V, ?, ?> nouns, Function<V, UUID> id, String typed) {
+        return id(typed).orElseGet(() -> id.apply(one(noun, nouns, typed)));
     }
 
-    public UUID client(String typed) {
-        return in(admin.clients(), typed, client -> client.id());
+    public UUID userId(String typed) {
+        return id("user", admin.users(), UserView::id, typed);
+    }
+
+    public UUID serviceAccountId(String typed) {
+        return id("service account", admin.serviceAccounts(), ServiceAccountView::id, typed);
+    }
+
+    public UUID roleId(String typed) {
+        return id("role", admin.roles(), RoleView::id, typed);
+    }
+
+    public UUID permissionId(String typed) {
+        return id("permission", admin.permissions(), PermissionView::id, typed);
+    }
+
+    public UUID scopeId(String typed) {
+        return id("scope", admin.scopes(), ScopeView::id, typed);
+    }
+
+    public UUID clientId(String typed) {
+        return id("client", admin.clients(), ClientView::id, typed);
     }
 
     /// A user, or else a service account.
     ///
     /// @throws CommandFailure when both have the name: a right must not go to the wrong one
     public Subject subject(String typed) {
-        var id = id(typed);
-        Optional<UUID> user =
-                id.isPresent()
-                        ? found(() -> admin.users().get(id.get()).id())
-                        : found(() -> user(typed));
-        if (user.isPresent() && id.isPresent()) {
+        var hidden = new ArrayList<Refused>();
+        var user = found(() -> user(typed).id(), hidden);
+        if (user.isPresent() && id(typed).isPresent()) {
             return new Subject.Person(user.get());
         }
-        Optional<UUID> account =
-                id.isPresent()
-                        ? found(() -> admin.serviceAccounts().get(id.get()).id())
-                        : found(() -> serviceAccount(typed));
+        var account = found(() -> serviceAccount(typed).id(), hidden);
         if (user.isPresent() && account.isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
@@ -70,7 +111,14 @@ public final class Names {
         }
         return user.<Subject>map(Subject.Person::new)
                 .or(() -> account.map(Subject.Account::new))
-                .orElseThrow(() ->
+                .orElseThrow(() -> nobody(typed, hidden));
+    }
+
+    private static RuntimeException nobody(String typed, List<Refused> hidden) {
+        return hidden.stream()
+                .findFirst()
+                .<RuntimeException>map(refused -> refused)
+                .orElseGet(() ->
                         new CommandFailure(
                                 ExitCode.NOT_FOUND,
                                 "there is neither a user nor a service account "
@@ -88,25 +136,22 @@ public final class Names {
                                 "It looks like 3855db1d-465e-412b-b1f4-b5cd78b4ae9f."));
     }
 
-    private static <V extends Record> UUID in(
-            Nouns<V, ?, ?> nouns, String typed, Function<V, UUID> id) {
-        if (typed.isBlank()) {
-            throw new CommandFailure(ExitCode.USAGE, "a name is empty", "Give a name or an id.");
-        }
-        return id(typed).orElseGet(() -> id.apply(nouns.named(typed)));
-    }
-
     private static Optional<UUID> id(String typed) {
         return Optional.of(typed).filter(text -> ID.matcher(text).matches()).map(UUID::fromString);
     }
 
-    /// What is not there, or not for these eyes, is not found.
-    private static Optional<UUID> found(Supplier<UUID> lookup) {
+    /// Who may see the one kind and not the other can still name those they see.
+    private static Optional<UUID> found(Supplier<UUID> lookup, List<Refused> hidden) {
         try {
             return Optional.of(lookup.get());
+        } catch (CommandFailure failure) {
+            if (failure.code() == ExitCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
         } catch (Refused refused) {
-            int status = refused.problem().status();
-            if (status == 404 || status == 403) {
+            if (refused.problem().status() == 403) {
+                hidden.add(refused);
                 return Optional.empty();
             }
             throw refused;
