@@ -48,16 +48,29 @@ final class AuditExport {
             if (Files.exists(file)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
-            long count;
             try (Writer out = Files.newBufferedWriter(part, StandardOpenOption.CREATE_NEW)) {
-                count = copied(query, line -> out.append(line).append('\n'));
+                long count = filled(query, out, part);
+                out.flush();
+                Files.move(part, file);
+                return count;
             }
-            Files.move(part, file);
-            return count;
         } catch (FileAlreadyExistsException e) {
             throw refused(e.getFile() + " is there already");
         } catch (IOException e) {
             throw refused(file + " cannot be written");
+        }
+    }
+
+    private long filled(Query query, Writer out, Path part) throws IOException {
+        boolean whole = false;
+        try {
+            long count = copied(query, line -> out.append(line).append('\n'));
+            whole = true;
+            return count;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 

@@ -74,10 +74,10 @@ public final class Completion {
     }
 
     /// The part that bash and zsh share: the words before the cursor that are no options, in `at`.
-    private String walk(String words, int first, String current) {
+    private String walk(String words, String count) {
         return """
                     local word at= skip=
-                    for word in "${%s[@]:%d:%s-%d}"; do
+                    for word in "${%s[@]:1:$((%s))}"; do
                         if [[ -n $skip ]]; then
                             skip=
                             continue
@@ -89,13 +89,13 @@ public final class Completion {
                         esac
                     done
                 """
-                .formatted(words, first, current, first, pattern(Option::takesValue));
+                .formatted(words, count, pattern(Option::takesValue));
     }
 
     private String bash() {
         var script = new StringBuilder("# Completes mad in bash.\n_mad() {\n");
         script.append("    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n");
-        script.append(walk("COMP_WORDS", 1, "COMP_CWORD"));
+        script.append(walk("COMP_WORDS", "COMP_CWORD - 1"));
         script.append("    COMPREPLY=()\n    case $before in\n");
         choices().forEach((name, values) ->
                 script.append("        %s) COMPREPLY=($(compgen -W '%s' -- \"$current\")); return ;;\n"
@@ -120,8 +120,8 @@ public final class Completion {
     private String zsh() {
         var script = new StringBuilder("#compdef mad\n# Completes mad in zsh.\n_mad() {\n    local -a found\n");
         script.append("    local current=${words[CURRENT]} before=${words[CURRENT-1]}\n");
-        // In zsh the first word is number 1, and an offset counts from 0.
-        script.append(walk("words", 1, "CURRENT-1"));
+        // In zsh the first word is number 1, while an offset counts from 0.
+        script.append(walk("words", "CURRENT - 2"));
         script.append("    case $before in\n");
         choices().forEach((name, values) ->
                 script.append("        %s) found=(%s); _describe value found; return ;;\n"
