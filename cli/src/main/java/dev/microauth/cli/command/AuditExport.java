@@ -48,12 +48,12 @@ final class AuditExport {
             if (Files.exists(file)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
+            long count;
             try (Writer out = Files.newBufferedWriter(part, StandardOpenOption.CREATE_NEW)) {
-                long count = filled(query, out, part);
-                out.flush();
-                Files.move(part, file);
-                return count;
+                count = filled(query, out, part);
             }
+            Files.move(part, file);
+            return count;
         } catch (FileAlreadyExistsException e) {
             throw refused(e.getFile() + " is there already");
         } catch (IOException e) {
