@@ -55,8 +55,7 @@ class EveryWireRecordTest {
         return switch (shape) {
             case Shape.Text() -> "a text";
             case Shape.Flag() -> true;
-            case Shape.Whole whole ->
-                    whole.most() == Integer.MAX_VALUE ? (Object) 7 : (Object) 8L;
+            case Shape.Whole whole -> whole.most() == Integer.MAX_VALUE ? (Object) 7 : (Object) 8L;
             case Shape.Id() -> new UUID(1, 2);
             case Shape.Moment() -> Instant.ofEpochMilli(1_800_000_000_120L);
             case Shape.Free() -> Map.of("a", List.of(1L, "b"));

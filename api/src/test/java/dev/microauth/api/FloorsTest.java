@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /// The floors of this module. The records know nothing of who asks for them.
 class FloorsTest {
     /// Each package with its floor.
-    private static final Map<String, String> FLOORS =
-            Map.of("", "0", "client", "1");
+    private static final Map<String, String> FLOORS = Map.of("", "0", "client", "1");
 
     /// What else may be used: nothing of the engine, and no library.
     private static final List<String> ALLOWED =
@@ -60,7 +59,8 @@ class FloorsTest {
             }
         }
         assertThat(wrong)
-                .as("a package uses lower floors only, so that each can be read without those above")
+                .as(
+                        "a package uses lower floors only, so that each can be read without those above")
                 .isEmpty();
     }
 

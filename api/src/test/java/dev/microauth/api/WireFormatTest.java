@@ -30,13 +30,14 @@ class WireFormatTest {
     /// Spec: RFC 8259 §4
     @Test
     void every_wrong_member_is_named_at_once() {
-        assertThat(problems(
-                        Painted.class,
-                        """
-                        {"name": 1, "key_ids": ["x", null, "%s"], "open_until": "2026-02-30T00:00:00Z",
-                         "painter": {"kind": null, "age": 3}, "height": 99999999999, "width": null}
-                        """
-                                .formatted(ID)))
+        assertThat(
+                        problems(
+                                Painted.class,
+                                """
+                                {"name": 1, "key_ids": ["x", null, "%s"], "open_until": "2026-02-30T00:00:00Z",
+                                 "painter": {"kind": null, "age": 3}, "height": 99999999999, "width": null}
+                                """
+                                        .formatted(ID)))
                 .containsOnlyKeys(
                         "width",
                         "name",

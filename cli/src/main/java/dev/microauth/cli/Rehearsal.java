@@ -48,7 +48,8 @@ final class Rehearsal {
     }
 
     private static Surroundings surroundings(Path home, int port) {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        var nowhere =
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         return new Surroundings(
                 Map.of("MADCTL_URL", "http://localhost:" + port, "MADCTL_TOKEN", "none"),
                 home,

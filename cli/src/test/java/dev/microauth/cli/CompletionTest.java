@@ -47,17 +47,28 @@ class CompletionTest {
         Files.writeString(home.resolve("script"), new Shell(home).run("completion", shell).out());
         Files.writeString(home.resolve("a-file"), "");
 
-        assertThat(offered(shell, "mad", "")).contains("session", "user", "refresh-tokens", "version");
+        assertThat(offered(shell, "mad", ""))
+                .contains("session", "user", "refresh-tokens", "version");
         assertThat(offered(shell, "mad", "us")).contains("user");
-        assertThat(offered(shell, "mad", "user", "")).contains("create", "set-lockout").doesNotContain("session");
-        assertThat(offered(shell, "mad", "--admin-url", "http://x", "user", "cr")).contains("create");
-        assertThat(offered(shell, "mad", "client", "secret", "")).contains("add", "list", "remove").doesNotContain("create");
-        assertThat(offered(shell, "mad", "service", "pgcreds", "set", "deployer", "--")).contains("--host", "--password-file", "--output").doesNotContain("--user-id");
-        assertThat(offered(shell, "mad", "user", "list", "--output", "")).containsExactlyInAnyOrder("table", "json");
-        assertThat(offered(shell, "mad", "keys", "rotate", "--ring", "")).containsExactlyInAnyOrder("auth", "admin");
+        assertThat(offered(shell, "mad", "user", ""))
+                .contains("create", "set-lockout")
+                .doesNotContain("session");
+        assertThat(offered(shell, "mad", "--admin-url", "http://x", "user", "cr"))
+                .contains("create");
+        assertThat(offered(shell, "mad", "client", "secret", ""))
+                .contains("add", "list", "remove")
+                .doesNotContain("create");
+        assertThat(offered(shell, "mad", "service", "pgcreds", "set", "deployer", "--"))
+                .contains("--host", "--password-file", "--output")
+                .doesNotContain("--user-id");
+        assertThat(offered(shell, "mad", "user", "list", "--output", ""))
+                .containsExactlyInAnyOrder("table", "json");
+        assertThat(offered(shell, "mad", "keys", "rotate", "--ring", ""))
+                .containsExactlyInAnyOrder("auth", "admin");
         assertThat(offered(shell, "mad", "completion", "")).contains("bash", "zsh", "fish");
         assertThat(offered(shell, "mad", "user", "list", "--ca-file", "")).contains("a-file");
-        assertThat(offered(shell, "mad", "user", "list", "--q", "")).doesNotContain("table", "a-file", "--sort");
+        assertThat(offered(shell, "mad", "user", "list", "--q", ""))
+                .doesNotContain("table", "a-file", "--sort");
     }
 
     private List<String> offered(String shell, String... words) throws Exception {
@@ -77,7 +88,10 @@ class CompletionTest {
         process.getOutputStream().close();
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return text.lines().map(line -> line.split("\t", -1)[0]).filter(line -> !line.isEmpty()).toList();
+        return text.lines()
+                .map(line -> line.split("\t", -1)[0])
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static void assumeThatShellIsThere(String shell) {

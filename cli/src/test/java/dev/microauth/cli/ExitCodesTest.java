@@ -28,8 +28,8 @@ class ExitCodesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, 7", "401, 3", "403, 4", "404, 1", "405, 1", "409, 6", "412, 6", "413, 7", "415, 7", "422, 7",
-        "429, 8", "500, 8", "502, 8", "503, 8", "302, 1"
+        "400, 7", "401, 3", "403, 4", "404, 1", "405, 1", "409, 6", "412, 6", "413, 7", "415, 7",
+        "422, 7", "429, 8", "500, 8", "502, 8", "503, 8", "302, 1"
     })
     void a_status_has_its_exit_code(int status, int code) {
         stub.on("GET /api/v1/stats", stub.problem(status, "Refused", "The server says why."));
@@ -64,14 +64,19 @@ class ExitCodesTest {
 
     @Test
     void who_has_to_wait_is_told_how_long() {
-        stub.on("GET /api/v1/stats", stub.problem(429, "Slow", "Too many.").with("Retry-After", "12"));
-        stub.on("POST /token", Stub.json(429, Map.of("error", "slow_down")).with("Retry-After", "7"));
+        stub.on(
+                "GET /api/v1/stats",
+                stub.problem(429, "Slow", "Too many.").with("Retry-After", "12"));
+        stub.on(
+                "POST /token",
+                Stub.json(429, Map.of("error", "slow_down")).with("Retry-After", "7"));
 
         assertThat(shell().run("server", "stats").err())
                 .isEqualTo("mad: Too many. Try again in 12 seconds. (request req-1)\n");
         var login = shell().runWith("alice\npass\n", "session", "login");
         assertThat(login.code()).isEqualTo(ExitCode.UNAVAILABLE);
-        assertThat(login.err()).isEqualTo("mad: There were too many attempts. Try again in 7 seconds.\n");
+        assertThat(login.err())
+                .isEqualTo("mad: There were too many attempts. Try again in 7 seconds.\n");
     }
 
     @Test
@@ -82,7 +87,9 @@ class ExitCodesTest {
         assertThat(strange.code()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(strange.err()).contains("does not answer as microauth does");
 
-        stub.on("GET /api/v1/stats", new Said(502, "text/html", "<html>Bad gateway</html>", Map.of()));
+        stub.on(
+                "GET /api/v1/stats",
+                new Said(502, "text/html", "<html>Bad gateway</html>", Map.of()));
         assertThat(shell().run("server", "stats").code()).isEqualTo(ExitCode.UNAVAILABLE);
     }
 
@@ -103,7 +110,17 @@ class ExitCodesTest {
                 "POST /api/v1/audit-events/verify",
                 Stub.json(
                         200,
-                        Map.of("whole", false, "events", 17, "problem", "a gap", "chain", 1, "sequence", 9)));
+                        Map.of(
+                                "whole",
+                                false,
+                                "events",
+                                17,
+                                "problem",
+                                "a gap",
+                                "chain",
+                                1,
+                                "sequence",
+                                9)));
 
         var ran = shell().run("audit", "verify");
 
@@ -126,12 +143,19 @@ class ExitCodesTest {
     @Test
     void who_may_see_neither_users_nor_accounts_is_not_told_that_there_are_none() {
         new World(stub);
-        stub.on("GET /api/v1/users/by-name/eve", stub.problem(403, "No", "The permission is missing."));
-        stub.on("GET /api/v1/service-accounts/by-name/eve", stub.problem(403, "No", "The permission is missing."));
+        stub.on(
+                "GET /api/v1/users/by-name/eve",
+                stub.problem(403, "No", "The permission is missing."));
+        stub.on(
+                "GET /api/v1/service-accounts/by-name/eve",
+                stub.problem(403, "No", "The permission is missing."));
 
-        assertThat(shell().run("role", "list-for-user", "eve").code()).isEqualTo(ExitCode.NOT_ALLOWED);
+        assertThat(shell().run("role", "list-for-user", "eve").code())
+                .isEqualTo(ExitCode.NOT_ALLOWED);
 
-        stub.on("GET /api/v1/service-accounts/by-name/alice", stub.problem(403, "No", "The permission is missing."));
+        stub.on(
+                "GET /api/v1/service-accounts/by-name/alice",
+                stub.problem(403, "No", "The permission is missing."));
         assertThat(shell().run("role", "list-for-user", "alice").code()).isEqualTo(ExitCode.DONE);
     }
 
@@ -144,7 +168,15 @@ class ExitCodesTest {
                         Map.of(
                                 "items",
                                 List.of(
-                                        Map.of("id", World.SUPPORT.toString(), "name", "support", "is_protected", false, "colour", "red")),
+                                        Map.of(
+                                                "id",
+                                                World.SUPPORT.toString(),
+                                                "name",
+                                                "support",
+                                                "is_protected",
+                                                false,
+                                                "colour",
+                                                "red")),
                                 "next",
                                 "cursor",
                                 "total",
@@ -156,7 +188,8 @@ class ExitCodesTest {
 
         assertThat(ran.code()).isEqualTo(ExitCode.DONE);
         assertThat(ran.out()).contains("support");
-        assertThat(ran.err()).isEqualTo("1 of 77 shown. There are more: --after cursor, or --all.\n");
+        assertThat(ran.err())
+                .isEqualTo("1 of 77 shown. There are more: --after cursor, or --all.\n");
     }
 
     private Said shared() {

@@ -37,7 +37,12 @@ class FloorsTest {
 
     /// What else may be used: nothing of the engine, and no library.
     private static final List<String> ALLOWED =
-            List.of("java.", "javax.net.ssl.", "org.jspecify.", "dev.microauth.api.", "dev.microauth.json.");
+            List.of(
+                    "java.",
+                    "javax.net.ssl.",
+                    "org.jspecify.",
+                    "dev.microauth.api.",
+                    "dev.microauth.json.");
 
     private static final String ROOT = "dev.microauth.cli";
     private static final Pattern PRINTED =
@@ -72,7 +77,8 @@ class FloorsTest {
             }
         }
         assertThat(wrong)
-                .as("a package uses lower floors only, so that each can be read without those above")
+                .as(
+                        "a package uses lower floors only, so that each can be read without those above")
                 .isEmpty();
     }
 
@@ -89,7 +95,9 @@ class FloorsTest {
                 }
             }
         }
-        assertThat(wrong).as("mad is one of many clients of the API, and has to start in an instant").isEmpty();
+        assertThat(wrong)
+                .as("mad is one of many clients of the API, and has to start in an instant")
+                .isEmpty();
     }
 
     @Test

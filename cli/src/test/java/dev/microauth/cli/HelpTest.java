@@ -30,7 +30,10 @@ class HelpTest {
         paths.add("");
         commands.groups().stream().map(Group::name).forEach(paths::add);
         paths.add("client secret");
-        commands.commands().stream().map(Command::path).filter(path -> !paths.contains(path)).forEach(paths::add);
+        commands.commands().stream()
+                .map(Command::path)
+                .filter(path -> !paths.contains(path))
+                .forEach(paths::add);
         for (var path : paths) {
             var ran = shell().run((path + " --help").strip().split(" ", -1));
             assertThat(ran.code()).isEqualTo(ExitCode.DONE);
@@ -65,7 +68,9 @@ class HelpTest {
                 assertThat(example).startsWith("mad ");
                 var line = example.replaceFirst(" [|>] .*", "").replaceAll("\"[^\"]*\"", "x");
                 var words = new ArrayList<>(List.of(line.substring(4).split(" ", -1)));
-                var shell = shell().variable("MADCTL_URL", "http://localhost:1").variable("MADCTL_TOKEN", "t");
+                var shell =
+                        shell().variable("MADCTL_URL", "http://localhost:1")
+                                .variable("MADCTL_TOKEN", "t");
                 assertThat(shell.run(words.toArray(String[]::new)).err())
                         .as(example)
                         .doesNotContain("--help");

@@ -60,7 +60,8 @@ class LauncherTest {
         Files.createDirectories(tree.resolve("lib/mad"));
         Files.writeString(tree.resolve("lib/mad/a.jar"), "");
         Files.writeString(tree.resolve("lib/mad/b.jar"), "");
-        Files.writeString(tree.resolve("tools/launch"), Files.readString(Path.of("../tools/launch")));
+        Files.writeString(
+                tree.resolve("tools/launch"), Files.readString(Path.of("../tools/launch")));
         script(tree.resolve("mad"), Files.readString(Path.of("../mad")));
         java = jdk("java 25");
         environment.put("PATH", "/usr/bin:/bin");
@@ -74,7 +75,11 @@ class LauncherTest {
         assertThat(first.code()).as("the exit code is mad's").isEqualTo(6);
         assertThat(first.err()).contains("preparing a quick start").hasLineCount(1);
         assertThat(first.out())
-                .contains("umask=0077", "[-XX:+UseSerialGC]", "[-XX:TieredStopAtLevel=1]", "[-Xlog:disable]")
+                .contains(
+                        "umask=0077",
+                        "[-XX:+UseSerialGC]",
+                        "[-XX:TieredStopAtLevel=1]",
+                        "[-Xlog:disable]")
                 .containsSubsequence(
                         "[-Dmicroauth.terminals=]",
                         "[-XX:AOTCache=" + tree + "/lib/mad/mad.aot]",
@@ -101,14 +106,17 @@ class LauncherTest {
 
         assertThat(ran.code()).isEqualTo(6);
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).contains("[-Xshare:auto]").noneMatch(line -> line.contains("AOTCache"));
+        assertThat(ran.out())
+                .contains("[-Xshare:auto]")
+                .noneMatch(line -> line.contains("AOTCache"));
         assertThat(trainings()).isEqualTo(1);
     }
 
     @Test
     void a_newer_java_in_the_same_place_is_trained_anew() throws Exception {
         run("version");
-        Files.setLastModifiedTime(java.resolve("release"), FileTime.from(Instant.now().plusSeconds(2)));
+        Files.setLastModifiedTime(
+                java.resolve("release"), FileTime.from(Instant.now().plusSeconds(2)));
 
         assertThat(run("version").err()).contains("preparing");
     }
@@ -142,7 +150,8 @@ class LauncherTest {
         var home = temporary.resolve(name);
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
-        Files.setLastModifiedTime(home.resolve("release"), FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(
+                home.resolve("release"), FileTime.from(Instant.now().minusSeconds(60)));
         script(home.resolve("bin/java"), FAKE_JAVA);
         return home;
     }

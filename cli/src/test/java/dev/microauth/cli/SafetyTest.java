@@ -30,16 +30,32 @@ class SafetyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://id.example.com:9041", "http://192.0.2.1:9041", "http://localhost.example.com", "http://127.0.0.1.example.com"})
+    @ValueSource(
+            strings = {
+                "http://id.example.com:9041",
+                "http://192.0.2.1:9041",
+                "http://localhost.example.com",
+                "http://127.0.0.1.example.com"
+            })
     void a_secret_does_not_go_over_a_network_in_plain_http(String url) {
         var ran = shell().runWith("alice\npass\n", "session", "login", "--admin-url", url);
 
         assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ran.err()).contains("plain HTTP", "could read passwords and tokens", "--danger-plain-http");
+        assertThat(ran.err())
+                .contains("plain HTTP", "could read passwords and tokens", "--danger-plain-http");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:9041", "ftp://localhost", "http://", "http://localhost?x=1", "http://a@localhost", "http://localhost/#x", "no url"})
+    @ValueSource(
+            strings = {
+                "localhost:9041",
+                "ftp://localhost",
+                "http://",
+                "http://localhost?x=1",
+                "http://a@localhost",
+                "http://localhost/#x",
+                "no url"
+            })
     void an_address_has_to_be_one(String url) {
         var ran = shell().run("user", "list", "--admin-url", url);
 
@@ -58,7 +74,9 @@ class SafetyTest {
     void a_redirect_is_not_followed() {
         var elsewhere = new Stub();
         try (elsewhere) {
-            stub.on("GET /api/v1/stats", Stub.Said.nothing(307).with("Location", elsewhere.url() + "/api/v1/stats"));
+            stub.on(
+                    "GET /api/v1/stats",
+                    Stub.Said.nothing(307).with("Location", elsewhere.url() + "/api/v1/stats"));
 
             assertThat(shell().run("server", "stats").code()).isEqualTo(ExitCode.FAILED);
             assertThat(elsewhere.asked()).isEmpty();
@@ -74,8 +92,10 @@ class SafetyTest {
         assertThat(nothing.code()).isEqualTo(ExitCode.FAILED);
         assertThat(stub.asked()).noneMatch(asked -> asked.startsWith("DELETE"));
 
-        assertThat(shell().terminals("ioe").runWith("y\n", "user", "delete", "alice").code()).isEqualTo(ExitCode.DONE);
-        assertThat(shell().terminals("ioe").run("user", "delete", "alice", "--yes").err()).doesNotContain("[y/N]");
+        assertThat(shell().terminals("ioe").runWith("y\n", "user", "delete", "alice").code())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(shell().terminals("ioe").run("user", "delete", "alice", "--yes").err())
+                .doesNotContain("[y/N]");
         assertThat(stub.asked().stream().filter(asked -> asked.startsWith("DELETE"))).hasSize(2);
     }
 
@@ -100,7 +120,9 @@ class SafetyTest {
     @Test
     void an_export_that_breaks_off_leaves_no_file_that_looks_whole() throws IOException {
         var file = home.resolve("events.jsonl");
-        stub.on("GET /api/v1/audit-events/export", stub.problem(403, "No", "The permission is missing."));
+        stub.on(
+                "GET /api/v1/audit-events/export",
+                stub.problem(403, "No", "The permission is missing."));
 
         var ran = shell().run("audit", "export", "--file", file.toString());
 
@@ -117,7 +139,8 @@ class SafetyTest {
 
         assertThat(ran.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(stub.asked())
-                .containsExactly("GET /api/v1/users/by-name/..%2Froles%2Fby-name%2Fsupport%3Fx%23y%20%25");
+                .containsExactly(
+                        "GET /api/v1/users/by-name/..%2Froles%2Fby-name%2Fsupport%3Fx%23y%20%25");
     }
 
     private Shell shell() {

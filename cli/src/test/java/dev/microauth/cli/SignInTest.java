@@ -43,7 +43,9 @@ class SignInTest {
     private Stub.Said tokens(String form) {
         if (form.contains("refresh_token=refresh-")) {
             int next = spent.incrementAndGet();
-            return form.endsWith("refresh-" + (next - 1)) && next < 3 ? pair(next) : Stub.json(400, Map.of("error", "invalid_grant"));
+            return form.endsWith("refresh-" + (next - 1)) && next < 3
+                    ? pair(next)
+                    : Stub.json(400, Map.of("error", "invalid_grant"));
         }
         return form.contains("wrong") ? Stub.json(400, Map.of("error", "invalid_grant")) : pair(0);
     }
@@ -52,10 +54,14 @@ class SignInTest {
         return Stub.json(
                 200,
                 Map.of(
-                        "access_token", "access-" + number,
-                        "token_type", "Bearer",
-                        "expires_in", 900,
-                        "refresh_token", "refresh-" + number));
+                        "access_token",
+                        "access-" + number,
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        900,
+                        "refresh_token",
+                        "refresh-" + number));
     }
 
     @Test
@@ -88,8 +94,10 @@ class SignInTest {
             assertThat(files).as("no file is left over").hasSize(3);
         }
 
-        Files.setPosixFilePermissions(directory.resolve("tokens.json"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(shell().run("user", "list").err()).contains("warning: ", "can be read by others");
+        Files.setPosixFilePermissions(
+                directory.resolve("tokens.json"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(shell().run("user", "list").err())
+                .contains("warning: ", "can be read by others");
     }
 
     @Test
@@ -116,7 +124,8 @@ class SignInTest {
         assertThat(ran.err()).isEmpty();
         assertThat(stub.asked())
                 .containsExactly(
-                        "POST /token grant_type=refresh_token&refresh_token=refresh-0", "GET /api/v1/users");
+                        "POST /token grant_type=refresh_token&refresh_token=refresh-0",
+                        "GET /api/v1/users");
     }
 
     @Test
@@ -156,7 +165,8 @@ class SignInTest {
         Callable<ExitCode> call = () -> shell().at(later).run("user", "list").code();
 
         try (var threads = Executors.newFixedThreadPool(8)) {
-            for (var each : threads.invokeAll(List.of(call, call, call, call, call, call, call, call))) {
+            for (var each :
+                    threads.invokeAll(List.of(call, call, call, call, call, call, call, call))) {
                 assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
             }
         }
@@ -171,20 +181,21 @@ class SignInTest {
         assertThat(shell().run("session", "logout").err()).isEqualTo("Signed out.\n");
 
         assertThat(shell().run("user", "list").code()).isEqualTo(ExitCode.NOT_SIGNED_IN);
-        assertThat(Files.readString(home.resolve(".config/microauth/tokens.json"))).doesNotContain("access-");
+        assertThat(Files.readString(home.resolve(".config/microauth/tokens.json")))
+                .doesNotContain("access-");
     }
 
     @Test
     void on_a_terminal_the_password_is_typed_unseen() {
         var ran =
-                shell()
-                        .terminals("ioe")
+                shell().terminals("ioe")
                         .typedUnseen("typed")
                         .runWith("alice\n", "session", "login", "--admin-url", stub.url());
 
         assertThat(ran.code()).isEqualTo(ExitCode.DONE);
         assertThat(ran.err()).startsWith("User name: ").doesNotContain("typed");
-        assertThat(stub.asked()).containsExactly("POST /token grant_type=password&username=alice&password=typed");
+        assertThat(stub.asked())
+                .containsExactly("POST /token grant_type=password&username=alice&password=typed");
     }
 
     @Test
@@ -206,7 +217,8 @@ class SignInTest {
     void the_old_token_file_is_read_where_nobody_is_signed_in() throws IOException {
         Files.writeString(home.resolve(".mad_token"), "old-token\n");
 
-        assertThat(shell().variable("MADCTL_URL", stub.url()).run("user", "list").code()).isEqualTo(ExitCode.DONE);
+        assertThat(shell().variable("MADCTL_URL", stub.url()).run("user", "list").code())
+                .isEqualTo(ExitCode.DONE);
     }
 
     @Test

@@ -65,11 +65,13 @@ class TranscriptsTest {
     void every_command_is_typed_once_and_done() throws IOException {
         var done = new TreeSet<String>();
         var paths =
-                new CommandTable("1.2.3").commands().commands().stream().map(each -> each.path()).toList();
+                new CommandTable("1.2.3")
+                        .commands().commands().stream().map(each -> each.path()).toList();
         for (var group : groups().toList()) {
             for (var line : Files.readAllLines(INPUT.resolve(group + ".in"))) {
                 var words = words(line);
-                if (!line.isBlank() && shell().runWith(input(line), words).code() == ExitCode.DONE) {
+                if (!line.isBlank()
+                        && shell().runWith(input(line), words).code() == ExitCode.DONE) {
                     var typed = String.join(" ", words) + " ";
                     paths.stream().filter(path -> typed.contains(path + " ")).forEach(done::add);
                 }

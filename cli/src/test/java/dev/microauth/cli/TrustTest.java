@@ -38,7 +38,8 @@ class TrustTest {
         var file = home.resolve("server.p12");
         var keytool =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
                                 "-genkeypair",
                                 "-keyalg",
                                 "EC",
@@ -66,7 +67,8 @@ class TrustTest {
         Files.writeString(
                 pem,
                 "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(keys.getCertificate("server").getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getCertificate("server").getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
@@ -75,13 +77,15 @@ class TrustTest {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         var stats = new StatsView("1.2.3", Instant.EPOCH, 1, 1, 1, 1, 1, 1, 1, 1, 1, List.of());
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                var bytes = new WireFormat().bytes(stats);
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes);
-            }
-        });
+        server.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        var bytes = new WireFormat().bytes(stats);
+                        exchange.sendResponseHeaders(200, bytes.length);
+                        exchange.getResponseBody().write(bytes);
+                    }
+                });
         server.start();
     }
 
@@ -109,7 +113,10 @@ class TrustTest {
     @Test
     void a_file_that_vouches_for_nobody_is_said() throws Exception {
         var empty = Files.writeString(home.resolve("empty.pem"), "");
-        var wrong = Files.writeString(home.resolve("wrong.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        var wrong =
+                Files.writeString(
+                        home.resolve("wrong.pem"),
+                        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
 
         for (var file : List.of(empty, wrong, home.resolve("none.pem"))) {
             var ran = shell().run("server", "stats", "--ca-file", file.toString());

@@ -123,7 +123,9 @@ final class World {
         created(
                 "POST /users",
                 new UserCreated(
-                        alice(), Optional.of("http://localhost:9040/setup/one-time"), Optional.of(LATER)));
+                        alice(),
+                        Optional.of("http://localhost:9040/setup/one-time"),
+                        Optional.of(LATER)));
         var link = new LinkView("http://localhost:9040/setup/one-time", LATER);
         var at = "/users/" + ALICE;
         on("POST " + at + "/reset", link);
@@ -157,8 +159,9 @@ final class World {
         created("POST /permissions", permission());
         noun("/scopes", INVOICES, "invoices", scope());
         created("POST /scopes", scope());
-        stub.on(api("POST /check-access"), body ->
-                Stub.json(200, Map.of("allowed", body.contains(ALICE.toString()))));
+        stub.on(
+                api("POST /check-access"),
+                body -> Stub.json(200, Map.of("allowed", body.contains(ALICE.toString()))));
     }
 
     private static ClientView shop() {
@@ -208,7 +211,13 @@ final class World {
     private void services() {
         var deployer =
                 new ServiceAccountView(
-                        DEPLOYER, "deployer", Optional.of("CI"), true, Optional.of(LATER), MADE, MADE);
+                        DEPLOYER,
+                        "deployer",
+                        Optional.of("CI"),
+                        true,
+                        Optional.of(LATER),
+                        MADE,
+                        MADE);
         noun("/service-accounts", DEPLOYER, "deployer", deployer);
         created("POST /service-accounts", deployer);
         var at = "/service-accounts/" + DEPLOYER;
@@ -221,7 +230,9 @@ final class World {
         done("DELETE " + at + "/postgres-credentials");
         on(
                 "GET /postgres-credentials",
-                page(new PostgresCredentialsView(DEPLOYER, "deployer", "db", 5432, "shop", "shop", MADE)));
+                page(
+                        new PostgresCredentialsView(
+                                DEPLOYER, "deployer", "db", 5432, "shop", "shop", MADE)));
         assigned(at + "/roles", SUPPORT, role());
         assigned(at + "/scopes", INVOICES, scope());
     }
@@ -289,9 +300,18 @@ final class World {
                         Map.of()));
         on(
                 "POST /audit-events/verify",
-                new AuditVerification(true, 17, Optional.empty(), Optional.empty(), Optional.empty()));
+                new AuditVerification(
+                        true, 17, Optional.empty(), Optional.empty(), Optional.empty()));
         on("POST /audit-events/purge", new PurgeResult(3));
-        var key = new KeyView("kid-1", "auth", "ES256", "current", MADE, Optional.of(MADE), Optional.empty());
+        var key =
+                new KeyView(
+                        "kid-1",
+                        "auth",
+                        "ES256",
+                        "current",
+                        MADE,
+                        Optional.of(MADE),
+                        Optional.empty());
         on("GET /keys", page(key));
         on("POST /keys/rotate", page(key));
         done("POST /keys/kid-1/retire");
@@ -299,7 +319,18 @@ final class World {
         on(
                 "GET /stats",
                 new StatsView(
-                        "1.2.3", MADE, 1, 1, 1, 3, 20, 12, 4, 5, 17, List.of(new DayView("2026-11-21", 9, 1))));
+                        "1.2.3",
+                        MADE,
+                        1,
+                        1,
+                        1,
+                        3,
+                        20,
+                        12,
+                        4,
+                        5,
+                        17,
+                        List.of(new DayView("2026-11-21", 9, 1))));
     }
 
     private void tokens() {

@@ -3,9 +3,9 @@ package dev.microauth.server;
 import dev.microauth.MicroAuth;
 import dev.microauth.audit.Action;
 import dev.microauth.client.ClientId;
+import dev.microauth.json.Json;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Secret;
-import dev.microauth.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 

@@ -85,8 +85,7 @@ public final class AdminClient {
 
     /// Whether a user or service account has a permission.
     public boolean mayDo(UUID subject, UUID permission) {
-        return wire.post(
-                        "/check-access", new CheckAccess(subject, permission), AccessVerdict.class)
+        return wire.post("/check-access", new CheckAccess(subject, permission), AccessVerdict.class)
                 .allowed();
     }
 

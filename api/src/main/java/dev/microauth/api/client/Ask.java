@@ -17,6 +17,7 @@ record Ask(
         Duration patience) {
     private static final String ROOT = "/api/v1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /// For work that goes over everything there is.
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
 
@@ -41,7 +42,8 @@ record Ask(
 
     /// RFC 6750 §2.1: the token in its header.
     HttpRequest request(Connection connection, String token) {
-        BodyPublisher publisher = body.map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody);
+        BodyPublisher publisher =
+                body.map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody);
         var request =
                 connection
                         .request(ROOT + path, patience)

@@ -41,7 +41,9 @@ public final class Clients extends Nouns<ClientView, ClientCreation, ClientCreat
 
     public RedirectUriView addRedirectUri(UUID id, String uri) {
         return wire().post(
-                at(id, "redirect-uris"), new RedirectUriCreation(uri), RedirectUriView.class);
+                        at(id, "redirect-uris"),
+                        new RedirectUriCreation(uri),
+                        RedirectUriView.class);
     }
 
     public void removeRedirectUri(UUID id, UUID uri) {

@@ -49,7 +49,8 @@ public final class Connection implements AutoCloseable {
                 || port.getRawFragment() != null
                 || port.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    port + " is no http or https URL of a port, such as https://id.example.com:9041");
+                    port
+                            + " is no http or https URL of a port, such as https://id.example.com:9041");
         }
         var builder =
                 HttpClient.newBuilder()

@@ -112,11 +112,10 @@ final class Wire {
 
     private HttpResponse<byte[]> send(Ask ask) {
         var answer =
-                authorized(
-                        token -> {
-                            HttpRequest request = ask.request(connection, token);
-                            return connection.send(request);
-                        });
+                authorized(token -> {
+                    HttpRequest request = ask.request(connection, token);
+                    return connection.send(request);
+                });
         int status = answer.statusCode();
         if (status < 200 || status > 299) {
             throw answers.refusal(status, answer.headers(), answer.body());

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class AdminClientTest {
     private static final UUID ID = new UUID(1, 2);
     private static final String ROLE =
-            "{\"id\":\"" + ID + "\",\"name\":\"support\",\"description\":null,\"is_protected\":false}";
+            "{\"id\":\""
+                    + ID
+                    + "\",\"name\":\"support\",\"description\":null,\"is_protected\":false}";
 
     private record Said(int status, String body, Map<String, String> headers) {}
 
@@ -56,7 +58,13 @@ class AdminClientTest {
 
     @Test
     void a_connection_needs_the_address_of_a_port() {
-        for (var text : List.of("ftp://localhost", "/path", "http://a@localhost", "http://localhost?q", "http:x")) {
+        for (var text :
+                List.of(
+                        "ftp://localhost",
+                        "/path",
+                        "http://a@localhost",
+                        "http://localhost?q",
+                        "http:x")) {
             assertThatThrownBy(() -> Connection.to(URI.create(text), "test/1", Optional.empty()))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class);
@@ -73,7 +81,8 @@ class AdminClientTest {
                         + "\"request_id\":\"r1\",\"extra\":1}",
                 Map.of("Retry-After", "9"));
 
-        var refused = catchThrowableOfType(Refused.class, () -> admin("t").roles().list(Query.all()));
+        var refused =
+                catchThrowableOfType(Refused.class, () -> admin("t").roles().list(Query.all()));
 
         assertThat(refused.problem().detail()).isEqualTo("Too many.");
         assertThat(refused.problem().fields()).contains(Map.of("q", "odd"));
@@ -83,9 +92,14 @@ class AdminClientTest {
 
     @Test
     void a_refusal_in_another_form_keeps_its_status() {
-        says("GET /api/v1/roles", 502, "<html>", Map.of("Retry-After", "Sun, 22 Nov 2026 05:00:00 GMT"));
+        says(
+                "GET /api/v1/roles",
+                502,
+                "<html>",
+                Map.of("Retry-After", "Sun, 22 Nov 2026 05:00:00 GMT"));
 
-        var refused = catchThrowableOfType(Refused.class, () -> admin("t").roles().list(Query.all()));
+        var refused =
+                catchThrowableOfType(Refused.class, () -> admin("t").roles().list(Query.all()));
 
         assertThat(refused.problem().status()).isEqualTo(502);
         assertThat(refused.retryAfter()).isEmpty();
@@ -95,7 +109,9 @@ class AdminClientTest {
     void what_is_no_answer_of_ours_is_none() {
         for (var body : List.of("", "<html>", "[]", "{\"id\":7}", "{\"id\":\"" + ID + "\"}")) {
             says("GET /api/v1/roles/" + ID, 200, body, Map.of());
-            assertThatThrownBy(() -> admin("t").roles().get(ID)).as(body).isInstanceOf(NoAnswer.class);
+            assertThatThrownBy(() -> admin("t").roles().get(ID))
+                    .as(body)
+                    .isInstanceOf(NoAnswer.class);
         }
         server.stop(0);
         assertThatThrownBy(() -> admin("t").roles().get(ID)).isInstanceOf(NoAnswer.class);
@@ -122,10 +138,16 @@ class AdminClientTest {
 
     @Test
     void a_service_account_signs_in_by_itself_and_anew_when_its_token_is_over() {
-        says("POST /token", 200, "{\"access_token\":\"first\",\"token_type\":\"Bearer\",\"expires_in\":900}", Map.of());
+        says(
+                "POST /token",
+                200,
+                "{\"access_token\":\"first\",\"token_type\":\"Bearer\",\"expires_in\":900}",
+                Map.of());
         says("GET /api/v1/roles/" + ID, 200, ROLE, Map.of());
         var signIn = new SignIn(connection);
-        var admin = new AdminClient(connection, TokenSource.ofServiceAccount(signIn, "inventory", "a+b"));
+        var admin =
+                new AdminClient(
+                        connection, TokenSource.ofServiceAccount(signIn, "inventory", "a+b"));
         admin.roles().get(ID);
         admin.roles().get(ID);
         assertThat(asked.stream().filter(line -> line.startsWith("POST"))).hasSize(1);
@@ -133,13 +155,19 @@ class AdminClientTest {
 
         says("GET /api/v1/roles/" + ID, 401, "{}", Map.of());
         assertThatThrownBy(() -> admin.roles().get(ID)).isInstanceOf(Refused.class);
-        assertThat(asked.stream().filter(line -> line.startsWith("POST"))).as("once more, and no further").hasSize(2);
+        assertThat(asked.stream().filter(line -> line.startsWith("POST")))
+                .as("once more, and no further")
+                .hasSize(2);
     }
 
     /// Spec: RFC 6749 §5.2
     @Test
     void a_refused_sign_in_says_which_error() {
-        says("POST /token", 400, "{\"error\":\"mfa_required\",\"error_description\":\"A code is missing.\"}", Map.of());
+        says(
+                "POST /token",
+                400,
+                "{\"error\":\"mfa_required\",\"error_description\":\"A code is missing.\"}",
+                Map.of());
 
         var refused =
                 catchThrowableOfType(
@@ -159,23 +187,43 @@ class AdminClientTest {
         var roles = admin("t").roles();
 
         var read = roles.read(ID);
-        roles.update(ID, Patch.none().with("name", "care").without("description").onlyIf(read.tag().orElseThrow()));
+        roles.update(
+                ID,
+                Patch.none()
+                        .with("name", "care")
+                        .without("description")
+                        .onlyIf(read.tag().orElseThrow()));
 
         assertThat(asked.getLast())
                 .isEqualTo(
-                        "PATCH /api/v1/roles/" + ID + " Bearer t \"7\" application/merge-patch+json"
+                        "PATCH /api/v1/roles/"
+                                + ID
+                                + " Bearer t \"7\" application/merge-patch+json"
                                 + " {\"name\":\"care\",\"description\":null}");
     }
 
     @Test
     void a_page_leads_to_the_next() {
-        says("GET /api/v1/roles", 200, "{\"items\":[" + ROLE + "],\"next\":\"c r\",\"total\":2}", Map.of());
+        says(
+                "GET /api/v1/roles",
+                200,
+                "{\"items\":[" + ROLE + "],\"next\":\"c r\",\"total\":2}",
+                Map.of());
 
-        var page = admin("t").roles().list(Query.all().matching("s&t").sortedBy("-name").limit(1).with("is_active", "true"));
+        var page =
+                admin("t")
+                        .roles()
+                        .list(
+                                Query.all()
+                                        .matching("s&t")
+                                        .sortedBy("-name")
+                                        .limit(1)
+                                        .with("is_active", "true"));
 
         assertThat(page.items()).hasSize(1);
         assertThat(page.next()).contains("c r");
-        assertThat(asked.getLast()).startsWith("GET /api/v1/roles?q=s%26t&sort=-name&limit=1&is_active=true ");
+        assertThat(asked.getLast())
+                .startsWith("GET /api/v1/roles?q=s%26t&sort=-name&limit=1&is_active=true ");
         admin("t").roles().list(Query.all().after("c r"));
         assertThat(asked.getLast()).startsWith("GET /api/v1/roles?after=c%20r ");
     }
@@ -187,13 +235,21 @@ class AdminClientTest {
         var made = admin("t").roles().create(new RoleEdit("support", Optional.empty()));
 
         assertThat(made.id()).isEqualTo(ID);
-        assertThat(asked.getLast()).endsWith("application/json {\"name\":\"support\",\"description\":null}");
+        assertThat(asked.getLast())
+                .endsWith("application/json {\"name\":\"support\",\"description\":null}");
     }
 
     @Test
     void a_secret_is_not_printed_by_accident() {
         assertThat(TokenSource.of("hidden").toString()).doesNotContain("hidden");
-        assertThat(new TokenAnswer("hidden", "Bearer", Optional.empty(), Optional.of("hidden"), Optional.empty()).toString())
+        assertThat(
+                        new TokenAnswer(
+                                        "hidden",
+                                        "Bearer",
+                                        Optional.empty(),
+                                        Optional.of("hidden"),
+                                        Optional.empty())
+                                .toString())
                 .doesNotContain("hidden");
     }
 
@@ -213,7 +269,10 @@ class AdminClientTest {
         try (exchange) {
             var line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             for (var header : List.of("Authorization", "If-Match", "Content-Type")) {
-                line += Optional.ofNullable(exchange.getRequestHeaders().getFirst(header)).map(" "::concat).orElse("");
+                line +=
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst(header))
+                                .map(" "::concat)
+                                .orElse("");
             }
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add((line + " " + body).strip());

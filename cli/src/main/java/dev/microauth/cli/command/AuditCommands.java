@@ -29,9 +29,9 @@ final class AuditCommands {
             Option.value("--since", "TIME", "From then on: 2026-11-01, or 24h for a day ago.");
     private static final Option UNTIL = Option.value("--until", "TIME", "Up to then.");
     private static final Option BEFORE =
-            Option.value("--before", "TIME", "What is older: 2026-01-01, 400d. (default the retention)");
-    private static final List<Option> TEXTS =
-            List.of(ACTION, ACTOR, TARGET, OUTCOME, CLIENT, IP);
+            Option.value(
+                    "--before", "TIME", "What is older: 2026-01-01, 400d. (default the retention)");
+    private static final List<Option> TEXTS = List.of(ACTION, ACTOR, TARGET, OUTCOME, CLIENT, IP);
 
     private AuditCommands() {}
 
@@ -67,7 +67,9 @@ final class AuditCommands {
                                 .examples("mad audit verify"),
                         AuditCommands::verify),
                 Entry.of(
-                        Command.of("audit purge", "Remove events that are older than the retention.")
+                        Command.of(
+                                        "audit purge",
+                                        "Remove events that are older than the retention.")
                                 .options(BEFORE)
                                 .examples("mad audit purge --before 400d --yes"),
                         AuditCommands::purge));

@@ -79,7 +79,8 @@ final class AuditExport {
                 var lines =
                         new BufferedReader(
                                 new InputStreamReader(
-                                        task.admin().audit().export(query), StandardCharsets.UTF_8))) {
+                                        task.admin().audit().export(query),
+                                        StandardCharsets.UTF_8))) {
             long count = 0;
             for (var line = next(lines); !line.isEmpty(); line = next(lines)) {
                 sink.line(Printable.json(line));

@@ -38,7 +38,8 @@ final class ClientCommands {
         return Stream.of(
                 Entry.of(
                         Command.of("client create", "Make a client.")
-                                .story("The answer shows the secret of a confidential client, once.")
+                                .story(
+                                        "The answer shows the secret of a confidential client, once.")
                                 .words(NEW_ID)
                                 .options(ClientOptions.and())
                                 .examples(
@@ -47,7 +48,8 @@ final class ClientCommands {
                         ClientCommands::create),
                 Entry.of(
                         Command.of("client update", "Change a client.")
-                                .story("Lists are replaced as a whole; an empty value goes back to the default.")
+                                .story(
+                                        "Lists are replaced as a whole; an empty value goes back to the default.")
                                 .words(ID)
                                 .options(ClientOptions.and())
                                 .examples("mad client update shop --access-token-lifetime 300"),
@@ -71,7 +73,9 @@ final class ClientCommands {
                                 .examples("mad client delete shop --yes"),
                         ClientCommands::delete),
                 Entry.of(
-                        Command.of("client set", "Set members of a client by their names in the API.")
+                        Command.of(
+                                        "client set",
+                                        "Set members of a client by their names in the API.")
                                 .story(
                                         "A list is separated by commas. An empty value goes back to the default.",
                                         "The members: " + String.join(", ", members()) + ".")
@@ -129,11 +133,17 @@ final class ClientCommands {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw task.line()
-                        .misused(MEMBER, Printable.line(pair) + " has no value", "Write NAME=VALUE.");
+                        .misused(
+                                MEMBER,
+                                Printable.line(pair) + " has no value",
+                                "Write NAME=VALUE.");
             }
             var name = pair.substring(0, equals);
             var value = pair.substring(equals + 1);
-            patch = value.isEmpty() ? patch.without(name) : patch.with(name, typed(task, name, value));
+            patch =
+                    value.isEmpty()
+                            ? patch.without(name)
+                            : patch.with(name, typed(task, name, value));
         }
         var admin = task.admin();
         task.output().show(admin.clients().update(id(task, admin), patch));

@@ -35,7 +35,8 @@ final class ClientOptions {
     static final Option ACCESS_LIFETIME =
             Option.value("--access-token-lifetime", "SECONDS", "How long its access tokens live.");
     static final Option REFRESH_LIFETIME =
-            Option.value("--refresh-token-lifetime", "SECONDS", "How long its refresh tokens live.");
+            Option.value(
+                    "--refresh-token-lifetime", "SECONDS", "How long its refresh tokens live.");
 
     private ClientOptions() {}
 

@@ -23,7 +23,8 @@ final class ClientPartCommands {
     private static final Option SECRET_ID =
             Option.value("--secret-id", "ID", "The secret, by its id.").must();
     private static final Option URI =
-            Option.value("--redirect-uri", "URI", "The URI; to remove it, its id will do too.").must();
+            Option.value("--redirect-uri", "URI", "The URI; to remove it, its id will do too.")
+                    .must();
 
     private ClientPartCommands() {}
 
@@ -38,7 +39,9 @@ final class ClientPartCommands {
                                 .examples("mad client secret add shop --expires 365d"),
                         ClientPartCommands::addSecret),
                 Entry.of(
-                        Command.of("client secret list", "List the secrets of a client, without the secrets.")
+                        Command.of(
+                                        "client secret list",
+                                        "List the secrets of a client, without the secrets.")
                                 .words(ClientCommands.ID)
                                 .options(Pages.with())
                                 .examples("mad client secret list shop"),
@@ -50,9 +53,12 @@ final class ClientPartCommands {
                                         "mad client secret remove shop 3855db1d-465e-412b-b1f4-b5cd78b4ae9f"),
                         ClientPartCommands::removeSecret),
                 Entry.of(
-                        Command.of("client redirect-uri add", "Let sign-ins return to one more place.")
+                        Command.of(
+                                        "client redirect-uri add",
+                                        "Let sign-ins return to one more place.")
                                 .words(ClientCommands.ID, URI)
-                                .examples("mad client redirect-uri add shop https://shop.example.com/cb"),
+                                .examples(
+                                        "mad client redirect-uri add shop https://shop.example.com/cb"),
                         ClientPartCommands::addUri),
                 Entry.of(
                         Command.of("client redirect-uri list", "List where sign-ins may return to.")
@@ -61,9 +67,12 @@ final class ClientPartCommands {
                                 .examples("mad client redirect-uri list shop"),
                         ClientPartCommands::listUris),
                 Entry.of(
-                        Command.of("client redirect-uri remove", "Let sign-ins return there no more.")
+                        Command.of(
+                                        "client redirect-uri remove",
+                                        "Let sign-ins return there no more.")
                                 .words(ClientCommands.ID, URI)
-                                .examples("mad client redirect-uri remove shop https://shop.example.com/cb"),
+                                .examples(
+                                        "mad client redirect-uri remove shop https://shop.example.com/cb"),
                         ClientPartCommands::removeUri));
     }
 
@@ -105,7 +114,10 @@ final class ClientPartCommands {
         var id = ClientCommands.id(task, admin);
         task.output()
                 .list(
-                        Pages.of(task, Query.all(), query -> admin.clients().redirectUris(id, query)),
+                        Pages.of(
+                                task,
+                                Query.all(),
+                                query -> admin.clients().redirectUris(id, query)),
                         List.of(
                                 column("ID", RedirectUriView::id),
                                 column("REDIRECT URI", RedirectUriView::redirectUri)));

@@ -19,7 +19,10 @@ import java.util.function.Function;
 /// @param one what one of them is called
 /// @param held where they are asked for
 record HeldCommands<V extends Record>(
-        String group, String one, Function<AdminClient, Held<V>> held, List<Output.Column<V>> columns) {
+        String group,
+        String one,
+        Function<AdminClient, Held<V>> held,
+        List<Output.Column<V>> columns) {
     private static final Option USER =
             Option.value("--user-id", "USER", "Only those of this user, by name or id.");
     private static final Option CLIENT =
@@ -70,7 +73,10 @@ record HeldCommands<V extends Record>(
                 Entry.of(
                         Command.of(group + " get", "Show one.")
                                 .words(Options.ID)
-                                .examples("mad " + group + " get 3855db1d-465e-412b-b1f4-b5cd78b4ae9f"),
+                                .examples(
+                                        "mad "
+                                                + group
+                                                + " get 3855db1d-465e-412b-b1f4-b5cd78b4ae9f"),
                         task -> {
                             var id = Names.id(task.line().must(Options.ID), Options.ID.name());
                             task.output().show(held.apply(task.admin()).get(id));
@@ -78,7 +84,10 @@ record HeldCommands<V extends Record>(
                 Entry.of(
                         Command.of(group + " revoke", "End one at once.")
                                 .words(Options.ID)
-                                .examples("mad " + group + " revoke 3855db1d-465e-412b-b1f4-b5cd78b4ae9f"),
+                                .examples(
+                                        "mad "
+                                                + group
+                                                + " revoke 3855db1d-465e-412b-b1f4-b5cd78b4ae9f"),
                         this::revoke),
                 Entry.of(
                         Command.of(group + " purge", "Remove the rows of those that are over.")

@@ -12,7 +12,8 @@ import java.util.List;
 /// `mad keys`: signing keys.
 final class KeyCommands {
     private static final Option RING =
-            Option.choice("--ring", "The port whose keys they are.", List.of("auth", "admin")).must();
+            Option.choice("--ring", "The port whose keys they are.", List.of("auth", "admin"))
+                    .must();
     private static final Option ALGORITHM =
             Option.value("--algorithm", "ALG", "EdDSA, ES256 or RS256. (default all of them)");
     private static final Option KID = Option.value("--kid", "KID", "The key, by its kid.").must();
@@ -48,7 +49,8 @@ final class KeyCommands {
                         Command.of("keys retire", "Take a key out of use at once.")
                                 .story("For emergencies: what it signed is believed no more.")
                                 .words(KID)
-                                .examples("mad keys retire --kid NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
+                                .examples(
+                                        "mad keys retire --kid NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
                         KeyCommands::retire));
     }
 

@@ -5,12 +5,14 @@ import dev.microauth.cli.line.Option;
 /// Options that several commands take, under microauthd's names.
 final class Options {
     static final Option ID = Option.value("--id", "ID", "Its id.").must();
-    static final Option USER_ID = Option.value("--user-id", "USER", "The user, by name or id.").must();
-    static final Option SUBJECT =
-            USER_ID.saying("The user or service account, by name or id.");
-    static final Option ROLE_ID = Option.repeated("--role-id", "ROLE", "The role, by name or id.").must();
+    static final Option USER_ID =
+            Option.value("--user-id", "USER", "The user, by name or id.").must();
+    static final Option SUBJECT = USER_ID.saying("The user or service account, by name or id.");
+    static final Option ROLE_ID =
+            Option.repeated("--role-id", "ROLE", "The role, by name or id.").must();
     static final Option PERMISSION_ID =
-            Option.repeated("--permission-id", "PERMISSION", "The permission, by name or id.").must();
+            Option.repeated("--permission-id", "PERMISSION", "The permission, by name or id.")
+                    .must();
     static final Option SCOPE_ID =
             Option.repeated("--scope-id", "SCOPE", "The scope, by name or id.").must();
     static final Option CLIENT_ID =

@@ -67,15 +67,16 @@ final class Output {
             table.add(columns.stream().map(column -> text(column.value().apply(item))).toList());
         }
         terminal.print(table.text());
-        page.next().ifPresent(cursor -> {
-            var total = page.total().map(all -> " of " + all).orElse("");
-            terminal.note(
-                    page.items().size()
-                            + total
-                            + " shown. There are more: --after "
-                            + Printable.line(cursor)
-                            + ", or --all.");
-        });
+        page.next()
+                .ifPresent(cursor -> {
+                    var total = page.total().map(all -> " of " + all).orElse("");
+                    terminal.note(
+                            page.items().size()
+                                    + total
+                                    + " shown. There are more: --after "
+                                    + Printable.line(cursor)
+                                    + ", or --all.");
+                });
     }
 
     /// A text that stands alone, such as a token.

@@ -61,7 +61,9 @@ final class PermissionCommands {
                                 .examples("mad permission list-for-role support"),
                         PermissionCommands::listForRole),
                 Entry.of(
-                        Command.of("permission list-for-user", "List what a user's roles add up to.")
+                        Command.of(
+                                        "permission list-for-user",
+                                        "List what a user's roles add up to.")
                                 .words(Options.USER_ID)
                                 .options(Pages.with())
                                 .examples("mad permission list-for-user alice"),
@@ -78,17 +80,27 @@ final class PermissionCommands {
     private static void assign(Task task) {
         var admin = task.admin();
         var names = task.names(admin);
-        var ids = task.line().values(Options.PERMISSION_ID).stream().map(names::permissionId).toList();
+        var ids =
+                task.line().values(Options.PERMISSION_ID).stream()
+                        .map(names::permissionId)
+                        .toList();
         var permissions = admin.roles().permissions(names.roleId(task.line().must(ROLE)));
         ids.forEach(permissions::add);
         task.note(
-                "The role " + task.shown(ROLE) + " has " + Words.list(task, Options.PERMISSION_ID) + ".");
+                "The role "
+                        + task.shown(ROLE)
+                        + " has "
+                        + Words.list(task, Options.PERMISSION_ID)
+                        + ".");
     }
 
     private static void remove(Task task) {
         var admin = task.admin();
         var names = task.names(admin);
-        var ids = task.line().values(Options.PERMISSION_ID).stream().map(names::permissionId).toList();
+        var ids =
+                task.line().values(Options.PERMISSION_ID).stream()
+                        .map(names::permissionId)
+                        .toList();
         var permissions = admin.roles().permissions(names.roleId(task.line().must(ROLE)));
         ids.forEach(permissions::remove);
         task.note(
@@ -102,7 +114,8 @@ final class PermissionCommands {
     private static void listForRole(Task task) {
         var admin = task.admin();
         var role = task.names(admin).roleId(task.line().must(ROLE));
-        task.output().list(Pages.of(task, Query.all(), admin.roles().permissions(role)::list), COLUMNS);
+        task.output()
+                .list(Pages.of(task, Query.all(), admin.roles().permissions(role)::list), COLUMNS);
     }
 
     private static void listForUser(Task task) {
@@ -110,7 +123,8 @@ final class PermissionCommands {
         var user = task.names(admin).userId(task.line().must(Options.USER_ID));
         task.output()
                 .list(
-                        Pages.of(task, Query.all(), query -> admin.users().permissions(user, query)),
+                        Pages.of(
+                                task, Query.all(), query -> admin.users().permissions(user, query)),
                         COLUMNS);
     }
 

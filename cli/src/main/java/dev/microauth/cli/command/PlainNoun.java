@@ -41,18 +41,30 @@ record PlainNoun<V extends Record, C extends Record>(
                         Command.of(noun + " create", "Make a " + noun + ".")
                                 .words(Options.NAME)
                                 .options(Options.DESCRIPTION)
-                                .examples("mad " + noun + " create --name " + example + " --description \"...\""),
+                                .examples(
+                                        "mad "
+                                                + noun
+                                                + " create --name "
+                                                + example
+                                                + " --description \"...\""),
                         this::create),
                 Entry.of(
                         Command.of(noun + " update", "Rename or describe a " + noun + ".")
                                 .words(one)
                                 .options(NEW_NAME, Options.DESCRIPTION)
-                                .examples("mad " + noun + " update " + example + " --description \"...\""),
+                                .examples(
+                                        "mad "
+                                                + noun
+                                                + " update "
+                                                + example
+                                                + " --description \"...\""),
                         this::update),
                 Entry.of(
                         Command.of(noun + " list", "List " + noun + "s.")
                                 .options(Pages.searched())
-                                .examples("mad " + noun + " list", "mad " + noun + " list --q read --output json"),
+                                .examples(
+                                        "mad " + noun + " list",
+                                        "mad " + noun + " list --q read --output json"),
                         task -> {
                             var all = nouns.apply(task.admin());
                             var empty = Query.all();
@@ -65,7 +77,8 @@ record PlainNoun<V extends Record, C extends Record>(
                         task -> {
                             var admin = task.admin();
                             var typed = task.line().must(one);
-                            task.output().show(task.names(admin).one(noun, nouns.apply(admin), typed));
+                            task.output()
+                                    .show(task.names(admin).one(noun, nouns.apply(admin), typed));
                         }),
                 Entry.of(
                         Command.of(noun + " delete", "Delete a " + noun + ".")

@@ -11,7 +11,8 @@ import java.util.List;
 
 /// `mad service pgcreds`: database credentials kept for service accounts.
 final class PostgresCommands {
-    private static final Option HOST = Option.value("--host", "HOST", "Where the database is.").must();
+    private static final Option HOST =
+            Option.value("--host", "HOST", "Where the database is.").must();
     private static final Option PORT = Option.value("--port", "PORT", "Its port. (default 5432)");
     private static final Option DATABASE = Option.value("--database", "NAME", "Its name.").must();
     private static final Option USERNAME =
@@ -29,14 +30,18 @@ final class PostgresCommands {
     static List<Entry> entries() {
         return List.of(
                 Entry.of(
-                        Command.of("service pgcreds set", "Keep database credentials for an account.")
+                        Command.of(
+                                        "service pgcreds set",
+                                        "Keep database credentials for an account.")
                                 .words(ServiceCommands.ID)
                                 .options(HOST, PORT, DATABASE, USERNAME, PASSWORD_FILE)
                                 .examples(
                                         "mad service pgcreds set deployer --host db --database shop --username shop"),
                         PostgresCommands::set),
                 Entry.of(
-                        Command.of("service pgcreds get", "Show the database credentials of an account.")
+                        Command.of(
+                                        "service pgcreds get",
+                                        "Show the database credentials of an account.")
                                 .story("The password is shown too, and the reading is audited.")
                                 .words(ServiceCommands.ID)
                                 .examples("mad service pgcreds get deployer --output json"),
@@ -51,7 +56,9 @@ final class PostgresCommands {
                                 .examples("mad service pgcreds list"),
                         PostgresCommands::list),
                 Entry.of(
-                        Command.of("service pgcreds delete", "Delete the database credentials of an account.")
+                        Command.of(
+                                        "service pgcreds delete",
+                                        "Delete the database credentials of an account.")
                                 .words(ServiceCommands.ID)
                                 .examples("mad service pgcreds delete deployer --yes"),
                         PostgresCommands::delete));
@@ -69,7 +76,11 @@ final class PostgresCommands {
                 .setPostgresCredentials(
                         ServiceCommands.id(task, admin),
                         new PostgresCredentials(
-                                line.must(HOST), (int) port, line.must(DATABASE), line.must(USERNAME), password));
+                                line.must(HOST),
+                                (int) port,
+                                line.must(DATABASE),
+                                line.must(USERNAME),
+                                password));
         task.note("The database credentials of " + task.shown(ServiceCommands.ID) + " are kept.");
     }
 
@@ -92,6 +103,7 @@ final class PostgresCommands {
         var id = ServiceCommands.id(task, admin);
         task.confirm("Delete the database credentials of " + task.shown(ServiceCommands.ID) + "?");
         admin.serviceAccounts().deletePostgresCredentials(id);
-        task.note("The database credentials of " + task.shown(ServiceCommands.ID) + " are deleted.");
+        task.note(
+                "The database credentials of " + task.shown(ServiceCommands.ID) + " are deleted.");
     }
 }

@@ -33,17 +33,25 @@ final class RoleCommands {
         var more =
                 Stream.of(
                         Entry.of(
-                                Command.of("role assign", "Give roles to a user or service account.")
+                                Command.of(
+                                                "role assign",
+                                                "Give roles to a user or service account.")
                                         .options(Options.SUBJECT, Options.ROLE_ID)
-                                        .examples("mad role assign --user-id alice --role-id MadAuditor"),
+                                        .examples(
+                                                "mad role assign --user-id alice --role-id MadAuditor"),
                                 RoleCommands::assign),
                         Entry.of(
-                                Command.of("role unassign", "Take roles from a user or service account.")
+                                Command.of(
+                                                "role unassign",
+                                                "Take roles from a user or service account.")
                                         .options(Options.SUBJECT, Options.ROLE_ID)
-                                        .examples("mad role unassign --user-id alice --role-id MadAuditor"),
+                                        .examples(
+                                                "mad role unassign --user-id alice --role-id MadAuditor"),
                                 RoleCommands::unassign),
                         Entry.of(
-                                Command.of("role list-for-user", "List the roles of a user or service account.")
+                                Command.of(
+                                                "role list-for-user",
+                                                "List the roles of a user or service account.")
                                         .words(Options.SUBJECT)
                                         .options(Pages.with())
                                         .examples("mad role list-for-user alice"),
@@ -67,7 +75,10 @@ final class RoleCommands {
         var roles = names.subject(task.line().must(Options.SUBJECT)).roles(admin);
         ids.forEach(roles::remove);
         task.note(
-                task.shown(Options.SUBJECT) + " has no longer " + Words.list(task, Options.ROLE_ID) + ".");
+                task.shown(Options.SUBJECT)
+                        + " has no longer "
+                        + Words.list(task, Options.ROLE_ID)
+                        + ".");
     }
 
     private static void listForUser(Task task) {

@@ -36,11 +36,34 @@ final class ScopeCommands {
                         COLUMNS);
         var more =
                 Stream.of(
-                        change("assign-to-user", "Assign scopes to a user or service account.", Options.SUBJECT, "has", Assignments::add),
-                        change("assign-to-client", "Allow scopes to a client.", Options.CLIENT_ID, "has", Assignments::add),
-                        change("remove-from-user", "Take scopes from a user or service account.", Options.SUBJECT, "has no longer", Assignments::remove),
-                        change("remove-from-client", "Take scopes from a client.", Options.CLIENT_ID, "has no longer", Assignments::remove),
-                        list("list-for-user", "List the scopes of a user or service account.", Options.SUBJECT),
+                        change(
+                                "assign-to-user",
+                                "Assign scopes to a user or service account.",
+                                Options.SUBJECT,
+                                "has",
+                                Assignments::add),
+                        change(
+                                "assign-to-client",
+                                "Allow scopes to a client.",
+                                Options.CLIENT_ID,
+                                "has",
+                                Assignments::add),
+                        change(
+                                "remove-from-user",
+                                "Take scopes from a user or service account.",
+                                Options.SUBJECT,
+                                "has no longer",
+                                Assignments::remove),
+                        change(
+                                "remove-from-client",
+                                "Take scopes from a client.",
+                                Options.CLIENT_ID,
+                                "has no longer",
+                                Assignments::remove),
+                        list(
+                                "list-for-user",
+                                "List the scopes of a user or service account.",
+                                Options.SUBJECT),
                         list("list-for-client", "List the scopes of a client.", Options.CLIENT_ID));
         return Stream.concat(plain.entries().stream(), more).toList();
     }
@@ -51,7 +74,8 @@ final class ScopeCommands {
             Option whose,
             String done,
             BiConsumer<Assignments<ScopeView>, UUID> change) {
-        var example = "mad scope " + verb + " " + whose.name() + (isClient(whose) ? " shop" : " alice");
+        var example =
+                "mad scope " + verb + " " + whose.name() + (isClient(whose) ? " shop" : " alice");
         return Entry.of(
                 Command.of("scope " + verb, purpose)
                         .options(whose, Options.SCOPE_ID)
@@ -59,10 +83,19 @@ final class ScopeCommands {
                 task -> {
                     var admin = task.admin();
                     var names = task.names(admin);
-                    var ids = task.line().values(Options.SCOPE_ID).stream().map(names::scopeId).toList();
+                    var ids =
+                            task.line().values(Options.SCOPE_ID).stream()
+                                    .map(names::scopeId)
+                                    .toList();
                     var scopes = assigned(task, admin, whose);
                     ids.forEach(id -> change.accept(scopes, id));
-                    task.note(task.shown(whose) + " " + done + " " + Words.list(task, Options.SCOPE_ID) + ".");
+                    task.note(
+                            task.shown(whose)
+                                    + " "
+                                    + done
+                                    + " "
+                                    + Words.list(task, Options.SCOPE_ID)
+                                    + ".");
                 });
     }
 

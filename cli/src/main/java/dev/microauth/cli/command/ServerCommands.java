@@ -17,7 +17,9 @@ final class ServerCommands {
     static List<Entry> entries() {
         return List.of(
                 Entry.of(
-                        Command.of("server settings", "Show the settings and where each comes from.")
+                        Command.of(
+                                        "server settings",
+                                        "Show the settings and where each comes from.")
                                 .story("Secrets are shown as ***.")
                                 .examples("mad server settings"),
                         ServerCommands::settings),

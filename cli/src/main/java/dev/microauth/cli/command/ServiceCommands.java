@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 final class ServiceCommands {
     static final Option ID = Options.named("ACCOUNT");
     private static final Option ACTIVE =
-            Option.choice(
-                    "--active", "Whether it can get tokens.", List.of("true", "false"));
+            Option.choice("--active", "Whether it can get tokens.", List.of("true", "false"));
 
     private ServiceCommands() {}
 
@@ -28,10 +27,13 @@ final class ServiceCommands {
     private static Stream<Entry> own() {
         return Stream.of(
                 Entry.of(
-                        Command.of("service create", "Make a service account, and the role of its name.")
+                        Command.of(
+                                        "service create",
+                                        "Make a service account, and the role of its name.")
                                 .words(Options.NAME)
                                 .options(Options.DESCRIPTION)
-                                .examples("mad service create --name deployer --description \"CI\""),
+                                .examples(
+                                        "mad service create --name deployer --description \"CI\""),
                         ServiceCommands::create),
                 Entry.of(
                         Command.of("service list", "List service accounts.")
@@ -48,13 +50,17 @@ final class ServiceCommands {
                             task.output().show(account);
                         }),
                 Entry.of(
-                        Command.of("service update", "Describe a service account, or switch it off and on.")
+                        Command.of(
+                                        "service update",
+                                        "Describe a service account, or switch it off and on.")
                                 .words(ID)
                                 .options(Options.DESCRIPTION, ACTIVE)
                                 .examples("mad service update deployer --active false"),
                         ServiceCommands::update),
                 Entry.of(
-                        Command.of("service delete", "Delete a service account, its role and its credentials.")
+                        Command.of(
+                                        "service delete",
+                                        "Delete a service account, its role and its credentials.")
                                 .words(ID)
                                 .examples("mad service delete deployer --yes"),
                         ServiceCommands::delete),

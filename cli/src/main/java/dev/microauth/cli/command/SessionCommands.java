@@ -35,7 +35,12 @@ final class SessionCommands {
                                                 + " factor. Without a terminal it reads them from standard input, one a line.",
                                         "The address and the tokens are kept for the calls to come, readable by you alone."
                                                 + " They are renewed until the sign-in is over, after eight hours at most.")
-                                .options(USERNAME, PASSWORD_FILE, ACCOUNT, CREDENTIAL, Remote.AUTH_URL)
+                                .options(
+                                        USERNAME,
+                                        PASSWORD_FILE,
+                                        ACCOUNT,
+                                        CREDENTIAL,
+                                        Remote.AUTH_URL)
                                 .examples(
                                         "mad session login --admin-url http://localhost:9041",
                                         "mad session login --client-id deployer --client-secret-file cred"),
@@ -73,8 +78,7 @@ final class SessionCommands {
     }
 
     /// The code is asked for only when the password was right and the code is missing.
-    private static TokenAnswer answer(
-            Task task, SignIn signIn, String username, String password) {
+    private static TokenAnswer answer(Task task, SignIn signIn, String username, String password) {
         try {
             return signIn.password(username, password, Optional.empty());
         } catch (SignInRefused refused) {

@@ -39,9 +39,11 @@ final class TokenCommands {
         return List.of(
                 Entry.of(
                         Command.of("token issue", "Get a token for a client, at the auth port.")
-                                .story("Standard output is the token alone; with --output json the whole answer.")
+                                .story(
+                                        "Standard output is the token alone; with --output json the whole answer.")
                                 .options(CLIENT.must(), SECRET_FILE, SCOPE, Remote.AUTH_URL)
-                                .examples("mad token issue --client-id report --client-secret-file secret"),
+                                .examples(
+                                        "mad token issue --client-id report --client-secret-file secret"),
                         TokenCommands::issue),
                 Entry.of(
                         Command.of("token inspect", "Show what a token says, offline.")
@@ -135,6 +137,8 @@ final class TokenCommands {
 
     private static CommandFailure noToken(String why) {
         return new CommandFailure(
-                ExitCode.INVALID, "that is no token: " + why, "Give an access token or an ID token.");
+                ExitCode.INVALID,
+                "that is no token: " + why,
+                "Give an access token or an ID token.");
     }
 }

@@ -59,7 +59,9 @@ final class UserCommands {
                 Entry.of(
                         Command.of("user list", "List users.")
                                 .options(Pages.searched(ACTIVE))
-                                .examples("mad user list --q alice", "mad user list --sort -created_at --all"),
+                                .examples(
+                                        "mad user list --q alice",
+                                        "mad user list --sort -created_at --all"),
                         UserCommands::list),
                 Entry.of(
                         Command.of("user get", "Show a user.")
@@ -75,27 +77,44 @@ final class UserCommands {
                                 .options(NEW_USERNAME, EMAIL, FULL_NAME)
                                 .examples("mad user update alice --user-email alice@example.org"),
                         UserCommands::update),
-                action("activate", "Let a user sign in again.", "is active", (admin, id) -> admin.users().activate(id)),
-                action("deactivate", "Let a user sign in no more; nothing is lost.", "is not active", (admin, id) -> admin.users().deactivate(id)),
+                action(
+                        "activate",
+                        "Let a user sign in again.",
+                        "is active",
+                        (admin, id) -> admin.users().activate(id)),
+                action(
+                        "deactivate",
+                        "Let a user sign in no more; nothing is lost.",
+                        "is not active",
+                        (admin, id) -> admin.users().deactivate(id)),
                 Entry.of(
                         Command.of("user delete", "Delete a user.")
                                 .words(ID)
                                 .examples("mad user delete alice --yes"),
                         UserCommands::delete),
-                action("verify-email", "Take a user's address for verified.", "has a verified address", (admin, id) -> admin.users().verifyEmail(id)),
+                action(
+                        "verify-email",
+                        "Take a user's address for verified.",
+                        "has a verified address",
+                        (admin, id) -> admin.users().verifyEmail(id)),
                 Entry.of(
-                        Command.of("user reset-password", "Make a one-time link to choose a new password.")
+                        Command.of(
+                                        "user reset-password",
+                                        "Make a one-time link to choose a new password.")
                                 .story("The old password, sessions and tokens end at once.")
                                 .words(ID)
                                 .examples("mad user reset-password alice"),
                         task -> {
                             var admin = task.admin();
                             var id = id(task, admin);
-                            task.confirm("End the password and the sessions of " + task.shown(ID) + "?");
+                            task.confirm(
+                                    "End the password and the sessions of " + task.shown(ID) + "?");
                             task.output().show(admin.users().reset(id));
                         }),
                 Entry.of(
-                        Command.of("user invite", "Make a one-time link for a user without a password.")
+                        Command.of(
+                                        "user invite",
+                                        "Make a one-time link for a user without a password.")
                                 .words(ID)
                                 .examples("mad user invite alice"),
                         task -> {
@@ -103,17 +122,28 @@ final class UserCommands {
                             task.output().show(admin.users().invite(id(task, admin)));
                         }),
                 Entry.of(
-                        Command.of("user set-lockout", "Lock a user out for a while, or until it is lifted.")
+                        Command.of(
+                                        "user set-lockout",
+                                        "Lock a user out for a while, or until it is lifted.")
                                 .words(ID)
                                 .options(UNTIL, PERMANENT)
-                                .examples("mad user set-lockout alice --until 12h", "mad user set-lockout alice --permanent"),
+                                .examples(
+                                        "mad user set-lockout alice --until 12h",
+                                        "mad user set-lockout alice --permanent"),
                         UserCommands::lockOut),
-                action("clear-lockout", "Lift a lock-out.", "is not locked out", (admin, id) -> admin.users().clearLockout(id)));
+                action(
+                        "clear-lockout",
+                        "Lift a lock-out.",
+                        "is not locked out",
+                        (admin, id) -> admin.users().clearLockout(id)));
     }
 
-    private static Entry action(String verb, String purpose, String done, BiConsumer<AdminClient, UUID> act) {
+    private static Entry action(
+            String verb, String purpose, String done, BiConsumer<AdminClient, UUID> act) {
         return Entry.of(
-                Command.of("user " + verb, purpose).words(ID).examples("mad user " + verb + " alice"),
+                Command.of("user " + verb, purpose)
+                        .words(ID)
+                        .examples("mad user " + verb + " alice"),
                 task -> {
                     var admin = task.admin();
                     act.accept(admin, id(task, admin));
@@ -153,7 +183,10 @@ final class UserCommands {
 
     private static void list(Task task) {
         var filters =
-                task.line().value(ACTIVE).map(value -> Query.all().with("is_active", value)).orElse(Query.all());
+                task.line()
+                        .value(ACTIVE)
+                        .map(value -> Query.all().with("is_active", value))
+                        .orElse(Query.all());
         var users = task.admin().users();
         task.output()
                 .list(
@@ -169,7 +202,12 @@ final class UserCommands {
 
     private static void update(Task task) {
         var patch =
-                Edits.patch(task, List.of(new Edits.Text(NEW_USERNAME, "username"), new Edits.Text(EMAIL, "email"), new Edits.Text(FULL_NAME, "name")));
+                Edits.patch(
+                        task,
+                        List.of(
+                                new Edits.Text(NEW_USERNAME, "username"),
+                                new Edits.Text(EMAIL, "email"),
+                                new Edits.Text(FULL_NAME, "name")));
         var admin = task.admin();
         task.output().show(admin.users().update(id(task, admin), patch));
     }

@@ -80,7 +80,8 @@ public final class CommandSet {
             var names = groups.stream().map(Group::name).toList();
             var group = Nearest.to(first, names);
             if (group.isEmpty() || typed.size() == 1 || byPath.containsKey(group.get())) {
-                return group.map(name -> "Did you mean mad " + name + "?").orElse("See mad --help.");
+                return group.map(name -> "Did you mean mad " + name + "?")
+                        .orElse("See mad --help.");
             }
             var path = group.get() + " " + String.join(" ", typed.subList(1, typed.size()));
             return Nearest.to(path, byPath.keySet())

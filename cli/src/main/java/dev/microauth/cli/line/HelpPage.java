@@ -73,11 +73,13 @@ final class HelpPage {
         }
         if (!command.own().isEmpty()) {
             help.heading("Options");
-            command.own().forEach(option -> help.row(left(option), sentence(command, option), WIDE));
+            command.own()
+                    .forEach(option -> help.row(left(option), sentence(command, option), WIDE));
         }
         help.heading("Options of every command");
         help.wrapped(
-                SharedOptions.ALL.stream().map(HelpPage::left).collect(Collectors.joining(", ")), 2);
+                SharedOptions.ALL.stream().map(HelpPage::left).collect(Collectors.joining(", ")),
+                2);
         help.heading("Examples");
         command.examples().forEach(example -> help.line("  " + example));
         return help.page.toString();

@@ -26,8 +26,7 @@ public record Line(Command command, Map<String, List<String>> given) {
 
     /// The value of an option that the command cannot do without; the reader has seen to it.
     public String must(Option option) {
-        return value(option)
-                .orElseThrow(() -> misused(option, "is needed", "Give it a value."));
+        return value(option).orElseThrow(() -> misused(option, "is needed", "Give it a value."));
     }
 
     /// A whole number from `least` on.

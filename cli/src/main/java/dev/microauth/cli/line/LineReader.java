@@ -77,7 +77,8 @@ public final class LineReader {
             } else if (argument.equals("-V") || argument.equals("--version")) {
                 reading.version = true;
             } else {
-                var next = Optional.of(i + 1).filter(at -> at < arguments.size()).map(arguments::get);
+                var next =
+                        Optional.of(i + 1).filter(at -> at < arguments.size()).map(arguments::get);
                 i += option(argument, next, reading);
             }
         }
@@ -135,7 +136,8 @@ public final class LineReader {
             }
         }
         if (path.isEmpty() && !reading.strangers.isEmpty() && !reading.help) {
-            return new Request.Misuse(List.of(stranger(reading.strangers.getFirst(), SharedOptions.ALL, "")));
+            return new Request.Misuse(
+                    List.of(stranger(reading.strangers.getFirst(), SharedOptions.ALL, "")));
         }
         var page =
                 path.isEmpty()
@@ -158,7 +160,8 @@ public final class LineReader {
                         .ifPresent(option -> check(option, values, problems)));
         command.own().stream()
                 .filter(option -> option.required() && !reading.given.containsKey(option.name()))
-                .filter(option -> problems.stream().noneMatch(line -> line.startsWith(option.name() + " ")))
+                .filter(option ->
+                        problems.stream().noneMatch(line -> line.startsWith(option.name() + " ")))
                 .forEach(option ->
                         problems.add(option.name() + " " + option.label() + " is needed."));
         if (problems.isEmpty()) {

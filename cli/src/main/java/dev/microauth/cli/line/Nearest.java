@@ -17,9 +17,7 @@ final class Nearest {
         return known.stream()
                 .map(name -> new Candidate(name, distance(typed, name)))
                 .filter(candidate -> candidate.distance() <= tolerance)
-                .min(
-                        Comparator.comparingInt(Candidate::distance)
-                                .thenComparing(Candidate::name))
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .map(Candidate::name);
     }
 

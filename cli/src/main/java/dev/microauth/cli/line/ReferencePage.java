@@ -25,10 +25,13 @@ public final class ReferencePage {
     private void introduction() {
         line("# mad");
         line("");
-        line("This page is made from the table of commands; a test keeps it fresh. `mad --help` says the same, in parts.");
+        line(
+                "This page is made from the table of commands; a test keeps it fresh. `mad --help` says the same, in parts.");
         line("");
-        line("`./mad` stands beside `./microauthd`. Results go to standard output, all else to standard error.");
-        line("Wherever an id is taken, a name will do. Options stand before or behind the words of a command.");
+        line(
+                "`./mad` stands beside `./microauthd`. Results go to standard output, all else to standard error.");
+        line(
+                "Wherever an id is taken, a name will do. Options stand before or behind the words of a command.");
         line("");
         line("```sh");
         line("mad session login --admin-url http://localhost:9041");
@@ -39,9 +42,12 @@ public final class ReferencePage {
         line("## Options of every command");
         line("");
         options(SharedOptions.ALL);
-        line("The sign-in is kept in `$XDG_CONFIG_HOME/microauth`, else `~/.config/microauth`, readable by its owner alone. A token in");
-        line("`~/.mad_token` is used where nobody is signed in. `MADCTL_URL` and `MADCTL_TOKEN` go before what is kept. Moments are");
-        line("written `2026-12-31`, `2026-12-31T18:00:00Z`, or as a length from now: `30m`, `12h`, `90d`, `4w`.");
+        line(
+                "The sign-in is kept in `$XDG_CONFIG_HOME/microauth`, else `~/.config/microauth`, readable by its owner alone. A token in");
+        line(
+                "`~/.mad_token` is used where nobody is signed in. `MADCTL_URL` and `MADCTL_TOKEN` go before what is kept. Moments are");
+        line(
+                "written `2026-12-31`, `2026-12-31T18:00:00Z`, or as a length from now: `30m`, `12h`, `90d`, `4w`.");
         line("");
         line("## Exit codes");
         line("");
@@ -78,7 +84,15 @@ public final class ReferencePage {
             var label = option.takesValue() ? " " + option.label().replace("|", "\\|") : "";
             var needed = option.required() ? " Needed." : "";
             var more = option.form() == Option.Form.REPEATED ? " Can be repeated." : "";
-            line("| `" + option.name() + label + "` | " + option.sentence().replace("|", "\\|") + needed + more + " |");
+            line(
+                    "| `"
+                            + option.name()
+                            + label
+                            + "` | "
+                            + option.sentence().replace("|", "\\|")
+                            + needed
+                            + more
+                            + " |");
         }
         line("");
     }

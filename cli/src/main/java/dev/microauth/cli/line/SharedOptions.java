@@ -43,15 +43,7 @@ public final class SharedOptions {
 
     /// All of them, in the order of the help.
     public static final List<Option> ALL =
-            List.of(
-                    ADMIN_URL,
-                    ADMIN_TOKEN_FILE,
-                    OUTPUT,
-                    YES,
-                    QUIET,
-                    CA_FILE,
-                    PLAIN_HTTP,
-                    HELP);
+            List.of(ADMIN_URL, ADMIN_TOKEN_FILE, OUTPUT, YES, QUIET, CA_FILE, PLAIN_HTTP, HELP);
 
     private SharedOptions() {}
 }

@@ -46,14 +46,21 @@ public final class Failures {
         var problem = refused.problem();
         var code = code(problem.status());
         var text = new StringBuilder(sentence(problem.detail(), problem.title()));
-        problem.fields().orElse(Map.of()).forEach((name, what) ->
-                text.append("\n  ").append(Printable.line(name)).append(": ").append(Printable.line(what)));
+        problem.fields()
+                .orElse(Map.of())
+                .forEach((name, what) ->
+                        text.append("\n  ")
+                                .append(Printable.line(name))
+                                .append(": ")
+                                .append(Printable.line(what)));
         switch (code) {
             case NOT_SIGNED_IN -> text.append(" Sign in with mad session login.");
             case UNAVAILABLE -> {
                 text.append(wait(refused.retryAfter()));
                 if (!problem.requestId().isEmpty()) {
-                    text.append(" (request ").append(Printable.line(problem.requestId())).append(')');
+                    text.append(" (request ")
+                            .append(Printable.line(problem.requestId()))
+                            .append(')');
                 }
             }
             default -> {}
@@ -63,7 +70,8 @@ public final class Failures {
 
     private static CommandFailure told(SignInRefused refused) {
         if (refused.status() == 429 || refused.status() >= 500) {
-            var what = refused.status() == 429 ? "There were too many attempts." : "The server fails.";
+            var what =
+                    refused.status() == 429 ? "There were too many attempts." : "The server fails.";
             return new CommandFailure(ExitCode.UNAVAILABLE, what + wait(refused.retryAfter()));
         }
         return switch (refused.error()) {
@@ -98,6 +106,8 @@ public final class Failures {
     }
 
     private static String wait(Optional<Duration> retryAfter) {
-        return retryAfter.map(time -> " Try again in " + time.toSeconds() + " seconds.").orElse(" Try again later.");
+        return retryAfter
+                .map(time -> " Try again in " + time.toSeconds() + " seconds.")
+                .orElse(" Try again later.");
     }
 }

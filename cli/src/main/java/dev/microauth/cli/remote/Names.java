@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 
 /// Turns what a user typed into an id. No name has the form of an id.
 public final class Names {
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final AdminClient admin;
 

@@ -93,7 +93,8 @@ public final class Remote implements AutoCloseable {
             var kept =
                     new Profile(
                             Optional.of(url),
-                            line.value(AUTH_URL).or(() -> same ? before.authUrl() : Optional.empty()),
+                            line.value(AUTH_URL)
+                                    .or(() -> same ? before.authUrl() : Optional.empty()),
                             line.value(SharedOptions.CA_FILE)
                                     .map(file -> Path.of(file).toAbsolutePath().toString())
                                     .or(() -> same ? before.caFile() : Optional.empty()));
@@ -135,7 +136,8 @@ public final class Remote implements AutoCloseable {
         var file = line.value(SharedOptions.ADMIN_TOKEN_FILE);
         if (file.isPresent()) {
             var secrets = new SecretInput(line, terminal);
-            return TokenSource.of(secrets.read(SharedOptions.ADMIN_TOKEN_FILE, "The token: ").strip());
+            return TokenSource.of(
+                    secrets.read(SharedOptions.ADMIN_TOKEN_FILE, "The token: ").strip());
         }
         var variable = surroundings.variable("MADCTL_TOKEN");
         if (variable.isPresent()) {

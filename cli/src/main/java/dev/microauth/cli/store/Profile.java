@@ -14,8 +14,7 @@ public record Profile(
     /// The one that is kept; an empty one where there is none.
     public static Profile read(UserDirectory directory) {
         var tree = directory.read(FILE);
-        return new Profile(
-                text(tree, "admin_url"), text(tree, "auth_url"), text(tree, "ca_file"));
+        return new Profile(text(tree, "admin_url"), text(tree, "auth_url"), text(tree, "ca_file"));
     }
 
     /// Keeps this one from now on.

@@ -26,7 +26,10 @@ public record StoredTokens(
                 && tree.get("access_token") instanceof String accessToken
                 && tree.get("expires_at") instanceof String expiresAt) {
             try {
-                var refresh = tree.get("refresh_token") instanceof String text ? Optional.of(text) : Optional.<String>empty();
+                var refresh =
+                        tree.get("refresh_token") instanceof String text
+                                ? Optional.of(text)
+                                : Optional.<String>empty();
                 return Optional.of(
                         new StoredTokens(username, accessToken, Instant.parse(expiresAt), refresh));
             } catch (DateTimeException noMoment) {

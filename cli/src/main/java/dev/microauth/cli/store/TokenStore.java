@@ -64,7 +64,8 @@ public final class TokenStore {
     /// Does something while no other mad of this user changes the tokens.
     public <T> T exclusively(Supplier<T> work) {
         var file = directory.made().resolve("tokens.lock");
-        try (var channel = FileChannel.open(file, options(), UserDirectory.mode(file, "rw-------"));
+        try (var channel =
+                        FileChannel.open(file, options(), UserDirectory.mode(file, "rw-------"));
                 var _ = lock(channel)) {
             return work.get();
         } catch (IOException e) {

@@ -94,7 +94,8 @@ public final class UserDirectory {
     public static void warnOfReaders(Path file, Terminal terminal) {
         try {
             if (hasModes(file) && Files.isRegularFile(file)) {
-                if (!Files.getPosixFilePermissions(file).stream().allMatch(UserDirectory::isOwners)) {
+                if (!Files.getPosixFilePermissions(file).stream()
+                        .allMatch(UserDirectory::isOwners)) {
                     terminal.warn(file + " can be read by others. Give it the mode 0600.");
                 }
             }

@@ -120,8 +120,7 @@ public final class Terminal {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(line.toByteArray()))
                             .toString();
-            return Optional.of(
-                    text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+            return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
         } catch (CharacterCodingException notUtf8) {
             throw new CommandFailure(
                     ExitCode.USAGE, "standard input is not UTF-8", "Write it in UTF-8.");
