@@ -20,9 +20,11 @@ module dev.microauth.engine {
     exports dev.microauth.grant;
     exports dev.microauth.key;
     exports dev.microauth.oauth;
+    exports dev.microauth.page;
     exports dev.microauth.password;
     exports dev.microauth.problem;
     exports dev.microauth.secret;
+    exports dev.microauth.subject;
     exports dev.microauth.token;
     exports dev.microauth.user;
 }

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.microauth.web {
     requires static org.jspecify;
+    requires dev.microauth.api;
     requires dev.microauth.engine;
 
     exports dev.microauth.web;

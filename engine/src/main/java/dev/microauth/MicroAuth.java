@@ -12,6 +12,7 @@ import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Database;
 import dev.microauth.grant.AdminTokenService;
+import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
 import dev.microauth.password.PasswordJudge;
@@ -59,6 +60,7 @@ public final class MicroAuth implements AutoCloseable {
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
+    private final PasswordCheck passwordCheck;
     private final Housekeeping housekeeping;
 
     /// Wires the services in the order of their floors. `resources` is closed after the database.
@@ -110,6 +112,7 @@ public final class MicroAuth implements AutoCloseable {
                         refreshTokens);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
+        this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService = new AdminTokenService(database, tokens, people, clock);
 
         var actor = Actor.system(options.appName);
@@ -169,6 +172,10 @@ public final class MicroAuth implements AutoCloseable {
         return adminTokenService;
     }
 
+    public PasswordCheck passwordCheck() {
+        return passwordCheck;
+    }
+
     /// Removes what has expired and rotates what is due, now and every minute from now on.
     public void startHousekeeping() {
         housekeeping.start();
@@ -183,6 +190,11 @@ public final class MicroAuth implements AutoCloseable {
     /// Notes in the audit that something began or ended which is no change of its own.
     public void note(Actor actor, Action action, String what) {
         audit.append(AuditEvent.of(clock.instant(), actor, action).saying(what));
+    }
+
+    /// Notes that somebody asked for something that they have no right to, and why.
+    public void noteRefusal(Actor actor, String why) {
+        audit.append(AuditEvent.of(clock.instant(), actor, Action.ADMIN_REFUSE).refused(why));
     }
 
     /// Looks at every page of the database, which takes long for a large one; when a page is damaged, says

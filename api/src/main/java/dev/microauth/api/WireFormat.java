@@ -58,22 +58,31 @@ public final class WireFormat {
         return type.cast(record.orElseThrow());
     }
 
+    /// One value of this shape.
+    ///
+    /// @throws WireProblem naming it when it is none
+    public Object readValue(String name, Shape shape, Object given) {
+        var reading = new WireReading(this);
+        Optional<?> value = reading.value(name, shape, given);
+        reading.refuseProblems();
+        return value.orElseThrow();
+    }
+
     /// A page of records.
     ///
     /// @throws WireProblem naming every member that is missing, unknown or mistyped
     public <R extends Record> Listing<R> readListing(Class<R> type, Map<String, ?> tree) {
         var reading = new WireReading(this);
         Object items = Optional.<Object>ofNullable(tree.get("items")).orElse(Optional.empty());
-        Optional<?> read =
-                reading.value("items", new Shape.Many(new Shape.Nested(type)), items);
+        Optional<?> read = reading.value("items", new Shape.Many(new Shape.Nested(type)), items);
         reading.refuseProblems();
         List<R> records = new ArrayList<>();
         ((List<?>) read.orElseThrow()).forEach(each -> records.add(type.cast(each)));
         return new Listing<>(
                 records,
                 tree.get("next") instanceof String next ? Optional.of(next) : Optional.empty(),
-                number(tree.get("total")),
-                number(tree.get("total_at_least")));
+                number(tree, "total"),
+                number(tree, "total_at_least"));
     }
 
     /// The record after an RFC 7396 patch: what the patch does not name stays.
@@ -110,8 +119,8 @@ public final class WireFormat {
         return named;
     }
 
-    private static Optional<Long> number(Object value) {
-        return value instanceof Long number ? Optional.of(number) : Optional.empty();
+    private static Optional<Long> number(Map<String, ?> tree, String name) {
+        return tree.get(name) instanceof Long number ? Optional.of(number) : Optional.empty();
     }
 
     private Map<String, Object> listing(Listing<?> listing) {

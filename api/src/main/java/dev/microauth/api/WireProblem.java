@@ -10,6 +10,8 @@ public final class WireProblem extends RuntimeException {
 
     private final transient Map<String, String> fields;
 
+    /// Names what is wrong.
+    ///
     /// @param fields each wrong member by its name on the wire (`redirect_uris[2]`), with what is wrong about it
     public WireProblem(Map<String, String> fields) {
         super(text(fields), null, false, false);

@@ -103,7 +103,9 @@ final class WireReading {
             case Shape.Id() -> id(name, given);
             case Shape.Moment() -> moment(name, given);
             case Shape.Free() ->
-                    given instanceof Map<?, ?> ? Optional.of(given) : wrong(name, "must be an object");
+                    given instanceof Map<?, ?>
+                            ? Optional.of(given)
+                            : wrong(name, "must be an object");
             case Shape.Texts() -> texts(name, given);
             case Shape.Maybe(Shape some) -> maybe(name, some, given);
             case Shape.Many(Shape each) -> many(name, each, given);
@@ -118,7 +120,9 @@ final class WireReading {
         if (given instanceof Optional<?>) {
             return Optional.of(Optional.empty());
         }
-        return value(name, some, given).map(Optional::of);
+        Optional<?> value = value(name, some, given);
+        // What is nested is the value: an Optional is the component's type.
+        return value.isPresent() ? Optional.of(value) : value;
     }
 
     private Optional<?> many(String name, Shape each, Object given) {
@@ -142,7 +146,8 @@ final class WireReading {
     }
 
     private Optional<?> texts(String name, Object given) {
-        return given instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance)
+        return given instanceof Map<?, ?> map
+                        && map.values().stream().allMatch(String.class::isInstance)
                 ? Optional.of(given)
                 : wrong(name, "must be an object whose members are texts");
     }

@@ -12,7 +12,7 @@ import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Randomness;
-import dev.microauth.user.UserId;
+import dev.microauth.subject.SubjectId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -80,100 +80,108 @@ public final class Access {
                 """);
     }
 
-    public void assignRole(Actor actor, UserId user, String role) {
+    public void assignRole(Actor actor, SubjectId subject, String role) {
         change(
                 AuditEvent.of(clock.instant(), actor, Action.ROLE_ASSIGN)
-                        .on("user", user.toString())
+                        .on(subject.kind(), subject.value().toString())
                         .and("role", role),
                 tx ->
                         tx.update(
                                 """
-                                insert into user_roles (user_id, role_id) select ?, id from roles where name = ?
-                                on conflict (user_id, role_id) do update set role_id = excluded.role_id
+                                insert into subject_roles (subject_id, role_id) select ?, id from roles where name = ?
+                                on conflict (subject_id, role_id) do update set role_id = excluded.role_id
                                 """,
-                                user.value(),
+                                subject.value(),
                                 role));
     }
 
-    public void unassignRole(Actor actor, UserId user, String role) {
+    /// Gives a role one more permission.
+    public void assignPermission(Actor actor, String role, String permission) {
+        change(
+                AuditEvent.of(clock.instant(), actor, Action.PERMISSION_ASSIGN)
+                        .on("role", role)
+                        .and("permission", permission),
+                tx ->
+                        tx.update(
+                                """
+                                insert into role_permissions (role_id, permission_id)
+                                select r.id, p.id from roles r join permissions p on p.name = ?
+                                where r.name = ? and not r.is_protected on conflict do nothing
+                                """,
+                                permission,
+                                role));
+    }
+
+    public void unassignRole(Actor actor, SubjectId subject, String role) {
         change(
                 AuditEvent.of(clock.instant(), actor, Action.ROLE_UNASSIGN)
-                        .on("user", user.toString())
+                        .on(subject.kind(), subject.value().toString())
                         .and("role", role),
                 tx ->
                         tx.update(
-                                "delete from user_roles where user_id = ? and role_id in (select id from roles where name = ?)",
-                                user.value(),
+                                "delete from subject_roles where subject_id = ? and role_id in (select id from roles where name = ?)",
+                                subject.value(),
                                 role));
     }
 
-    public void assignScope(Actor actor, UserId user, String scope) {
+    public void assignScope(Actor actor, SubjectId subject, String scope) {
         change(
                 AuditEvent.of(clock.instant(), actor, Action.SCOPE_ASSIGN)
-                        .on("user", user.toString())
+                        .on(subject.kind(), subject.value().toString())
                         .and("scope", scope),
                 tx ->
                         tx.update(
                                 """
-                                insert into user_scopes (user_id, scope_id) select ?, id from scopes where name = ?
-                                on conflict (user_id, scope_id) do update set scope_id = excluded.scope_id
+                                insert into subject_scopes (subject_id, scope_id) select ?, id from scopes where name = ?
+                                on conflict (subject_id, scope_id) do update set scope_id = excluded.scope_id
                                 """,
-                                user.value(),
+                                subject.value(),
                                 scope));
     }
 
-    public void unassignScope(Actor actor, UserId user, String scope) {
+    public void unassignScope(Actor actor, SubjectId subject, String scope) {
         change(
                 AuditEvent.of(clock.instant(), actor, Action.SCOPE_UNASSIGN)
-                        .on("user", user.toString())
+                        .on(subject.kind(), subject.value().toString())
                         .and("scope", scope),
                 tx ->
                         tx.update(
-                                "delete from user_scopes where user_id = ? and scope_id in (select id from scopes where name = ?)",
-                                user.value(),
+                                "delete from subject_scopes where subject_id = ? and scope_id in (select id from scopes where name = ?)",
+                                subject.value(),
                                 scope));
     }
 
-    public List<String> rolesOf(UserId user) {
+    public List<String> rolesOf(SubjectId subject) {
         return database.read(tx ->
                 tx.list(
                         """
-                        select r.name as name from user_roles u join roles r on r.id = u.role_id
-                        where u.user_id = ? order by r.name
+                        select r.name as name from subject_roles u join roles r on r.id = u.role_id
+                        where u.subject_id = ? order by r.name
                         """,
                         row -> row.text("name"),
-                        user.value()));
+                        subject.value()));
     }
 
-    public ScopeSet scopesOf(UserId user) {
+    public ScopeSet scopesOf(SubjectId subject) {
         return ScopeSet.of(
                 database.read(tx ->
                         tx.list(
                                 """
-                                select s.name as name from user_scopes u join scopes s on s.id = u.scope_id
-                                where u.user_id = ? order by s.name
+                                select s.name as name from subject_scopes u join scopes s on s.id = u.scope_id
+                                where u.subject_id = ? order by s.name
                                 """,
                                 row -> row.text("name"),
-                                user.value())));
+                                subject.value())));
     }
 
-    /// Every permission that one of the user's roles holds.
-    public Set<String> permissionsOf(UserId user) {
-        return Set.copyOf(
-                database.read(tx ->
-                        tx.list(
-                                """
-                                select distinct p.name as name from user_roles u
-                                join role_permissions rp on rp.role_id = u.role_id
-                                join permissions p on p.id = rp.permission_id where u.user_id = ?
-                                """,
-                                row -> row.text("name"),
-                                user.value())));
+    /// Every permission that one of the subject's roles holds.
+    public Set<String> permissionsOf(SubjectId subject) {
+        return database.read(tx -> Rights.of(tx, subject));
     }
 
-    /// Whether the user may do anything at all on the admin port.
-    public boolean isAdministrator(UserId user) {
-        return permissionsOf(user).stream()
+    /// Whether the subject may do anything at all on the admin port.
+    public boolean isAdministrator(SubjectId subject) {
+        return permissionsOf(subject).stream()
                 .anyMatch(name -> AdminPermission.find(name).isPresent());
     }
 

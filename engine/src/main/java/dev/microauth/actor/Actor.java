@@ -1,5 +1,6 @@
 package dev.microauth.actor;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,11 @@ public record Actor(Kind kind, Optional<String> id, Set<String> permissions, Ori
         permissions = Set.copyOf(permissions);
     }
 
+    /// Whether the actor holds all of these permissions; the embedding application holds every one.
+    public boolean holds(Collection<String> asked) {
+        return kind == Kind.SYSTEM || permissions.containsAll(asked);
+    }
+
     public static Actor system(String name) {
         return new Actor(Kind.SYSTEM, Optional.of(name), Set.of(), Origin.NONE);
     }
@@ -29,6 +35,15 @@ public record Actor(Kind kind, Optional<String> id, Set<String> permissions, Ori
 
     public static Actor user(String id, Origin origin) {
         return new Actor(Kind.USER, Optional.of(id), Set.of(), origin);
+    }
+
+    public static Actor serviceAccount(String id, Origin origin) {
+        return new Actor(Kind.SERVICE_ACCOUNT, Optional.of(id), Set.of(), origin);
+    }
+
+    /// The same actor with the permissions that were found for it.
+    public Actor with(Set<String> held) {
+        return new Actor(kind, id, held, origin);
     }
 
     public static Actor client(String clientId, Origin origin) {

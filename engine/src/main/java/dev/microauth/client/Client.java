@@ -3,6 +3,7 @@ package dev.microauth.client;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.ClientId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.microauth.db.Remembered;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Secret;
+import dev.microauth.subject.ClientId;
 import dev.microauth.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import dev.microauth.db.Tx;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.ClientId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

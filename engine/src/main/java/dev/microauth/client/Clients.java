@@ -11,6 +11,7 @@ import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.Secret;
+import dev.microauth.subject.ClientId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -6,6 +6,7 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.secret.Secret;
+import dev.microauth.subject.ClientId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

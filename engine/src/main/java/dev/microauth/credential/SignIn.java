@@ -1,5 +1,6 @@
 package dev.microauth.credential;
 
+import dev.microauth.subject.Generation;
 import dev.microauth.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +8,10 @@ import java.util.List;
 
 /// How an attempt to sign in ended.
 public sealed interface SignIn {
-    /// The user proved to be who they are; `methods` are names of RFC 8176.
-    record Proven(User user, Instant at, List<String> methods) implements SignIn {}
+    /// The user proved to be who they are; `methods` are names of RFC 8176, and `generation` was read before the proof
+    /// was looked at.
+    record Proven(User user, Instant at, List<String> methods, Generation generation)
+            implements SignIn {}
 
     /// Not proved, for whichever reason: nobody outside is told which.
     record Refused(String detail) implements SignIn {}

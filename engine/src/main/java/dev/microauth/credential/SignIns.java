@@ -1,5 +1,6 @@
 package dev.microauth.credential;
 
+import dev.microauth.access.Subjects;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
@@ -10,6 +11,7 @@ import dev.microauth.password.Busy;
 import dev.microauth.password.PasswordHash;
 import dev.microauth.password.Passwords;
 import dev.microauth.password.Verification;
+import dev.microauth.subject.Generation;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
@@ -41,8 +43,18 @@ public final class SignIns {
         this.clock = clock;
     }
 
-    /// Checks a name and a password. The caller clears the characters afterwards.
+    /// Signs in by name and password. The caller clears the characters afterwards.
     public SignIn withPassword(String typedName, char[] password, Origin origin) {
+        return attempt(typedName, password, origin, Action.USER_LOGIN);
+    }
+
+    /// Asks whether a name and a password would sign in; a wrong one counts as it does there, a right one is no
+    /// sign-in. The caller clears the characters afterwards.
+    public SignIn checkPassword(String typedName, char[] password, Origin origin) {
+        return attempt(typedName, password, origin, Action.PASSWORD_CHECK);
+    }
+
+    private SignIn attempt(String typedName, char[] password, Origin origin, Action purpose) {
         var subject = new Throttle.Subject("user", Username.fold(typedName), origin.network());
         // Security F6: who has to wait costs no hash and learns nothing.
         Optional<Duration> wait = throttle.wait(subject);
@@ -50,15 +62,31 @@ public final class SignIns {
             return new SignIn.Throttled(wait.get());
         }
         Optional<User> user = Username.find(typedName).flatMap(users::find);
+        // Before the hash: a password that is replaced meanwhile proves nothing for long.
+        Optional<Generation> generation =
+                user.flatMap(known -> database.read(tx -> Subjects.generation(tx, known.id())));
         try {
-            return judge(user, password, subject, origin);
+            return judge(new Attempt(purpose, user, generation, subject, origin), password);
         } catch (Busy e) {
             return new SignIn.Busy(e.retryAfter());
         }
     }
 
-    private SignIn judge(
-            Optional<User> user, char[] password, Throttle.Subject subject, Origin origin) {
+    /// Who claims to be whom, from where, and what for.
+    private record Attempt(
+            Action purpose,
+            Optional<User> user,
+            Optional<Generation> generation,
+            Throttle.Subject subject,
+            Origin origin) {
+        AuditEvent event(Instant now, Actor actor) {
+            var event = AuditEvent.of(now, actor, purpose);
+            return user.map(known -> event.on("user", known.id().toString())).orElse(event);
+        }
+    }
+
+    private SignIn judge(Attempt attempt, char[] password) {
+        Optional<User> user = attempt.user();
         Optional<PasswordHash> stored = user.flatMap(known -> users.findPassword(known.id()));
         Optional<Verification> verification = stored.map(hash -> passwords.verify(password, hash));
         if (verification.isEmpty()) {
@@ -68,26 +96,24 @@ public final class SignIns {
         Instant now = clock.instant();
         Optional<String> refusal = refusal(user, verification, now);
         if (refusal.isPresent()) {
-            return decide(subject, tx -> refuse(tx, user, subject, origin, refusal.get()));
+            return decide(attempt, tx -> refuse(tx, attempt, refusal.get()));
         }
         User known = user.orElseThrow();
         Optional<PasswordHash> fresh =
                 verification.filter(Verification::needsRehash).map(_ -> passwords.hash(password));
         return decide(
-                subject,
+                attempt,
                 tx -> {
-                    throttle.clear(tx, subject);
-                    users.recordSignIn(tx, known.id(), now);
+                    throttle.clear(tx, attempt.subject());
+                    if (attempt.purpose() == Action.USER_LOGIN) {
+                        users.recordSignIn(tx, known.id(), now);
+                    }
                     fresh.ifPresent(
                             hash -> users.rehash(tx, known.id(), stored.orElseThrow(), hash));
-                    tx.record(
-                            AuditEvent.of(
-                                            now,
-                                            Actor.user(known.id().toString(), origin),
-                                            Action.USER_LOGIN)
-                                    .on("user", known.id().toString())
-                                    .saying("pwd"));
-                    return new SignIn.Proven(known, now, List.of("pwd"));
+                    var actor = Actor.user(known.id().toString(), attempt.origin());
+                    tx.record(attempt.event(now, actor).saying("pwd"));
+                    return new SignIn.Proven(
+                            known, now, List.of("pwd"), attempt.generation().orElseThrow());
                 });
     }
 
@@ -112,20 +138,16 @@ public final class SignIns {
 
     /// Security F5: who guesses in parallel learns nothing beyond what the same guesses tell one by one, so
     /// the waiting is asked once more where failures are counted.
-    private SignIn decide(Throttle.Subject subject, Database.Work<SignIn> decision) {
+    private SignIn decide(Attempt attempt, Database.Work<SignIn> decision) {
         return database.write(tx ->
-                throttle.wait(tx, subject)
+                throttle.wait(tx, attempt.subject())
                         .<SignIn>map(SignIn.Throttled::new)
                         .orElseGet(() -> decision.run(tx)));
     }
 
-    private SignIn refuse(
-            Tx tx, Optional<User> user, Throttle.Subject subject, Origin origin, String why) {
-        var event =
-                AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.USER_LOGIN)
-                        .refused(why);
-        throttle.fail(tx, subject);
-        tx.record(user.map(known -> event.on("user", known.id().toString())).orElse(event));
+    private SignIn refuse(Tx tx, Attempt attempt, String why) {
+        throttle.fail(tx, attempt.subject());
+        tx.record(attempt.event(clock.instant(), Actor.anonymous(attempt.origin())).refused(why));
         return new SignIn.Refused(why);
     }
 }

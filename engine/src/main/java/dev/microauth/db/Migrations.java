@@ -17,7 +17,8 @@ import java.util.Map;
 /// The numbered scripts that make the schema: forward only, each in a transaction of its own, checked
 /// against what was applied before. The list is written out, since a jar's folder cannot be listed.
 final class Migrations {
-    private static final List<String> NAMES = List.of("0001-foundation");
+    private static final List<String> NAMES =
+            List.of("0001-foundation", "0002-administration", "0003-counters");
 
     private final List<Migration> migrations;
 
@@ -29,6 +30,10 @@ final class Migrations {
 
     static Migrations load() {
         return new Migrations(NAMES.stream().map(Migrations::read).toList());
+    }
+
+    int size() {
+        return migrations.size();
     }
 
     /// Brings the schema to the newest version, or refuses a database from the future or with another past.

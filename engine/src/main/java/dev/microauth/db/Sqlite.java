@@ -188,13 +188,15 @@ public final class Sqlite implements Dialect {
 
     /// The scripts are written in PostgreSQL's words; SQLite's strict tables know five types.
     private static String words(String sql) {
-        if (!sql.startsWith("create table")) {
+        boolean creates = sql.startsWith("create table");
+        if (!creates && !sql.startsWith("alter table")) {
             return sql;
         }
-        return sql.replace(" bigint", " integer")
+        String types =
+                sql.replace(" bigint", " integer")
                         .replace(" boolean", " integer")
-                        .replace(" bytea", " blob")
-                + " strict, without rowid";
+                        .replace(" bytea", " blob");
+        return creates ? types + " strict, without rowid" : types;
     }
 
     @Override

@@ -51,7 +51,12 @@ public final class Tx {
 
     public <T> List<T> list(
             @CompileTimeConstant String sql, Row.Mapper<T> mapper, Object... arguments) {
-        try (var result = bound(sql, arguments).executeQuery()) {
+        return query(sql, mapper, List.of(arguments));
+    }
+
+    /// The same for a statement that [Selection] puts together of constant parts.
+    <T> List<T> query(String sql, Row.Mapper<T> mapper, List<Object> arguments) {
+        try (var result = bound(sql, arguments.toArray()).executeQuery()) {
             var rows = new ArrayList<T>();
             var row = new Row(result);
             while (result.next()) {

@@ -12,10 +12,10 @@ import dev.microauth.grant.TokenService.Tokens;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.UserId;
 import dev.microauth.token.RefreshToken;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.Subject;
-import dev.microauth.user.UserId;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -43,7 +43,12 @@ public final class AdminTokenService {
         UserId id = proven.user().id();
         requireAdministrator(id, origin);
         var subject =
-                new Subject.OfUser(id, proven.at(), proven.methods(), people.access().rolesOf(id));
+                new Subject.OfUser(
+                        id,
+                        proven.at(),
+                        proven.methods(),
+                        people.access().rolesOf(id),
+                        Ring.ADMIN.of(proven.generation()));
         var entitlement = new Entitlement(subject, ScopeSet.NONE, new Refreshing.Open(subject));
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
@@ -64,7 +69,11 @@ public final class AdminTokenService {
         requireAdministrator(id, origin);
         var subject =
                 new Subject.OfUser(
-                        id, family.authTime(), family.methods(), people.access().rolesOf(id));
+                        id,
+                        family.authTime(),
+                        family.methods(),
+                        people.access().rolesOf(id),
+                        family.generation());
         var entitlement =
                 new Entitlement(subject, ScopeSet.NONE, new Refreshing.Rotate(request.token()));
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);

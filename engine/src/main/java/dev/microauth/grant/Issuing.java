@@ -5,12 +5,12 @@ import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.client.Client;
-import dev.microauth.client.ClientId;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.grant.Entitlement.Refreshing;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.subject.ClientId;
 import dev.microauth.token.AccessToken;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.RefreshTokens;
@@ -118,6 +118,7 @@ final class Issuing {
         return switch (subject) {
             case Subject.OfClient of -> Actor.client(of.name(), origin);
             case Subject.OfUser of -> Actor.user(of.name(), origin);
+            case Subject.OfServiceAccount of -> Actor.serviceAccount(of.name(), origin);
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.microauth.actor.Origin;
 import dev.microauth.client.Client;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.grant.Entitlement.Refreshing;
+import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.token.Subject;
@@ -25,7 +26,13 @@ final class PasswordGrant {
         var proven = proof.require(request.username(), request.password(), origin);
         var user = proven.user().id();
         ScopeSet granted = scopes.forUser(client, user, request.scope());
-        var subject = new Subject.OfUser(user, proven.at(), proven.methods(), access.rolesOf(user));
+        var subject =
+                new Subject.OfUser(
+                        user,
+                        proven.at(),
+                        proven.methods(),
+                        access.rolesOf(user),
+                        Ring.AUTH.of(proven.generation()));
         Refreshing refreshing =
                 client.may(GrantType.REFRESH_TOKEN)
                         ? new Refreshing.Open(subject)

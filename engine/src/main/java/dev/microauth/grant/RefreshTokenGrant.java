@@ -48,7 +48,8 @@ final class RefreshTokenGrant {
                         family.user(),
                         family.authTime(),
                         family.methods(),
-                        access.rolesOf(family.user()));
+                        access.rolesOf(family.user()),
+                        family.generation());
         return new Entitlement(
                 subject, narrowed(client, request, family), new Refreshing.Rotate(request.token()));
     }

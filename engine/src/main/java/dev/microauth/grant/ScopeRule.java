@@ -5,7 +5,7 @@ import dev.microauth.client.Client;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.user.UserId;
+import dev.microauth.subject.UserId;
 import java.util.Optional;
 
 /// The one rule of scopes: granted = requested ∩ allowed for the client ∩ assigned to the user. The

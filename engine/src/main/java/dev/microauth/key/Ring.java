@@ -1,6 +1,7 @@
 package dev.microauth.key;
 
 import dev.microauth.jose.Algorithm;
+import dev.microauth.subject.Generation;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,14 @@ public enum Ring {
         return switch (this) {
             case AUTH -> List.of(Algorithm.ES256, Algorithm.EdDSA, Algorithm.RS256);
             case ADMIN -> List.of(Algorithm.EdDSA);
+        };
+    }
+
+    /// The count that its tokens live under.
+    public long of(Generation generation) {
+        return switch (this) {
+            case AUTH -> generation.all();
+            case ADMIN -> generation.admin();
         };
     }
 

@@ -1,6 +1,9 @@
 package dev.microauth.problem;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Why a change or a lookup was refused; the message may be shown to whoever asked.
 public abstract sealed class AuthException extends RuntimeException {
@@ -35,8 +38,16 @@ public abstract sealed class AuthException extends RuntimeException {
         private final transient Map<String, String> fields;
 
         public Invalid(String field, String what) {
-            super(field + " " + what);
-            this.fields = Map.of(field, what);
+            this(Map.of(field, what));
+        }
+
+        /// Several at once, in the order of the map.
+        public Invalid(Map<String, String> fields) {
+            super(
+                    fields.entrySet().stream()
+                            .map(field -> field.getKey() + " " + field.getValue())
+                            .collect(Collectors.joining("; ")));
+            this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
         /// Throws unless the rule holds.
@@ -51,11 +62,20 @@ public abstract sealed class AuthException extends RuntimeException {
         }
     }
 
-    /// The actor may not do this, or nobody may (a protected row, the last administrator).
+    /// The actor may not do this, since they do not hold the right to it.
     public static final class NotAllowed extends AuthException {
         private static final long serialVersionUID = 1;
 
         public NotAllowed(String why) {
+            super(why);
+        }
+    }
+
+    /// Nobody may do this: the row is protected, or the last of its kind.
+    public static final class Protected extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public Protected(String why) {
             super(why);
         }
     }

@@ -3,7 +3,8 @@ package dev.microauth.token;
 import dev.microauth.jose.VerifiedToken;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.user.UserId;
+import dev.microauth.subject.SubjectId;
+import dev.microauth.subject.UserId;
 import java.util.Optional;
 
 /// An access token that was verified and is live: signed by us, not expired, not revoked, its client and
@@ -13,7 +14,7 @@ public final class LiveToken {
     private final Ring ring;
     private final VerifiedToken token;
     private final Optional<String> clientId;
-    private final Optional<UserId> userId;
+    private final Optional<SubjectId> subjectId;
     private final ScopeSet scopes;
 
     LiveToken(TokenId id, VerifiedToken token, TokenStore.TokenRow row) {
@@ -21,7 +22,7 @@ public final class LiveToken {
         this.ring = row.ring();
         this.token = token;
         this.clientId = row.clientId().map(Object::toString);
-        this.userId = row.userId();
+        this.subjectId = row.subjectId();
         this.scopes = row.scopes();
     }
 
@@ -46,9 +47,15 @@ public final class LiveToken {
         return clientId;
     }
 
-    /// The person it speaks for; empty for a client's own token.
+    /// The person it speaks for, if it speaks for one.
     public Optional<UserId> userId() {
-        return userId;
+        return subjectId.flatMap(
+                id -> id instanceof UserId user ? Optional.of(user) : Optional.empty());
+    }
+
+    /// The person or service account it speaks for; empty for a client's own token.
+    public Optional<SubjectId> subjectId() {
+        return subjectId;
     }
 
     public ScopeSet scopes() {

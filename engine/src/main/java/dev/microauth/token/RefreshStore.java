@@ -3,7 +3,7 @@ package dev.microauth.token;
 import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.user.UserId;
+import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +17,10 @@ final class RefreshStore {
     static Optional<RefreshToken> find(Tx tx, byte[] hash) {
         return tx.find(
                 """
-                select f.*, r.issued_at, r.expires_at as token_expires_at, r.used_at
+                select f.*, r.issued_at, r.expires_at as token_expires_at, r.used_at,
+                    f.generation = case f.ring when 'admin' then s.admin_generation else s.generation end as is_current
                 from refresh_tokens r join refresh_families f on f.id = r.family_id
+                join subjects s on s.id = f.user_id
                 where r.hash = ?
                 """,
                 RefreshStore::token,
@@ -28,8 +30,9 @@ final class RefreshStore {
     static void insertFamily(Tx tx, RefreshToken.Family family) {
         tx.update(
                 """
-                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, created_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, generation, created_at,
+                    last_used_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 family.id(),
                 family.ring(),
@@ -38,6 +41,8 @@ final class RefreshStore {
                 family.scopes().toString(),
                 family.authTime(),
                 String.join(" ", family.methods()),
+                family.generation(),
+                family.createdAt(),
                 family.createdAt(),
                 family.expiresAt());
     }
@@ -53,11 +58,22 @@ final class RefreshStore {
 
     /// Security B15: one statement decides who was first, also between several nodes.
     static boolean use(Tx tx, byte[] hash, Instant now) {
-        return tx.update(
-                        "update refresh_tokens set used_at = ? where hash = ? and used_at is null",
-                        now,
-                        hash)
-                == 1;
+        boolean first =
+                tx.update(
+                                "update refresh_tokens set used_at = ? where hash = ? and used_at is null",
+                                now,
+                                hash)
+                        == 1;
+        if (first) {
+            tx.update(
+                    """
+                    update refresh_families set last_used_at = ?
+                    where id = (select family_id from refresh_tokens where hash = ?)
+                    """,
+                    now,
+                    hash);
+        }
+        return first;
     }
 
     /// True when this call ended the family.
@@ -97,9 +113,11 @@ final class RefreshStore {
                         ScopeSet.parse(row.text("scope")),
                         row.time("auth_time"),
                         List.of(row.text("amr").split(" ")),
+                        row.number("generation"),
                         row.time("created_at"),
                         row.time("expires_at"),
-                        row.findTime("revoked_at"));
+                        row.findTime("revoked_at"),
+                        row.flag("is_current"));
         return new RefreshToken(
                 family,
                 row.time("issued_at"),

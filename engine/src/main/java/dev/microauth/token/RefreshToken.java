@@ -1,7 +1,7 @@
 package dev.microauth.token;
 
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.user.UserId;
+import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,8 @@ import java.util.UUID;
 /// What the database says of a refresh token and its family.
 public record RefreshToken(
         Family family, Instant issuedAt, Instant expiresAt, Optional<Instant> usedAt) {
-    /// The line of tokens that began with one sign-in.
+    /// The line of tokens that began with one sign-in. It is current as long as nothing ended all of its user's
+    /// tokens.
     public record Family(
             UUID id,
             String ring,
@@ -19,12 +20,14 @@ public record RefreshToken(
             ScopeSet scopes,
             Instant authTime,
             List<String> methods,
+            long generation,
             Instant createdAt,
             Instant expiresAt,
-            Optional<Instant> revokedAt) {
+            Optional<Instant> revokedAt,
+            boolean isCurrent) {
 
         boolean isLive(Instant now) {
-            return revokedAt.isEmpty() && now.isBefore(expiresAt);
+            return isCurrent && revokedAt.isEmpty() && now.isBefore(expiresAt);
         }
     }
 

@@ -74,9 +74,11 @@ public final class RefreshTokens {
                         scopes,
                         user.authTime(),
                         user.methods(),
+                        user.generation(),
                         now,
                         now.plus(lifetimes.refresh(ring, client)),
-                        Optional.empty());
+                        Optional.empty(),
+                        true);
         String token = randomness.token();
         RefreshStore.insertFamily(tx, family);
         RefreshStore.insert(tx, Digest.sha256(token), family.id(), now, idleEnd(family, now));

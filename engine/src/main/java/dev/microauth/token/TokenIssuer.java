@@ -47,8 +47,13 @@ public final class TokenIssuer {
         claims.put("jti", id.toString());
         client.ifPresent(known -> claims.put("client_id", known.clientId().value()));
         claims.put("scope", scopes.toString());
-        if (subject instanceof Subject.OfUser user) {
-            addSignIn(claims, user);
+        switch (subject) {
+            case Subject.OfClient _ -> {}
+            case Subject.OfUser user -> addSignIn(claims, user);
+            case Subject.OfServiceAccount account -> {
+                claims.put("client_id", account.accountName().value());
+                claims.put("roles", account.roles());
+            }
         }
         String compact = keys.ring(ring).signing(algorithm(ring, client)).sign(TYPE, claims);
         return new AccessToken(id, ring, compact, subject, client, scopes, issuedAt, expiresAt);

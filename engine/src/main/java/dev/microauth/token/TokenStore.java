@@ -1,12 +1,14 @@
 package dev.microauth.token;
 
 import dev.microauth.client.Client;
-import dev.microauth.client.ClientId;
 import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.user.UserId;
+import dev.microauth.subject.ClientId;
+import dev.microauth.subject.ServiceAccountId;
+import dev.microauth.subject.SubjectId;
+import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,26 +24,39 @@ final class TokenStore {
     record TokenRow(
             Ring ring,
             Optional<ClientId> clientId,
-            Optional<UserId> userId,
+            Optional<SubjectId> subjectId,
             ScopeSet scopes,
             Instant expiresAt,
             boolean isLive) {}
 
     static void insert(Tx tx, AccessToken token, Optional<UUID> family) {
-        Optional<UUID> user =
-                token.subject() instanceof Subject.OfUser of
-                        ? Optional.of(of.id().value())
-                        : Optional.empty();
+        Optional<UUID> user = Optional.empty();
+        Optional<UUID> account = Optional.empty();
+        long generation = 0;
+        switch (token.subject()) {
+            case Subject.OfClient _ -> {}
+            case Subject.OfUser of -> {
+                user = Optional.of(of.id().value());
+                generation = of.generation();
+            }
+            case Subject.OfServiceAccount of -> {
+                account = Optional.of(of.id().value());
+                generation = of.generation();
+            }
+        }
         tx.update(
                 """
-                insert into tokens (jti, ring, client, user_id, family_id, scope, issued_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into tokens (jti, ring, client, user_id, service_account, family_id, generation, scope, issued_at,
+                    expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 token.id().value(),
                 token.ring().label(),
                 token.client().map(Client::id),
                 user,
+                account,
                 family,
+                generation,
                 token.scopes().toString(),
                 token.issuedAt(),
                 token.expiresAt());
@@ -50,13 +65,20 @@ final class TokenStore {
     static Optional<TokenRow> find(Tx tx, TokenId id, Instant now) {
         return tx.find(
                 """
-                select t.ring, t.scope, t.expires_at, t.user_id, c.client_id,
+                select t.ring, t.scope, t.expires_at, t.user_id, t.service_account,
+                    coalesce(c.client_id, a.name) as client_id,
                     t.revoked_at is null and t.expires_at > ?
                         and (t.client is null or c.is_active)
-                        and (t.user_id is null or u.is_active and coalesce(u.lockout_until, 0) <= ?) as live
+                        and (t.user_id is null or u.is_active and coalesce(u.lockout_until, 0) <= ?)
+                        and (t.service_account is null or a.is_active)
+                        and (s.id is null
+                            or t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end)
+                        as live
                 from tokens t
                 left join clients c on c.id = t.client
                 left join users u on u.id = t.user_id
+                left join service_accounts a on a.id = t.service_account
+                left join subjects s on s.id = coalesce(t.user_id, t.service_account)
                 where t.jti = ?
                 """,
                 TokenStore::row,
@@ -89,11 +111,16 @@ final class TokenStore {
                 most);
     }
 
+    private static Optional<SubjectId> subject(Row row) throws SQLException {
+        Optional<SubjectId> user = row.findId("user_id").map(UserId::new);
+        return user.isPresent() ? user : row.findId("service_account").map(ServiceAccountId::new);
+    }
+
     private static TokenRow row(Row row) throws SQLException {
         return new TokenRow(
                 Ring.valueOf(row.text("ring").toUpperCase(Locale.ROOT)),
                 row.findText("client_id").map(ClientId::new),
-                row.findId("user_id").map(UserId::new),
+                subject(row),
                 ScopeSet.parse(row.text("scope")),
                 row.time("expires_at"),
                 row.flag("live"));

@@ -1,5 +1,6 @@
 package dev.microauth.user;
 
+import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,8 +1,10 @@
 package dev.microauth.user;
 
+import dev.microauth.access.Subjects;
 import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
 import dev.microauth.password.PasswordHash;
+import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,26 +32,31 @@ final class UserStore {
 
     /// False when username or e-mail are taken.
     static boolean insert(Tx tx, User user, Optional<PasswordHash> hash) {
-        return tx.update(
-                        """
-                        insert into users (id, username, email, email_verified, name, is_active, lockout_until,
-                            password_hash, password_changed_at, attributes, created_at, modified_at, version)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)
-                        on conflict do nothing
-                        """,
-                        user.id().value(),
-                        user.username().value(),
-                        user.email(),
-                        user.emailVerified(),
-                        user.name(),
-                        user.isActive(),
-                        user.lockoutUntil(),
-                        hash.map(PasswordHash::phc),
-                        hash.map(_ -> user.createdAt()),
-                        user.createdAt(),
-                        user.modifiedAt(),
-                        user.version())
-                == 1;
+        boolean inserted =
+                tx.update(
+                                """
+                                insert into users (id, username, email, email_verified, name, is_active, lockout_until,
+                                    password_hash, password_changed_at, attributes, created_at, modified_at, version)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)
+                                on conflict do nothing
+                                """,
+                                user.id().value(),
+                                user.username().value(),
+                                user.email(),
+                                user.emailVerified(),
+                                user.name(),
+                                user.isActive(),
+                                user.lockoutUntil(),
+                                hash.map(PasswordHash::phc),
+                                hash.map(_ -> user.createdAt()),
+                                user.createdAt(),
+                                user.modifiedAt(),
+                                user.version())
+                        == 1;
+        if (inserted) {
+            Subjects.add(tx, user.id());
+        }
+        return inserted;
     }
 
     static boolean setActive(Tx tx, UserId id, boolean active, Instant now) {
@@ -97,6 +104,7 @@ final class UserStore {
     }
 
     static boolean delete(Tx tx, UserId id) {
+        Subjects.remove(tx, id);
         return tx.update("delete from users where id = ?", id.value()) == 1;
     }
 

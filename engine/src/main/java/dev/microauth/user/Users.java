@@ -1,5 +1,7 @@
 package dev.microauth.user;
 
+import dev.microauth.access.Rights;
+import dev.microauth.access.Subjects;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
@@ -14,6 +16,7 @@ import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Randomness;
+import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -68,7 +71,15 @@ public final class Users {
     }
 
     public void deactivate(Actor actor, UserId id) {
-        change(actor, id, "is_active false", (tx, now) -> UserStore.setActive(tx, id, false, now));
+        change(
+                actor,
+                id,
+                "is_active false",
+                (tx, now) -> {
+                    Rights.requireAnotherAdministrator(tx, id);
+                    Subjects.endTokens(tx, id);
+                    return UserStore.setActive(tx, id, false, now);
+                });
     }
 
     /// Locks the user out until a moment; empty lifts the lock.
@@ -80,6 +91,8 @@ public final class Users {
     public void delete(Actor actor, UserId id) {
         Instant now = clock.instant();
         database.write(tx -> {
+            Rights.requireNotAbove(tx, actor, id);
+            Rights.requireAnotherAdministrator(tx, id);
             if (!UserStore.delete(tx, id)) {
                 throw new NotFound("user", id.toString());
             }
@@ -146,6 +159,7 @@ public final class Users {
     private void change(Actor actor, UserId id, String what, Change change) {
         Instant now = clock.instant();
         database.write(tx -> {
+            Rights.requireNotAbove(tx, actor, id);
             if (!change.apply(tx, now)) {
                 throw new NotFound("user", id.toString());
             }

@@ -9,13 +9,13 @@ import dev.microauth.Db;
 import dev.microauth.Installation;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.ClientCredentials;
-import dev.microauth.client.ClientId;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
+import dev.microauth.subject.ClientId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +175,12 @@ class EveryChangeTest {
         }
         assertEvents();
         assertThat(site.auth().audit().verify(_ -> {})).isInstanceOf(AuditLog.Verdict.Whole.class);
+    }
+
+    @Test
+    void a_right_that_was_missing() {
+        site.auth().noteRefusal(Installation.ACTOR, "GET needs users:read");
+        assertEvents("admin.refuse refused null null");
     }
 
     private dev.microauth.grant.TokenResponse administrator(String name) {

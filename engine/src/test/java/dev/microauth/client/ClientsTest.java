@@ -10,6 +10,7 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.subject.ClientId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -195,7 +195,7 @@ class DatabaseTest {
         assertThatThrownBy(() ->
                         database.write(tx ->
                                 tx.update(
-                                        "insert into user_roles (user_id, role_id) values (?, ?)",
+                                        "insert into subject_roles (subject_id, role_id) values (?, ?)",
                                         UUID.randomUUID(),
                                         UUID.randomUUID())))
                 .isInstanceOf(StorageException.Conflict.class);

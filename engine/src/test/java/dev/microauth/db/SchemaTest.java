@@ -60,7 +60,7 @@ class SchemaTest {
                 .isThrownBy(this::open)
                 .withMessageContaining("schema version 9999")
                 .withMessageContaining("use the newer program");
-        assertThat(storage.count("schema_migrations")).isEqualTo(2);
+        assertThat(storage.count("schema_migrations")).isEqualTo(Migrations.load().size() + 1);
     }
 
     /// Security: I4
@@ -100,7 +100,7 @@ class SchemaTest {
 
         assertThat(storage.rows("select version, name, checksum from schema_migrations"))
                 .isEqualTo(before)
-                .hasSize(1);
+                .hasSize(Migrations.load().size());
     }
 
     private Database open() {

@@ -178,11 +178,12 @@ class PasswordGrantTest {
     void who_is_no_administrator_any_more_cannot_refresh() {
         var users = site.auth().users();
         var id = site.user("admin").id();
+        site.auth().access().assignRole(Installation.ACTOR, site.user("bob").id(), "MadAdmin");
         String first = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
-        String second = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
         users.deactivate(Installation.ACTOR, id);
         assertRefused(OAuthError.INVALID_GRANT, () -> adminRefresh(first));
         users.activate(Installation.ACTOR, id);
+        String second = admin("admin", Installation.PASSWORD).refreshToken().orElseThrow();
 
         site.auth().access().unassignRole(Installation.ACTOR, id, "MadAdmin");
 

@@ -9,6 +9,7 @@ import dev.microauth.Installation;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.subject.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.microauth.jose;
 
+import dev.microauth.jose.TokenRefused.Reason;
 import dev.microauth.json.Json;
 import dev.microauth.json.Limits;
 import dev.microauth.json.MalformedJson;
-import dev.microauth.jose.TokenRefused.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.microauth.jose;
 
+import dev.microauth.jose.Crypto.Signer;
 import dev.microauth.json.Json;
 import dev.microauth.json.Limits;
 import dev.microauth.json.MalformedJson;
-import dev.microauth.jose.Crypto.Signer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;

@@ -9,7 +9,8 @@ import java.util.Map;
 /// beyond 2^53, nothing behind the object. Objects come as unmodifiable maps in written order, arrays as lists,
 /// integers as `Long`, other numbers as `Double`, `null` as an empty [java.util.Optional] where the limits allow it.
 ///
-/// The writer escapes U+2028, U+2029 and DEL, over which other readers of the text trip.
+/// The writer escapes what other readers of the text trip over, and what moves a cursor or hides: controls, U+2028 and
+/// U+2029, direction marks, zero-width characters. What it writes is one line.
 public final class Json {
     /// The largest integer that every reader reads alike (RFC 7493 §2.2); its negative is the smallest.
     public static final long MAX_INTEGER = JsonReader.MAX_INTEGER;

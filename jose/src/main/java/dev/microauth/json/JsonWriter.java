@@ -98,40 +98,52 @@ final class JsonWriter {
             throw new IllegalArgumentException("A text holds half a surrogate pair.");
         }
         text.append('"');
-        for (int i = 0; i < string.length(); i++) {
-            char character = string.charAt(i);
-            switch (character) {
-                case '"', '\\' -> text.append('\\').append(character);
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (Character.isHighSurrogate(character)
-                            && i + 1 < string.length()
-                            && Character.isLowSurrogate(string.charAt(i + 1))) {
-                        text.append(character).append(string.charAt(++i));
-                    } else {
-                        single(character);
+        string.codePoints().forEach(this::character);
+        text.append('"');
+    }
+
+    private void character(int point) {
+        switch (point) {
+            case '"', '\\' -> text.append('\\').append((char) point);
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> {
+                if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                    text.append('\ufffd');
+                } else if (stands(point)) {
+                    text.appendCodePoint(point);
+                } else {
+                    for (char unit : Character.toChars(point)) {
+                        escape(unit);
                     }
                 }
             }
         }
-        text.append('"');
     }
 
-    private void single(char character) {
-        if (Character.isSurrogate(character)) {
-            text.append('\ufffd');
-        } else if (character < 0x20
-                || character == 0x7f
-                || character == '\u2028'
-                || character == '\u2029') {
-            text.append("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) {
-                text.append(HEX.charAt((character >> shift) & 0xf));
-            }
-        } else {
-            text.append(character);
+    private void escape(char unit) {
+        text.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            text.append(HEX.charAt((unit >> shift) & 0xf));
         }
+    }
+
+    /// Whether a reader on a terminal sees the character itself.
+    private static boolean stands(int point) {
+        if (point >= ' ' && point <= '~') {
+            return true;
+        }
+        return switch (Character.getType(point)) {
+            // FORMAT holds the direction marks of UAX #9 and the zero-width characters.
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
     }
 }

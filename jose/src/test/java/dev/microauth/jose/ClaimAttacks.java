@@ -12,8 +12,8 @@ import static dev.microauth.jose.TokenRefused.Reason.WRONG_AUDIENCE;
 import static dev.microauth.jose.TokenRefused.Reason.WRONG_ISSUER;
 import static dev.microauth.jose.TokenRefused.Reason.WRONG_TYPE;
 
-import dev.microauth.json.Json;
 import dev.microauth.jose.TokenRefused.Reason;
+import dev.microauth.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

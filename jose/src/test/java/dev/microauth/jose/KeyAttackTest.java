@@ -103,7 +103,8 @@ class KeyAttackTest {
     @ParameterizedTest
     @MethodSource("changes")
     void a_private_key_is_refused_when(Change change) throws MalformedJson {
-        Map<String, Object> jwk = changed(Json.object(change.key.toPrivateJwk(), Limits.TOKEN), change);
+        Map<String, Object> jwk =
+                changed(Json.object(change.key.toPrivateJwk(), Limits.TOKEN), change);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.parse(bytes(jwk)))
                 .withMessageStartingWith("The JWK is refused");
@@ -178,7 +179,8 @@ class KeyAttackTest {
     void halves_of_two_keys_are_no_key() throws MalformedJson {
         for (SigningKey key : List.of(EC, ED, RSA)) {
             SigningKey other = SigningKey.generate(key.algorithm());
-            Map<String, Object> mixed = new LinkedHashMap<>(Json.object(key.toPrivateJwk(), Limits.TOKEN));
+            Map<String, Object> mixed =
+                    new LinkedHashMap<>(Json.object(key.toPrivateJwk(), Limits.TOKEN));
             for (String member : List.of("d", "p", "q", "dp", "dq", "qi")) {
                 mixed.computeIfPresent(
                         member, (name, mine) -> Forge.form(other).numbers().getOrDefault(name, ""));

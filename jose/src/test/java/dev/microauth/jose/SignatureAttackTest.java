@@ -263,8 +263,7 @@ class SignatureAttackTest {
         spellings.add(der);
         spellings.add(pem.getBytes(StandardCharsets.US_ASCII));
         spellings.add((pem + "\n").getBytes(StandardCharsets.US_ASCII));
-        spellings.add(
-                Json.exact(key.verificationKey().toJwk()).getBytes(StandardCharsets.UTF_8));
+        spellings.add(Json.exact(key.verificationKey().toJwk()).getBytes(StandardCharsets.UTF_8));
         spellings.add(Json.exact(form.numbers()).getBytes(StandardCharsets.UTF_8));
         spellings.add(form.bytes(key.algorithm() == Algorithm.RS256 ? "n" : "x"));
         return spellings;

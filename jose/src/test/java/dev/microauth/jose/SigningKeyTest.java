@@ -62,7 +62,8 @@ class SigningKeyTest {
                         "{\"typ\":\"at+jwt\",\"alg\":\"%s\",\"kid\":\"%s\"}"
                                 .formatted(algorithm, key.keyId()));
         assertThat(text(parts[1])).isEqualTo("{\"b\":1,\"a\":\"\\u0001\\\"\\\\\"}");
-        assertThat(Json.object(text(parts[1]), Limits.TOKEN)).isEqualTo(Map.of("b", 1L, "a", "\u0001\"\\"));
+        assertThat(Json.object(text(parts[1]), Limits.TOKEN))
+                .isEqualTo(Map.of("b", 1L, "a", "\u0001\"\\"));
     }
 
     private static String text(String part) {

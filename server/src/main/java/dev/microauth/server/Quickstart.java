@@ -2,10 +2,10 @@ package dev.microauth.server;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.audit.Action;
-import dev.microauth.client.ClientId;
 import dev.microauth.json.Json;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Secret;
+import dev.microauth.subject.ClientId;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 

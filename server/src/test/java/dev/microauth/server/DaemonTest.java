@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microauth.actor.Actor;
-import dev.microauth.client.ClientId;
 import dev.microauth.server.command.CommandFailure;
 import dev.microauth.server.command.ExitCode;
 import dev.microauth.server.command.Surroundings;
 import dev.microauth.server.settings.Settings;
+import dev.microauth.subject.ClientId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

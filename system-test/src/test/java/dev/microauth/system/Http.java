@@ -39,6 +39,16 @@ final class Http implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
+    /// A body of JSON, or none when it is empty.
+    Answer json(String method, String url, String body, String... headers) throws IOException {
+        var request = request(url, headers);
+        return send(
+                body.isEmpty()
+                        ? request.method(method, HttpRequest.BodyPublishers.noBody())
+                        : request.header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     static String encoded(List<String> form) {
         var pairs = new ArrayList<String>();
         for (int i = 0; i < form.size(); i += 2) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,18 +31,14 @@ class NodeClientsTest {
 
     @Test
     void jose_refuses_a_token_of_the_admin_port() throws IOException {
-        var ports = house.daemon().ports();
-        String foreign =
-                auth.http()
-                        .post(
-                                ports.adminIssuer() + "/token",
-                                java.util.List.of(
-                                        "username",
-                                        Household.ADMIN,
-                                        "password",
-                                        Household.PASSWORD))
-                        .text("access_token");
-        assertThat(node("", "verify.mjs", auth.issuer(), foreign).code()).isNotZero();
+        assertThat(node("", "verify.mjs", auth.issuer(), adminToken()).code()).isNotZero();
+    }
+
+    @Test
+    void our_openapi_document_is_valid_by_the_schema_of_openapi_3_1() throws IOException {
+        var ran = node(adminToken(), "openapi.mjs", house.daemon().ports().adminIssuer());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).isEqualToIgnoringNewLines("{\"openapi\":\"3.1\",\"listed\":true}");
     }
 
     /// Security: B2, C7, C13
@@ -72,6 +69,14 @@ class NodeClientsTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .contains("\"user\":{\"rotated\":true,\"userinfo\":true,\"after\":false}");
+    }
+
+    private String adminToken() throws IOException {
+        return auth.http()
+                .post(
+                        house.daemon().ports().adminIssuer() + "/token",
+                        List.of("username", Household.ADMIN, "password", Household.PASSWORD))
+                .text("access_token");
     }
 
     private String token() throws IOException {

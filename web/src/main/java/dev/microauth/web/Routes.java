@@ -7,8 +7,12 @@ import dev.microauth.MicroAuth;
 import dev.microauth.client.AuthenticatedClient;
 import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
+import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
+import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.Resource;
 import dev.microauth.web.http.Anyone;
+import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.Route;
@@ -18,24 +22,32 @@ import dev.microauth.web.oauth.ClientGuard;
 import dev.microauth.web.oauth.KeySetEndpoint;
 import dev.microauth.web.oauth.Metadata;
 import dev.microauth.web.oauth.Refusals;
+import dev.microauth.web.oauth.SelfGuard;
+import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.PasswordCheckEndpoint;
+import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.status.StatusEndpoints;
+import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
     private final MicroAuth auth;
+    private final String version;
     private final StatusEndpoints status;
     private final Guard<Anyone> open = Guard.open();
 
     /// `version` is what GET /version answers.
     public Routes(MicroAuth auth, String version) {
         this.auth = auth;
+        this.version = version;
         this.status = new StatusEndpoints(version, auth::unready);
     }
 
@@ -47,7 +59,9 @@ public final class Routes {
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
-        var own = new BearerEndpoints(auth.tokenStatus(), auth.access(), auth.clients());
+        var own = new BearerEndpoints(auth.tokenStatus(), auth.access());
+        var self = new SelfEndpoints(auth.users(), auth.access());
+        Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
         var metadata = Metadata.auth(auth.issuers());
         var routes = common(Ring.AUTH, metadata);
@@ -59,7 +73,12 @@ public final class Routes {
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));
-        routes.add(get("/me", bearer, rendered(own::me)));
+        routes.add(
+                post(
+                        "/users/verify-password",
+                        confidential,
+                        Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
+        routes.add(get("/me", looking, rendered(self::get)));
         return router(routes, metadata);
     }
 
@@ -71,7 +90,19 @@ public final class Routes {
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
-        return router(routes, metadata);
+        var api = api();
+        routes.addAll(api.routes());
+        return router(routes, metadata, api.fence());
+    }
+
+    /// The admin API, row by row.
+    public AdminApi api() {
+        return new AdminApi(auth, version, Metadata.admin(auth.issuers()).path(), resources());
+    }
+
+    /// The nouns of the admin API.
+    private List<Resource> resources() {
+        return List.of(new MeResource(auth.users(), auth.access()));
     }
 
     private List<Route<?>> common(Ring ring, Metadata metadata) {
@@ -89,10 +120,10 @@ public final class Routes {
 
     /// For an issuer with a path the rows stand below that path too: a proxy in front may pass it on or cut
     /// it off.
-    private Router router(List<Route<?>> routes, Metadata metadata) {
+    private Router router(List<Route<?>> routes, Metadata metadata, Fence... fences) {
         String path = metadata.path();
         if (path.isEmpty()) {
-            return new Router(routes);
+            return new Router(routes, List.of(fences));
         }
         var all = new ArrayList<>(routes);
         Set<String> taken = routes.stream().map(Route::line).collect(Collectors.toSet());
@@ -105,7 +136,9 @@ public final class Routes {
         // RFC 8414 §3.1 puts `.well-known` before the path, OpenID Connect Discovery §4 after it.
         all.add(get(Metadata.OIDC + path, open, metadata::get));
         all.add(get(Metadata.OAUTH + path, open, metadata::get));
-        return new Router(all);
+        var around = new ArrayList<>(List.of(fences));
+        around.addAll(Stream.of(fences).map(fence -> fence.under(path)).toList());
+        return new Router(all, around);
     }
 
     private static <P> Handler<P> rendered(Handler<P> handler) {

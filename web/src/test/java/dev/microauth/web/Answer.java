@@ -32,6 +32,30 @@ public record Answer(Response response) {
     /// The body, read by a JSON reader that is not ours.
     public Map<String, Object> json() {
         assertThat(header("content-type")).hasValue("application/json");
+        return parsed();
+    }
+
+    /// RFC 9457: a problem of this status and kind, kept by no cache.
+    public Map<String, Object> problem(int status, String kind) {
+        assertThat(status()).as(body()).isEqualTo(status);
+        assertThat(header("content-type")).hasValue("application/problem+json");
+        isNotStored();
+        var problem = parsed();
+        assertThat(problem)
+                .containsOnlyKeys("type", "title", "status", "detail", "fields", "request_id")
+                .containsEntry("type", "urn:microauth:problem:" + kind)
+                .containsEntry("status", (long) status)
+                .containsEntry("request_id", header("x-request-id").orElseThrow());
+        return problem;
+    }
+
+    /// The names of what a 422 says cannot be taken.
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> fields() {
+        return (Map<String, Object>) problem(422, "invalid").get("fields");
+    }
+
+    private Map<String, Object> parsed() {
         try {
             return JSONObjectUtils.parse(body());
         } catch (ParseException e) {

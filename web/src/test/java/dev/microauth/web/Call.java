@@ -25,6 +25,7 @@ public final class Call {
     private final List<String> headers = new ArrayList<>();
     private final List<String> parameters = new ArrayList<>();
     private Optional<String> contentType = Optional.empty();
+    private Optional<byte[]> bytes = Optional.empty();
     private String address;
 
     Call(Router router, Method method, String target) {
@@ -72,6 +73,18 @@ public final class Call {
         return body("application/x-www-form-urlencoded");
     }
 
+    /// A body as it is, of the type that the admin API takes.
+    public Call json(String text) {
+        parameters.add(text);
+        return body("application/json");
+    }
+
+    /// A body of whatever bytes.
+    public Call bytes(byte[] content) {
+        bytes = Optional.of(content);
+        return this;
+    }
+
     public Call body(String type) {
         contentType = Optional.of(type);
         return this;
@@ -85,7 +98,9 @@ public final class Call {
     public Answer send() {
         List<String> all = new ArrayList<>(headers);
         contentType.ifPresent(type -> all.addAll(List.of("content-type", type)));
-        byte[] body = String.join("&", parameters).getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                bytes.orElseGet(
+                        () -> String.join("&", parameters).getBytes(StandardCharsets.UTF_8));
         return new Answer(
                 router.handle(
                         new Request(

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
     /// Each package with its floor; the roof is the package of the route table.
     private static final Map<String, String> FLOORS =
-            Map.of("http", "0", "oauth", "1", "status", "1", "oidc", "2", "admin", "2", "", "roof");
+            Map.of(
+                    "http", "0", "oauth", "1", "status", "1", "wire", "1", "oidc", "2", "admin",
+                    "2", "", "roof");
 
     private static final String ROOT = "dev.microauth.web";
     private static final Pattern PRINTED =

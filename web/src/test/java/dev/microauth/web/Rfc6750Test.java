@@ -169,7 +169,7 @@ class Rfc6750Test {
                 site.engine().users().deactivate(Site.ACTOR, site.user("alice").id());
                 site.engine()
                         .clients()
-                        .deactivate(Site.ACTOR, dev.microauth.client.ClientId.of("batch"));
+                        .deactivate(Site.ACTOR, dev.microauth.subject.ClientId.of("batch"));
                 for (String token : List.of(ofAlice, ofBatch)) {
                     site.auth().get("/whoami").bearer(token).send().refuses(401, "invalid_token");
                 }

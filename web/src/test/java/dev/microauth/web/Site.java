@@ -2,13 +2,15 @@ package dev.microauth.web;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.MicroAuthBuilder;
+import dev.microauth.access.AdminPermission;
 import dev.microauth.actor.Actor;
-import dev.microauth.client.ClientId;
 import dev.microauth.client.NewClient;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.password.NativeCrypto;
+import dev.microauth.subject.ClientId;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
+import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.http.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -46,6 +49,7 @@ public final class Site implements AutoCloseable {
     private final MicroAuth engine;
     private final Port auth;
     private final Port admin;
+    private final AdminApi api;
     private final AtomicReference<Instant> now;
     private final AtomicBoolean running = new AtomicBoolean(true);
 
@@ -56,6 +60,7 @@ public final class Site implements AutoCloseable {
         var routes = new Routes(engine, "test");
         this.auth = new Port(routes.auth());
         this.admin = new Port(routes.admin());
+        this.api = routes.api();
     }
 
     public static Site open() {
@@ -179,6 +184,31 @@ public final class Site implements AutoCloseable {
 
     public Port admin() {
         return admin;
+    }
+
+    public AdminApi api() {
+        return api;
+    }
+
+    /// A token of the admin port.
+    public String adminToken(String username) {
+        return admin.post("/token")
+                .form("username", username, "password", PASSWORD)
+                .send()
+                .succeeds()
+                .text("access_token");
+    }
+
+    /// A token of somebody new, whose one role holds these permissions.
+    public String administrator(String name, Collection<AdminPermission> permissions) {
+        var access = engine.access();
+        access.createRole(ACTOR, "role of " + name);
+        permissions.forEach(
+                each -> access.assignPermission(ACTOR, "role of " + name, each.permission()));
+        var user =
+                engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
+        access.assignRole(ACTOR, user.id(), "role of " + name);
+        return adminToken(name);
     }
 
     public void advance(Duration step) {

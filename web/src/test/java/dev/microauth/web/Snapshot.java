@@ -8,18 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A file beside the tests that says what a text has to be. `-Dsnapshots=write` writes them all anew.
-final class Snapshot {
+public final class Snapshot {
     private Snapshot() {}
 
-    static void assertMatches(String name, String text) {
-        var file = Path.of("src", "test", "resources", "snapshots", name);
+    public static void assertMatches(String name, String text) {
+        assertMatches(Path.of("src", "test", "resources", "snapshots", name), text);
+    }
+
+    public static void assertMatches(Path file, String text) {
         try {
             if ("write".equals(System.getProperty("snapshots"))) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
                 Files.writeString(file, text);
             }
             assertThat(file).as("run with -Dsnapshots=write").exists();
-            assertThat(text).as(name).isEqualTo(Files.readString(file));
+            assertThat(text).as(file.toString()).isEqualTo(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

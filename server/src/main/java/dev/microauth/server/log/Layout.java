@@ -1,8 +1,10 @@
 package dev.microauth.server.log;
 
+import dev.microauth.json.Json;
 import dev.microauth.web.http.Printable;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -38,10 +40,11 @@ final class Layout {
         event.thrown()
                 .ifPresent(thrown -> {
                     if (event.stack()) {
-                        Trace.lines(thrown).forEach(one -> line.append("\n    ").append(one));
+                        Trace.lines(thrown)
+                                .forEach(one -> line.append("\n    ").append(Printable.of(one)));
                     } else {
                         line.append(" error=\"")
-                                .append(Trace.headline(thrown).replace("\"", "\\\""))
+                                .append(Printable.of(Trace.headline(thrown)).replace("\"", "\\\""))
                                 .append('"');
                     }
                 });
@@ -65,40 +68,22 @@ final class Layout {
     }
 
     private static String json(Event event) {
-        var line = new StringBuilder(240).append("{\"time\":\"").append(TIME.format(event.time()));
-        line.append("\",\"level\":\"")
-                .append(event.level().name().toLowerCase(Locale.ROOT))
-                .append('"');
-        member(line, "logger", event.logger());
-        member(line, "message", event.message());
-        event.request().ifPresent(id -> member(line, "request", id));
+        var line = new LinkedHashMap<String, Object>();
+        line.put("time", TIME.format(event.time()));
+        line.put("level", event.level().name().toLowerCase(Locale.ROOT));
+        line.put("logger", event.logger());
+        line.put("message", event.message());
+        event.request().ifPresent(id -> line.put("request", id));
         for (var field : event.fields()) {
-            if (field.isBare()) {
-                line.append(",\"").append(field.name()).append("\":").append(field.value());
-            } else {
-                member(line, field.name(), String.valueOf(field.value()));
-            }
+            line.put(field.name(), field.isBare() ? field.value() : String.valueOf(field.value()));
         }
         event.thrown()
                 .ifPresent(thrown -> {
-                    escapedMember(line, "error", Trace.headline(thrown));
+                    line.put("error", Trace.headline(thrown));
                     if (event.stack()) {
-                        escapedMember(line, "stack", String.join("\\n", Trace.lines(thrown)));
+                        line.put("stack", String.join("\n", Trace.lines(thrown)));
                     }
                 });
-        return line.append("}\n").toString();
-    }
-
-    private static void member(StringBuilder line, String name, String value) {
-        line.append(",\"").append(name).append("\":").append(Printable.quoted(value));
-    }
-
-    /// For a value whose escapes are JSON's already, quotes aside.
-    private static void escapedMember(StringBuilder line, String name, String value) {
-        line.append(",\"")
-                .append(name)
-                .append("\":\"")
-                .append(value.replace("\"", "\\\""))
-                .append('"');
+        return Json.text(line) + "\n";
     }
 }

@@ -1,6 +1,5 @@
 package dev.microauth.server.log;
 
-import dev.microauth.web.http.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Something that was thrown, as lines without line ends in them.
+/// Something that was thrown, line by line; not yet escaped.
 final class Trace {
 
     private static final int MOST_FRAMES = 60;
@@ -19,7 +18,7 @@ final class Trace {
     static String headline(Throwable thrown) {
         var kind = thrown.getClass().getName();
         return Optional.ofNullable(thrown.getMessage())
-                .map(message -> kind + ": " + Printable.of(message))
+                .map(message -> kind + ": " + message)
                 .orElse(kind);
     }
 
@@ -38,7 +37,7 @@ final class Trace {
         lines.add(relation + headline(thrown));
         var frames = thrown.getStackTrace();
         for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
-            lines.add("  at " + Printable.of(frames[i].toString()));
+            lines.add("  at " + frames[i]);
         }
         if (frames.length > MOST_FRAMES) {
             lines.add("  and " + (frames.length - MOST_FRAMES) + " more");

@@ -27,7 +27,12 @@ public final class BodyRefused extends RuntimeException {
         return new BodyRefused(400, "invalid_request", "The body is incomplete or badly framed.");
     }
 
-    Response response() {
-        return Response.error(status, error, String.valueOf(getMessage()));
+    public int status() {
+        return status;
+    }
+
+    /// A short word for it.
+    public String error() {
+        return error;
     }
 }

@@ -17,6 +17,7 @@ public final class Router {
     private static final System.Logger LOG = System.getLogger(Router.class.getName());
 
     private final List<Route<?>> routes;
+    private final List<Fence> fences;
     private final Map<String, Place> literals = new HashMap<>();
     private final Map<Integer, List<Place>> patterns = new HashMap<>();
 
@@ -41,7 +42,15 @@ public final class Router {
     ///
     /// @throws IllegalArgumentException when two routes have the same method and match the same paths
     public Router(List<Route<?>> routes) {
+        this(routes, List.of());
+    }
+
+    /// The same with fences around parts of it.
+    ///
+    /// @throws IllegalArgumentException when two routes have the same method and match the same paths
+    public Router(List<Route<?>> routes, List<Fence> fences) {
         this.routes = List.copyOf(routes);
+        this.fences = List.copyOf(fences);
         Map<String, Place> places = new HashMap<>();
         for (Route<?> route : routes) {
             Place place =
@@ -83,14 +92,29 @@ public final class Router {
     private Response answer(Request request) {
         try {
             Optional<Match> match = find(request.path());
-            return match.isPresent() ? serve(request, match.get()) : notFound();
+            Optional<Route<?>> row =
+                    match.flatMap(found ->
+                            Optional.ofNullable(
+                                    found.place().rows().get(served(request.method()))));
+            if (match.isPresent() && row.isPresent()) {
+                var values = match.get().values();
+                return row.get()
+                        .serve(values.isEmpty() ? request : request.withPathParameters(values));
+            }
+            // Nothing here reads the body: who may not enter learns neither what is here nor what
+            // it takes.
+            return outside(request)
+                    .orElseGet(() ->
+                            match.map(found -> withoutRow(request, found.place()))
+                                    .orElseGet(() -> notFound(request)));
         } catch (MalformedRequest e) {
-            return Response.error(400, "invalid_request", e.publicText());
+            return problem(request, 400, "invalid_request", e.publicText());
         } catch (BodyRefused e) {
-            return e.response();
+            return problem(request, e.status(), e.error(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "incident " + request.requestId(), e);
-            return Response.error(
+            return problem(
+                    request,
                     500,
                     "server_error",
                     "Something went wrong here. Tell the operator the incident id "
@@ -99,17 +123,30 @@ public final class Router {
         }
     }
 
-    private static Response serve(Request request, Match match) {
-        Place place = match.place();
-        Request routed =
-                match.values().isEmpty() ? request : request.withPathParameters(match.values());
-        Optional<Route<?>> row = Optional.ofNullable(place.rows().get(served(request.method())));
-        if (row.isPresent()) {
-            return row.get().serve(routed);
-        }
+    private Optional<Fence> fence(Request request) {
+        return fences.stream().filter(fence -> fence.surrounds(request.path())).findFirst();
+    }
+
+    /// The refusal of the fence around the path.
+    private Optional<Response> outside(Request request) {
+        return fence(request)
+                .flatMap(fence ->
+                        switch (fence.guard().admit(request)) {
+                            case Admission.Admitted<?> _ -> Optional.empty();
+                            case Admission.Refused<?>(Response refusal) -> Optional.of(refusal);
+                        });
+    }
+
+    private Response problem(Request request, int status, String code, String text) {
+        return fence(request)
+                .map(fence -> fence.problems().render(request, status, code, text))
+                .orElseGet(() -> Response.error(status, code, text));
+    }
+
+    private Response withoutRow(Request request, Place place) {
         return request.method() == Method.OPTIONS
                 ? Response.empty(204).with("allow", place.allow())
-                : notAllowed(place.allow());
+                : notAllowed(request, place.allow());
     }
 
     private Optional<Match> find(String path) {
@@ -132,13 +169,13 @@ public final class Router {
         return method == Method.HEAD ? Method.GET : method;
     }
 
-    private static Response notFound() {
-        return Response.error(404, "not_found", "There is nothing at this path.");
+    private Response notFound(Request request) {
+        return problem(request, 404, "not_found", "There is nothing at this path.");
     }
 
     // RFC 9110 §15.5.6: the answer lists what the path does accept.
-    private static Response notAllowed(String allow) {
-        return Response.error(405, "method_not_allowed", "This path accepts " + allow + ".")
+    private Response notAllowed(Request request, String allow) {
+        return problem(request, 405, "method_not_allowed", "This path accepts " + allow + ".")
                 .with("allow", allow);
     }
 }

@@ -59,10 +59,15 @@ public final class ClientGuard implements Guard<AuthenticatedClient> {
     }
 
     private static ClientCredentials credentials(Request request) {
+        List<String> headers = request.headers("authorization");
+        // Where a body is something else than a form, it is the endpoint's business.
+        boolean otherBody = request.contentType().isPresent() && !request.hasForm();
+        if (otherBody && !headers.isEmpty()) {
+            return basic(headers, Optional.empty(), Optional.empty());
+        }
         OAuthForm form = OAuthForm.of(request);
         Optional<String> name = form.find("client_id");
         Optional<Secret> secret = form.find("client_secret").map(Secret::of);
-        List<String> headers = request.headers("authorization");
         if (!headers.isEmpty()) {
             return basic(headers, name, secret);
         }

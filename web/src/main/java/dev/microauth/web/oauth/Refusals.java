@@ -73,6 +73,10 @@ public final class Refusals {
             case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
                     response.with(
                             "www-authenticate", challenge(request, error, refusal.publicText()));
+            case INSUFFICIENT_USER_AUTHENTICATION ->
+                    response.with(
+                            "www-authenticate",
+                            challenge(request, error, refusal.publicText()) + ", max_age=\"300\"");
             default -> response;
         };
     }

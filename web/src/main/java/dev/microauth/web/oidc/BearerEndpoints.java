@@ -1,9 +1,6 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.access.Access;
-import dev.microauth.client.Client;
-import dev.microauth.client.ClientId;
-import dev.microauth.client.Clients;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.token.LiveToken;
@@ -12,18 +9,15 @@ import dev.microauth.user.User;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 
 /// What the bearer of a token is told: whom it speaks for.
 public final class BearerEndpoints {
     private final TokenStatus status;
     private final Access access;
-    private final Clients clients;
 
-    public BearerEndpoints(TokenStatus status, Access access, Clients clients) {
+    public BearerEndpoints(TokenStatus status, Access access) {
         this.status = status;
         this.access = access;
-        this.clients = clients;
     }
 
     /// GET /whoami: the question of nginx' `auth_request`; the status alone is the answer.
@@ -56,26 +50,6 @@ public final class BearerEndpoints {
         if (token.scopes().contains("groups")) {
             members.put("groups", access.rolesOf(user.id()));
         }
-        return Response.json(200, members).noStore();
-    }
-
-    /// GET /me: one's own account, through a client of the house.
-    public Response me(Request request, LiveToken token) {
-        Optional<Client> client = token.clientId().flatMap(ClientId::find).flatMap(clients::find);
-        if (client.filter(Client::isFirstParty).isEmpty()) {
-            throw insufficient("Only first-party clients may ask for the account itself.");
-        }
-        User user = user(token);
-        var members = new LinkedHashMap<String, Object>();
-        members.put("id", user.id().toString());
-        members.put("username", user.username().value());
-        user.email().ifPresent(email -> members.put("email", email));
-        members.put("email_verified", user.emailVerified());
-        user.name().ifPresent(name -> members.put("name", name));
-        members.put("roles", access.rolesOf(user.id()));
-        members.put("scopes", access.scopesOf(user.id()).names());
-        members.put("created_at", user.createdAt().toString());
-        user.lastLogin().ifPresent(at -> members.put("last_login", at.toString()));
         return Response.json(200, members).noStore();
     }
 

@@ -1,4 +1,4 @@
-package dev.microauth.client;
+package dev.microauth.subject;
 
 import dev.microauth.problem.AuthException.Invalid;
 import java.text.Normalizer;
@@ -28,7 +28,8 @@ public record ClientId(String value) {
         return new ClientId(fold(typed));
     }
 
-    static String fold(String typed) {
+    /// How a name is spelled, whether or not it can be one: NFKC and lower case.
+    public static String fold(String typed) {
         return Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 

@@ -1,10 +1,15 @@
-package dev.microauth.user;
+package dev.microauth.subject;
 
 import java.util.Optional;
 import java.util.UUID;
 
 /// The id of a person, and the `sub` of their tokens.
-public record UserId(UUID value) {
+public record UserId(UUID value) implements SubjectId {
+    @Override
+    public String kind() {
+        return "user";
+    }
+
     public static Optional<UserId> parse(String text) {
         try {
             var id = new UserId(UUID.fromString(text));

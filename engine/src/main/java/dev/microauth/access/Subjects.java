@@ -1,0 +1,48 @@
+package dev.microauth.access;
+
+import dev.microauth.db.Tx;
+import dev.microauth.subject.Generation;
+import dev.microauth.subject.SubjectId;
+import java.util.Optional;
+
+/// The rows of `subjects`: whoever can hold rights. Each call is part of the caller's transaction.
+public final class Subjects {
+    private Subjects() {}
+
+    public static void add(Tx tx, SubjectId id) {
+        tx.update(
+                "insert into subjects (id, kind, generation, admin_generation) values (?, ?, 0, 0)",
+                id.value(),
+                id.kind());
+    }
+
+    /// Removes a subject with every right it held.
+    public static void remove(Tx tx, SubjectId id) {
+        tx.update("delete from subjects where id = ?", id.value());
+    }
+
+    /// Read before a proof is looked at: what is issued for the proof dies with what ends it meanwhile.
+    public static Optional<Generation> generation(Tx tx, SubjectId id) {
+        return tx.find(
+                "select generation, admin_generation from subjects where id = ?",
+                row -> new Generation(row.number("generation"), row.number("admin_generation")),
+                id.value());
+    }
+
+    /// Ends every token and session of a subject, on both ports, those still being issued included.
+    public static void endTokens(Tx tx, SubjectId id) {
+        tx.update(
+                """
+                update subjects set generation = generation + 1, admin_generation = admin_generation + 1
+                where id = ?
+                """,
+                id.value());
+    }
+
+    /// Ends what a subject has on the admin port.
+    public static void endAdminTokens(Tx tx, SubjectId id) {
+        tx.update(
+                "update subjects set admin_generation = admin_generation + 1 where id = ?",
+                id.value());
+    }
+}

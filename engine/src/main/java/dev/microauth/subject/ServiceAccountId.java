@@ -1,0 +1,16 @@
+package dev.microauth.subject;
+
+import java.util.UUID;
+
+/// The id of a service account, and the `sub` of its tokens.
+public record ServiceAccountId(UUID value) implements SubjectId {
+    @Override
+    public String kind() {
+        return "service-account";
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.microauth.web.admin;
+
+import dev.microauth.web.http.Response;
+
+/// What an operation does for somebody who may use it.
+@FunctionalInterface
+public interface AdminHandler {
+    Response handle(AdminCall call);
+}

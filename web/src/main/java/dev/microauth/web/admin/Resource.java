@@ -1,0 +1,9 @@
+package dev.microauth.web.admin;
+
+import java.util.List;
+
+/// A noun of the admin API, with its operations.
+@FunctionalInterface
+public interface Resource {
+    List<Operation> operations();
+}

@@ -1,0 +1,91 @@
+package dev.microauth.web.oauth;
+
+import dev.microauth.client.Client;
+import dev.microauth.client.Clients;
+import dev.microauth.key.Ring;
+import dev.microauth.oauth.OAuthError;
+import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.subject.ClientId;
+import dev.microauth.subject.UserId;
+import dev.microauth.token.AccessTokens;
+import dev.microauth.token.LiveToken;
+import dev.microauth.web.http.Admission;
+import dev.microauth.web.http.Guard;
+import dev.microauth.web.http.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Lets a person in who looks after their own account, through a client of the house.
+public final class SelfGuard implements Guard<SelfGuard.Self> {
+    private static final Duration RECENT = Duration.ofMinutes(5);
+
+    private final BearerGuard bearer;
+    private final Clients clients;
+    private final Optional<InstantSource> clock;
+
+    private SelfGuard(AccessTokens tokens, Clients clients, Optional<InstantSource> clock) {
+        this.bearer = new BearerGuard(tokens, Ring.AUTH);
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /// The person, and the token that speaks for them.
+    public record Self(UserId user, LiveToken token) {}
+
+    /// For looking.
+    public static SelfGuard reading(AccessTokens tokens, Clients clients) {
+        return new SelfGuard(tokens, clients, Optional.empty());
+    }
+
+    /// For changes: the person signed in within the last five minutes.
+    public static SelfGuard recent(AccessTokens tokens, Clients clients, InstantSource clock) {
+        return new SelfGuard(tokens, clients, Optional.of(clock));
+    }
+
+    @Override
+    public String name() {
+        return clock.isPresent() ? "self:recent" : "self";
+    }
+
+    @Override
+    public Admission<Self> admit(Request request) {
+        return switch (bearer.admit(request)) {
+            case Admission.Refused<LiveToken>(var response) -> Admission.refused(response);
+            case Admission.Admitted<LiveToken>(LiveToken token) ->
+                    Refusals.admission(request, () -> self(token));
+        };
+    }
+
+    private Self self(LiveToken token) {
+        Optional<Client> client = token.clientId().flatMap(ClientId::find).flatMap(clients::find);
+        if (client.filter(Client::isFirstParty).isEmpty()) {
+            throw insufficient("Only first-party clients may reach the account itself.");
+        }
+        UserId user =
+                token.userId().orElseThrow(() -> insufficient("The token speaks for no user."));
+        clock.ifPresent(now -> requireRecent(token, now.instant()));
+        return new Self(user, token);
+    }
+
+    // RFC 9470 §3: the challenge says how old the sign-in may be.
+    private static void requireRecent(LiveToken token, Instant now) {
+        boolean recent =
+                token.token()
+                        .integer("auth_time")
+                        .map(Instant::ofEpochSecond)
+                        .filter(at -> !at.plus(RECENT).isBefore(now))
+                        .isPresent();
+        if (!recent) {
+            throw new OAuthRefusal(
+                    OAuthError.INSUFFICIENT_USER_AUTHENTICATION,
+                    "Sign in again: this takes a sign-in of the last five minutes.",
+                    "sign-in is too old for a change");
+        }
+    }
+
+    private static OAuthRefusal insufficient(String text) {
+        return new OAuthRefusal(OAuthError.INSUFFICIENT_SCOPE, text, text);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.microauth.web.oidc;
+
+import dev.microauth.api.PasswordQuestion;
+import dev.microauth.api.PasswordVerdict;
+import dev.microauth.api.WireFormat;
+import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.grant.PasswordCheck;
+import dev.microauth.secret.Secret;
+import dev.microauth.web.http.Request;
+import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.OAuthForm;
+import dev.microauth.web.oauth.Origins;
+import dev.microauth.web.wire.JsonBody;
+
+/// POST /users/verify-password: a client asks whether a name and a password belong together, and nothing is issued.
+public final class PasswordCheckEndpoint {
+    private final PasswordCheck passwords;
+
+    public PasswordCheckEndpoint(PasswordCheck passwords) {
+        this.passwords = passwords;
+    }
+
+    public Response post(Request request, AuthenticatedClient client) {
+        PasswordQuestion asked = asked(request);
+        boolean valid =
+                passwords.check(
+                        client, asked.username(), Secret.of(asked.password()), Origins.of(request));
+        var verdict = new PasswordVerdict(valid, false);
+        return Response.json(200, new WireFormat().bytes(verdict)).noStore();
+    }
+
+    /// JSON, or a form for those clients that show their secret in it.
+    private static PasswordQuestion asked(Request request) {
+        if (request.hasForm()) {
+            OAuthForm form = OAuthForm.of(request);
+            return new PasswordQuestion(form.required("username"), form.required("password"));
+        }
+        return new JsonBody(request).read(PasswordQuestion.class);
+    }
+}
