@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// `mad user`: people.
 final class UserCommands {
@@ -44,7 +45,11 @@ final class UserCommands {
     private UserCommands() {}
 
     static List<Entry> entries() {
-        return List.of(
+        return Stream.of(people(), states(), links(), lockouts()).flatMap(each -> each).toList();
+    }
+
+    private static Stream<Entry> people() {
+        return Stream.of(
                 Entry.of(
                         Command.of("user create", "Make a user.")
                                 .story(
@@ -76,7 +81,11 @@ final class UserCommands {
                                 .words(ID)
                                 .options(NEW_USERNAME, EMAIL, FULL_NAME)
                                 .examples("mad user update alice --user-email alice@example.org"),
-                        UserCommands::update),
+                        UserCommands::update));
+    }
+
+    private static Stream<Entry> states() {
+        return Stream.of(
                 action(
                         "activate",
                         "Let a user sign in again.",
@@ -96,7 +105,11 @@ final class UserCommands {
                         "verify-email",
                         "Take a user's address for verified.",
                         "has a verified address",
-                        (admin, id) -> admin.users().verifyEmail(id)),
+                        (admin, id) -> admin.users().verifyEmail(id)));
+    }
+
+    private static Stream<Entry> links() {
+        return Stream.of(
                 Entry.of(
                         Command.of(
                                         "user reset-password",
@@ -120,7 +133,11 @@ final class UserCommands {
                         task -> {
                             var admin = task.admin();
                             task.output().show(admin.users().invite(id(task, admin)));
-                        }),
+                        }));
+    }
+
+    private static Stream<Entry> lockouts() {
+        return Stream.of(
                 Entry.of(
                         Command.of(
                                         "user set-lockout",
