@@ -38,7 +38,12 @@ class ExitCodesTest {
 
         assertThat(ran.code().number()).isEqualTo(status == 404 ? 5 : code);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).startsWith("mad: The server says why.").hasLineCount(1);
+        assertThat(ran.err())
+                .startsWith(
+                        status == 401
+                                ? "mad: the server does not take the token"
+                                : "mad: The server says why.")
+                .hasLineCount(1);
     }
 
     @Test

@@ -45,6 +45,12 @@ public final class Failures {
     private static CommandFailure told(Refused refused) {
         var problem = refused.problem();
         var code = code(problem.status());
+        if (code == ExitCode.NOT_SIGNED_IN) {
+            return new CommandFailure(
+                    code,
+                    "the server does not take the token: it is over, was ended, or is another server's",
+                    "Sign in with mad session login.");
+        }
         var text = new StringBuilder(sentence(problem.detail(), problem.title()));
         problem.fields()
                 .orElse(Map.of())
@@ -53,17 +59,11 @@ public final class Failures {
                                 .append(Printable.line(name))
                                 .append(": ")
                                 .append(Printable.line(what)));
-        switch (code) {
-            case NOT_SIGNED_IN -> text.append(" Sign in with mad session login.");
-            case UNAVAILABLE -> {
-                text.append(wait(refused.retryAfter()));
-                if (!problem.requestId().isEmpty()) {
-                    text.append(" (request ")
-                            .append(Printable.line(problem.requestId()))
-                            .append(')');
-                }
+        if (code == ExitCode.UNAVAILABLE) {
+            text.append(wait(refused.retryAfter()));
+            if (!problem.requestId().isEmpty()) {
+                text.append(" (request ").append(Printable.line(problem.requestId())).append(')');
             }
-            default -> {}
         }
         return new CommandFailure(code, text.toString());
     }
@@ -102,7 +102,7 @@ public final class Failures {
 
     private static String sentence(String text, String otherwise) {
         var line = Printable.line(text.isBlank() ? otherwise : text).strip();
-        return line.endsWith(".") || line.endsWith("?") || line.endsWith("!") ? line : line + ".";
+        return line.matches(".*[.!?…]") ? line : line + ".";
     }
 
     private static String wait(Optional<Duration> retryAfter) {
