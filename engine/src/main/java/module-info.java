@@ -13,17 +13,20 @@ module dev.microauth.engine {
     exports dev.microauth.actor;
     exports dev.microauth.audit;
     exports dev.microauth.client;
+    exports dev.microauth.credential;
     exports dev.microauth.db to
             dev.microauth.web,
             dev.microauth.server;
     exports dev.microauth.directory;
     exports dev.microauth.grant;
     exports dev.microauth.key;
+    exports dev.microauth.link;
     exports dev.microauth.oauth;
     exports dev.microauth.page;
     exports dev.microauth.password;
     exports dev.microauth.problem;
     exports dev.microauth.secret;
+    exports dev.microauth.session;
     exports dev.microauth.subject;
     exports dev.microauth.token;
     exports dev.microauth.user;

@@ -7,4 +7,5 @@ module dev.microauth.web {
 
     exports dev.microauth.web;
     exports dev.microauth.web.http;
+    exports dev.microauth.web.status;
 }

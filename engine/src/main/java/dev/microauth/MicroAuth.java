@@ -1,27 +1,41 @@
 package dev.microauth;
 
 import dev.microauth.access.Access;
+import dev.microauth.access.Permissions;
+import dev.microauth.access.Roles;
+import dev.microauth.access.Scopes;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.AuditLog;
+import dev.microauth.audit.AuditRetention;
+import dev.microauth.audit.Checkpoints;
+import dev.microauth.audit.SignInDays;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
+import dev.microauth.credential.PasswordChanges;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
+import dev.microauth.db.Counters;
 import dev.microauth.db.Database;
+import dev.microauth.db.StorageException;
+import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
+import dev.microauth.link.Links;
 import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
+import dev.microauth.session.Sessions;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
+import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
+import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenRetention;
@@ -30,6 +44,7 @@ import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An identity engine, open. Everything it does is a verb on one of its services; whoever changes
@@ -50,13 +65,24 @@ public final class MicroAuth implements AutoCloseable {
     private final Runnable masterRotation;
     private final InstantSource clock;
     private final Passwords passwords;
+    private final Checkpoints checkpoints;
     private final AuditLog audit;
+    private final AuditRetention auditRetention;
     private final KeyRings keys;
     private final Users users;
+    private final Links links;
+    private final PasswordChanges passwordChanges;
     private final Clients clients;
     private final ClientAuthenticator clientAuthenticator;
+    private final Roles roles;
+    private final Permissions permissions;
+    private final Scopes scopes;
     private final Access access;
     private final AccessTokens accessTokens;
+    private final Sessions sessions;
+    private final RefreshFamilies refreshFamilies;
+    private final IssuedTokens issuedTokens;
+    private final SignInDays signInDays;
     private final TokenStatus tokenStatus;
     private final TokenService tokenService;
     private final AdminTokenService adminTokenService;
@@ -78,7 +104,16 @@ public final class MicroAuth implements AutoCloseable {
         this.clock = clock;
         this.issuers = options.issuers;
         this.database = database;
-        this.audit = new AuditLog(database, chain);
+        this.checkpoints =
+                new Checkpoints(
+                        database,
+                        chain,
+                        options.directory.map(path -> path.resolve(Opening.CHECKPOINT)),
+                        options.auditCheckpoints,
+                        clock);
+        this.audit = new AuditLog(database, chain, checkpoints, clock);
+        this.auditRetention =
+                new AuditRetention(database, chain, options.auditRetention, clock);
         this.keys = new KeyRings(database, rootKey.seal(randomness), clock);
         this.passwords =
                 new Passwords(
@@ -92,10 +127,16 @@ public final class MicroAuth implements AutoCloseable {
                         options.appName,
                         URI.create(issuers.auth()).getHost());
         this.users = new Users(database, passwords, rules, randomness, clock);
+        this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
-        this.access = new Access(database, randomness, clock);
+        this.passwordChanges =
+                new PasswordChanges(database, users, passwords, throttle, clock);
+        this.roles = new Roles(database, randomness, clock);
+        this.permissions = new Permissions(database, randomness, clock);
+        this.scopes = new Scopes(database, randomness, clock);
+        this.access = new Access(database, clock);
         var proof = new PasswordProof(new SignIns(database, users, passwords, throttle, clock));
         this.accessTokens = new AccessTokens(database, keys, issuers, clock);
         var refreshTokens =
@@ -104,12 +145,18 @@ public final class MicroAuth implements AutoCloseable {
                         rootKey.keyed("refresh successors"),
                         options.lifetimes,
                         randomness);
+        this.sessions =
+                new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
+        this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
+        this.issuedTokens = new IssuedTokens(database, clock);
+        this.signInDays = new SignInDays(database, clock);
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
                 new TokenService.Tokens(
                         new TokenIssuer(keys, issuers, options.lifetimes, randomness),
                         accessTokens,
-                        refreshTokens);
+                        refreshTokens,
+                        sessions);
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
@@ -121,7 +168,26 @@ public final class MicroAuth implements AutoCloseable {
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
                 new Housekeeping(
-                        List.of(retention::purge, throttle::purge, () -> keys.maintain(actor)));
+                        List.of(
+                                retention::purge,
+                                sessions::purge,
+                                links::purge,
+                                throttle::purge,
+                                () -> keys.maintain(actor),
+                                () -> auditRetention.purge(actor),
+                                checkpoints::whenDue));
+    }
+
+    /// A disk that is full, or a database out of service, is no reason not to close.
+    private void checkpoint() {
+        try {
+            checkpoints.write();
+        } catch (StorageException | DirectoryRefusal e) {
+            System.getLogger(MicroAuth.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "no audit checkpoint at the end: " + e.getMessage());
+        }
     }
 
     public static MicroAuthBuilder builder() {
@@ -136,8 +202,29 @@ public final class MicroAuth implements AutoCloseable {
         return users;
     }
 
+    /// One-time links: invitation, reset, and the way to the first administrator.
+    public Links links() {
+        return links;
+    }
+
+    public PasswordChanges passwordChanges() {
+        return passwordChanges;
+    }
+
     public Clients clients() {
         return clients;
+    }
+
+    public Roles roles() {
+        return roles;
+    }
+
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    public Scopes scopes() {
+        return scopes;
     }
 
     public Access access() {
@@ -150,6 +237,22 @@ public final class MicroAuth implements AutoCloseable {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    public AuditRetention auditRetention() {
+        return auditRetention;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public RefreshFamilies refreshFamilies() {
+        return refreshFamilies;
+    }
+
+    public IssuedTokens issuedTokens() {
+        return issuedTokens;
     }
 
     public ClientAuthenticator clientAuthenticator() {
@@ -197,6 +300,22 @@ public final class MicroAuth implements AutoCloseable {
         audit.append(AuditEvent.of(clock.instant(), actor, Action.ADMIN_REFUSE).refused(why));
     }
 
+    /// Counted where tables keep count of themselves, looked up where they do not.
+    public Statistics statistics() {
+        Map<String, Long> rows = database.read(Counters::read);
+        return new Statistics(
+                rows.getOrDefault("users", 0L),
+                rows.getOrDefault("service_accounts", 0L),
+                rows.getOrDefault("clients", 0L),
+                rows.getOrDefault("roles", 0L),
+                rows.getOrDefault("permissions", 0L),
+                rows.getOrDefault("scopes", 0L),
+                sessions.count(),
+                refreshFamilies.count(),
+                audit.count(),
+                signInDays.latest());
+    }
+
     /// Looks at every page of the database, which takes long for a large one; when a page is damaged, says
     /// so and serves nothing more.
     public Optional<String> checkIntegrity() {
@@ -222,6 +341,7 @@ public final class MicroAuth implements AutoCloseable {
     public void close() {
         housekeeping.close();
         passwords.close();
+        checkpoint();
         database.close();
         try {
             resources.close();

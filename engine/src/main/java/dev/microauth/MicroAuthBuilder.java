@@ -3,13 +3,19 @@ package dev.microauth;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
 import dev.microauth.password.NativeCrypto;
+import dev.microauth.password.PasswordContext;
+import dev.microauth.password.PasswordJudge;
+import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.PasswordPolicy;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.Lifetimes;
+import dev.microauth.user.Username;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How an engine is to be opened.
 public final class MicroAuthBuilder {
@@ -20,6 +26,8 @@ public final class MicroAuthBuilder {
     HashLimits hashLimits =
             new HashLimits(
                     Runtime.getRuntime().availableProcessors(), 1_000, Duration.ofSeconds(10));
+    Duration auditRetention = Duration.ofDays(400);
+    Consumer<String> auditCheckpoints = _ -> {};
     PasswordPolicy passwordPolicy = PasswordPolicy.DEFAULT;
     NativeCrypto nativeCrypto = NativeCrypto.refused();
     InstantSource clock = InstantSource.system();
@@ -58,6 +66,18 @@ public final class MicroAuthBuilder {
         return this;
     }
 
+    /// How long audit events stay at least.
+    public MicroAuthBuilder auditRetention(Duration kept) {
+        auditRetention = kept;
+        return this;
+    }
+
+    /// Takes the line of every sealed checkpoint of the audit to where this machine cannot change it.
+    public MicroAuthBuilder auditCheckpoints(Consumer<String> keeper) {
+        auditCheckpoints = keeper;
+        return this;
+    }
+
     public MicroAuthBuilder argon2(Argon2Cost cost, HashLimits limits) {
         argon2 = cost;
         hashLimits = limits;
@@ -90,6 +110,19 @@ public final class MicroAuthBuilder {
     public MicroAuthBuilder clock(InstantSource source) {
         clock = source;
         return this;
+    }
+
+    /// Whether the engine would let a new user have this password; nothing is opened or stored for the answer.
+    ///
+    /// Throws [dev.microauth.problem.AuthException.Invalid] when the name can be none.
+    public PasswordJudgement judge(char[] password, String username, Optional<String> email) {
+        var context =
+                new PasswordContext(
+                        Username.of(username).value(),
+                        email,
+                        appName,
+                        URI.create(issuers.auth()).getHost());
+        return new PasswordJudge(passwordPolicy).judge(password, false, context);
     }
 
     /// Opens the engine.

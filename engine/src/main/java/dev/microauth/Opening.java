@@ -17,6 +17,7 @@ final class Opening {
     static final String DATABASE = "microauth.db";
     static final String MASTER_KEY = "master.key";
     static final String ROOT_KEY = "database.key";
+    static final String CHECKPOINT = "audit-checkpoint";
     private static final long FIRST_CHAIN = 1;
     private static final long CHECKED_AT_START = 16L << 20;
 
@@ -37,9 +38,9 @@ final class Opening {
         if (!options.mayCreate && !Files.exists(path.resolve(DATABASE))) {
             throw new DirectoryRefusal(
                     path
-                            + " holds no microauth database: make one with `microauthd quickstart --data "
+                            + " holds no microauth database: make one with `microauthd init --data "
                             + path
-                            + "`");
+                            + "`, or with `microauthd quickstart`");
         }
         var directory = DataDirectory.lock(path);
         try {

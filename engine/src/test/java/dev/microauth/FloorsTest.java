@@ -31,8 +31,9 @@ class FloorsTest {
                     new Floor("1b", "key"),
                     new Floor("2", "access"),
                     new Floor("3", "user"),
+                    new Floor("3a", "link"),
                     new Floor("4", "client", "credential"),
-                    new Floor("5", "token"),
+                    new Floor("5", "session", "token"),
                     new Floor("7", "grant"),
                     new Floor("roof", ""));
 

@@ -67,10 +67,10 @@ public final class Installation implements AutoCloseable {
     private static void populate(MicroAuth auth) {
         var access = auth.access();
         for (String scope : new String[] {"orders:read", "orders:write", "reports:read"}) {
-            access.createScope(ACTOR, scope);
+            auth.scopes().create(ACTOR).name(scope).save();
         }
-        access.createRole(ACTOR, "Clerk");
-        access.createRole(ACTOR, "Packer");
+        auth.roles().create(ACTOR).name("Clerk").save();
+        auth.roles().create(ACTOR).name("Packer").save();
         var alice = person(auth, "alice");
         access.assignScope(ACTOR, alice.id(), "orders:read");
         access.assignScope(ACTOR, alice.id(), "orders:write");

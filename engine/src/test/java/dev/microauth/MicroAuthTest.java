@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
-import dev.microauth.audit.AuditLog;
+import dev.microauth.audit.Verdict;
 import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.key.Ring;
@@ -45,7 +45,7 @@ class MicroAuthTest {
                 MicroAuth.builder().persistTo(directory.resolve("data")).existing().open()) {
             assertThat(auth.accessTokens().find(Ring.AUTH, token)).isPresent();
             assertThat(auth.accessTokens().find(Ring.ADMIN, token)).isEmpty();
-            assertThat(auth.audit().verify(_ -> {})).isInstanceOf(AuditLog.Verdict.Whole.class);
+            assertThat(auth.audit().verify(_ -> {})).isInstanceOf(Verdict.Whole.class);
         }
     }
 }

@@ -1,37 +1,40 @@
 package dev.microauth.access;
 
-import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
-import dev.microauth.db.StorageException.Conflict;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.problem.AuthException.AlreadyExists;
-import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
-import dev.microauth.secret.Randomness;
+import dev.microauth.problem.AuthException.Protected;
+import dev.microauth.subject.Names;
 import dev.microauth.subject.SubjectId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
 
-/// Roles, permissions and scopes: what there is, and who has what.
+/// Who has which roles and scopes, and what they may do by them: people and service accounts alike.
+///
+/// Every change throws [NotFound] for a subject, role or scope that does not exist, [NotAllowed] when the actor would
+/// give what they do not hold or take from somebody above them, and [Protected] when no administrator would be left.
+/// A change that changes nothing is recorded nowhere.
 public final class Access {
     /// The role that holds every permission.
     public static final String ADMIN_ROLE = "MadAdmin";
 
+    private static final RoleStore ROLES = new RoleStore();
+    private static final ScopeStore SCOPES = new ScopeStore();
+
     private final Database database;
-    private final Randomness randomness;
     private final InstantSource clock;
 
-    public Access(Database database, Randomness randomness, InstantSource clock) {
+    public Access(Database database, InstantSource clock) {
         this.database = database;
-        this.randomness = randomness;
         this.clock = clock;
     }
 
@@ -44,134 +47,81 @@ public final class Access {
         });
     }
 
-    public void createScope(Actor actor, String name) {
-        Invalid.unless(
-                !name.isEmpty()
-                        && name.length() <= 100
-                        && name.chars().allMatch(ScopeSet::isScopeCharacter),
-                "name",
-                "of a scope has 1 to 100 printable ASCII characters without space, quote and backslash");
-        create(
-                actor,
-                Action.SCOPE_CREATE,
-                "scope",
-                name,
-                """
-                insert into scopes (id, name, is_protected, created_at, modified_at, version)
-                values (?, ?, false, ?, ?, 1) on conflict do nothing
-                """);
+    /// Gives a role; changes nothing when the subject has it.
+    public void assignRole(Actor actor, SubjectId subject, RoleId id) {
+        assignRole(actor, subject, tx -> existing(ROLES.find(tx, id.value()), "role", id));
     }
 
-    public void createRole(Actor actor, String name) {
-        Invalid.unless(
-                !name.isBlank()
-                        && name.length() <= 100
-                        && name.chars().noneMatch(Character::isISOControl),
-                "name",
-                "of a role has 1 to 100 characters and no control characters");
-        create(
-                actor,
-                Action.ROLE_CREATE,
-                "role",
-                name,
-                """
-                insert into roles (id, name, is_protected, created_at, modified_at, version)
-                values (?, ?, false, ?, ?, 1) on conflict do nothing
-                """);
+    /// Gives the role of this name.
+    public void assignRole(Actor actor, SubjectId subject, String name) {
+        assignRole(actor, subject, tx -> named(tx, ROLES, name));
     }
 
-    public void assignRole(Actor actor, SubjectId subject, String role) {
-        change(
-                AuditEvent.of(clock.instant(), actor, Action.ROLE_ASSIGN)
-                        .on(subject.kind(), subject.value().toString())
-                        .and("role", role),
+    /// Takes a role; throws [NotFound] when the subject does not have it.
+    public void unassignRole(Actor actor, SubjectId subject, RoleId id) {
+        unassignRole(actor, subject, _ -> id.value());
+    }
+
+    /// Takes the role of this name.
+    public void unassignRole(Actor actor, SubjectId subject, String name) {
+        unassignRole(actor, subject, tx -> named(tx, ROLES, name).key());
+    }
+
+    /// Gives these roles and takes all others, at once. Throws [dev.microauth.problem.AuthException.Invalid] naming
+    /// `ids` when one of them is no role.
+    public void setRoles(Actor actor, SubjectId subject, Set<RoleId> wanted) {
+        var ids = wanted.stream().map(RoleId::value).toList();
+        changeRoles(
+                new Request(actor, subject, Action.ROLE_SET),
                 tx ->
-                        tx.update(
-                                """
-                                insert into subject_roles (subject_id, role_id) select ?, id from roles where name = ?
-                                on conflict (subject_id, role_id) do update set role_id = excluded.role_id
-                                """,
-                                subject.value(),
-                                role));
+                        SetChange.to(
+                                RoleStore.of(tx, subject), ids, id -> ROLES.find(tx, id), "role"));
     }
 
-    /// Gives a role one more permission.
-    public void assignPermission(Actor actor, String role, String permission) {
-        change(
-                AuditEvent.of(clock.instant(), actor, Action.PERMISSION_ASSIGN)
-                        .on("role", role)
-                        .and("permission", permission),
+    /// Assigns a scope; changes nothing when the subject has it.
+    public void assignScope(Actor actor, SubjectId subject, ScopeId id) {
+        assignScope(actor, subject, tx -> existing(SCOPES.find(tx, id.value()), "scope", id));
+    }
+
+    /// Assigns the scope of this name.
+    public void assignScope(Actor actor, SubjectId subject, String name) {
+        assignScope(actor, subject, tx -> named(tx, SCOPES, name));
+    }
+
+    /// Takes a scope; throws [NotFound] when the subject does not have it.
+    public void unassignScope(Actor actor, SubjectId subject, ScopeId id) {
+        unassignScope(actor, subject, _ -> id.value());
+    }
+
+    /// Takes the scope of this name.
+    public void unassignScope(Actor actor, SubjectId subject, String name) {
+        unassignScope(actor, subject, tx -> named(tx, SCOPES, name).key());
+    }
+
+    /// Assigns these scopes and takes all others, at once. Throws [dev.microauth.problem.AuthException.Invalid]
+    /// naming `ids` when one of them is no scope.
+    public void setScopes(Actor actor, SubjectId subject, Set<ScopeId> wanted) {
+        var ids = wanted.stream().map(ScopeId::value).toList();
+        changeScopes(
+                new Request(actor, subject, Action.SCOPE_SET),
                 tx ->
-                        tx.update(
-                                """
-                                insert into role_permissions (role_id, permission_id)
-                                select r.id, p.id from roles r join permissions p on p.name = ?
-                                where r.name = ? and not r.is_protected on conflict do nothing
-                                """,
-                                permission,
-                                role));
+                        SetChange.to(
+                                ScopeStore.of(tx, subject),
+                                ids,
+                                id -> SCOPES.find(tx, id),
+                                "scope"));
     }
 
-    public void unassignRole(Actor actor, SubjectId subject, String role) {
-        change(
-                AuditEvent.of(clock.instant(), actor, Action.ROLE_UNASSIGN)
-                        .on(subject.kind(), subject.value().toString())
-                        .and("role", role),
-                tx ->
-                        tx.update(
-                                "delete from subject_roles where subject_id = ? and role_id in (select id from roles where name = ?)",
-                                subject.value(),
-                                role));
-    }
-
-    public void assignScope(Actor actor, SubjectId subject, String scope) {
-        change(
-                AuditEvent.of(clock.instant(), actor, Action.SCOPE_ASSIGN)
-                        .on(subject.kind(), subject.value().toString())
-                        .and("scope", scope),
-                tx ->
-                        tx.update(
-                                """
-                                insert into subject_scopes (subject_id, scope_id) select ?, id from scopes where name = ?
-                                on conflict (subject_id, scope_id) do update set scope_id = excluded.scope_id
-                                """,
-                                subject.value(),
-                                scope));
-    }
-
-    public void unassignScope(Actor actor, SubjectId subject, String scope) {
-        change(
-                AuditEvent.of(clock.instant(), actor, Action.SCOPE_UNASSIGN)
-                        .on(subject.kind(), subject.value().toString())
-                        .and("scope", scope),
-                tx ->
-                        tx.update(
-                                "delete from subject_scopes where subject_id = ? and scope_id in (select id from scopes where name = ?)",
-                                subject.value(),
-                                scope));
-    }
-
+    /// The names of a subject's roles, sorted.
     public List<String> rolesOf(SubjectId subject) {
-        return database.read(tx ->
-                tx.list(
-                        """
-                        select r.name as name from subject_roles u join roles r on r.id = u.role_id
-                        where u.subject_id = ? order by r.name
-                        """,
-                        row -> row.text("name"),
-                        subject.value()));
+        return database.read(tx -> RoleStore.of(tx, subject)).stream().map(Role::name).toList();
     }
 
     public ScopeSet scopesOf(SubjectId subject) {
         return ScopeSet.of(
-                database.read(tx ->
-                        tx.list(
-                                """
-                                select s.name as name from subject_scopes u join scopes s on s.id = u.scope_id
-                                where u.subject_id = ? order by s.name
-                                """,
-                                row -> row.text("name"),
-                                subject.value())));
+                database.read(tx -> ScopeStore.of(tx, subject)).stream()
+                        .map(Scope::name)
+                        .toList());
     }
 
     /// Every permission that one of the subject's roles holds.
@@ -185,35 +135,119 @@ public final class Access {
                 .anyMatch(name -> AdminPermission.find(name).isPresent());
     }
 
-    private void create(
-            Actor actor, Action action, String noun, String name, @CompileTimeConstant String sql) {
+    /// Whose id this is, if it is a user's or a service account's.
+    public Optional<SubjectId> findSubject(UUID id) {
+        return database.read(tx -> Subjects.find(tx, id));
+    }
+
+    /// Whether the subject may do this now. Who is disabled or locked out may do nothing. Throws [NotFound] for a
+    /// subject or permission that does not exist.
+    public boolean check(SubjectId subject, PermissionId id) {
         Instant now = clock.instant();
-        UUID id = randomness.id(now);
+        return database.read(tx -> {
+            Subjects.requireExisting(tx, subject);
+            Permission asked =
+                    existing(new PermissionStore().find(tx, id.value()), "permission", id);
+            return Subjects.mayAct(tx, subject, now)
+                    && Rights.of(tx, subject).contains(asked.name());
+        });
+    }
+
+    private record Request(Actor actor, SubjectId subject, Action action) {}
+
+    private void assignRole(Actor actor, SubjectId subject, Database.Work<Role> role) {
+        changeRoles(
+                new Request(actor, subject, Action.ROLE_ASSIGN),
+                tx -> SetChange.adding(RoleStore.of(tx, subject), role.run(tx)));
+    }
+
+    private void unassignRole(Actor actor, SubjectId subject, Database.Work<UUID> role) {
+        changeRoles(
+                new Request(actor, subject, Action.ROLE_UNASSIGN),
+                tx -> SetChange.removing(RoleStore.of(tx, subject), role.run(tx), "role"));
+    }
+
+    private void assignScope(Actor actor, SubjectId subject, Database.Work<Scope> scope) {
+        changeScopes(
+                new Request(actor, subject, Action.SCOPE_ASSIGN),
+                tx -> SetChange.adding(ScopeStore.of(tx, subject), scope.run(tx)));
+    }
+
+    private void unassignScope(Actor actor, SubjectId subject, Database.Work<UUID> scope) {
+        changeScopes(
+                new Request(actor, subject, Action.SCOPE_UNASSIGN),
+                tx -> SetChange.removing(ScopeStore.of(tx, subject), scope.run(tx), "scope"));
+    }
+
+    private void changeRoles(Request request, Database.Work<SetChange<Role>> planned) {
+        SubjectId subject = request.subject();
+        change(
+                request,
+                planned,
+                (tx, change) -> {
+                    change.added()
+                            .forEach(each -> Rights.requireMayGive(tx, request.actor(), each));
+                    if (change.removed().stream().anyMatch(Seeds::isMadAdmin)) {
+                        Rights.requireAnotherAdministrator(tx, subject);
+                    }
+                    TokenRoom.requireFor(change.after(), TokenRoom.ROLE_BYTES, "role");
+                    Set<String> before = Rights.administrative(Rights.of(tx, subject));
+                    change.removed().forEach(each -> RoleStore.unassign(tx, subject, each.id()));
+                    change.added().forEach(each -> RoleStore.assign(tx, subject, each.id()));
+                    if (!Rights.of(tx, subject).containsAll(before)) {
+                        Subjects.endAdminTokens(tx, subject);
+                    }
+                });
+    }
+
+    private void changeScopes(Request request, Database.Work<SetChange<Scope>> planned) {
+        SubjectId subject = request.subject();
+        change(
+                request,
+                planned,
+                (tx, change) -> {
+                    Rights.requireMayGiveScopes(
+                            request.actor(), change.added().stream().map(Scope::name).toList());
+                    TokenRoom.requireFor(change.after(), TokenRoom.SCOPE_BYTES, "scope");
+                    change.removed().forEach(each -> ScopeStore.unassign(tx, subject, each.id()));
+                    change.added().forEach(each -> ScopeStore.assign(tx, subject, each.id()));
+                });
+    }
+
+    private interface Application<T extends Entry> {
+        void apply(Tx tx, SetChange<T> change);
+    }
+
+    private <T extends Entry> void change(
+            Request request,
+            Database.Work<SetChange<T>> planned,
+            Application<T> application) {
+        Instant now = clock.instant();
         database.write(tx -> {
-            if (tx.update(sql, id, name, now, now) != 1) {
-                throw new AlreadyExists(noun, name);
+            Rights.lock(tx);
+            Subjects.requireExisting(tx, request.subject());
+            SetChange<T> change = planned.run(tx);
+            if (change.isNothing()) {
+                return false;
             }
-            tx.record(AuditEvent.of(now, actor, action).on(noun, name));
+            if (!change.removed().isEmpty()) {
+                Rights.requireNotAbove(tx, request.actor(), request.subject());
+            }
+            application.apply(tx, change);
+            tx.record(
+                    AuditEvent.of(now, request.actor(), request.action())
+                            .on(request.subject().kind(), request.subject().value().toString())
+                            .saying(change.describe()));
             return true;
         });
     }
 
-    private void change(AuditEvent event, ToIntFunction<Tx> change) {
-        try {
-            database.write(tx -> {
-                if (change.applyAsInt(tx) != 1) {
-                    throw notFound(event.secondTarget().orElseThrow());
-                }
-                tx.record(event);
-                return true;
-            });
-        } catch (Conflict e) {
-            // The foreign key of the one who was to have it.
-            throw notFound(event.target().orElseThrow());
-        }
+    private static <T> T existing(Optional<T> found, String noun, Record id) {
+        return found.orElseThrow(() -> new NotFound(noun, id.toString()));
     }
 
-    private static NotFound notFound(AuditEvent.Target target) {
-        return new NotFound(target.kind(), target.id());
+    private static <T extends Entry> T named(Tx tx, Rows<T> rows, String name) {
+        return rows.findNamed(tx, Names.fold(name))
+                .orElseThrow(() -> new NotFound(rows.noun(), name));
     }
 }

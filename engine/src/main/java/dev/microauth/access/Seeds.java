@@ -2,6 +2,7 @@ package dev.microauth.access;
 
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,6 +48,15 @@ final class Seeds {
                 MAD_ADMIN);
     }
 
+    static boolean isMadAdmin(Role role) {
+        return role.id().value().equals(MAD_ADMIN);
+    }
+
+    /// Whether the scope of this name gives power over people.
+    static boolean isDelegation(String scope) {
+        return DELEGATION.containsKey(scope);
+    }
+
     private static Map<String, UUID> scopes() {
         var scopes = new LinkedHashMap<String, UUID>();
         ScopeSet.BUILT_IN.forEach(name -> scopes.put(name, named("scope " + name)));
@@ -61,11 +71,13 @@ final class Seeds {
     private static void scope(Tx tx, UUID id, String name, Instant now) {
         tx.update(
                 """
-                insert into scopes (id, name, is_protected, created_at, modified_at, version)
-                values (?, ?, true, ?, ?, 1) on conflict do nothing
+                insert into scopes (id, name, folded, skeleton, is_protected, created_at, modified_at, version)
+                values (?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
                 """,
                 id,
                 name,
+                Names.fold(name),
+                Names.skeleton(name),
                 now,
                 now);
     }
@@ -73,26 +85,44 @@ final class Seeds {
     private static void role(Tx tx, UUID id, String name, String description, Instant now) {
         tx.update(
                 """
-                insert into roles (id, name, description, is_protected, created_at, modified_at, version)
-                values (?, ?, ?, true, ?, ?, 1) on conflict do nothing
+                insert into roles (id, name, folded, skeleton, description, is_protected, created_at, modified_at, version)
+                values (?, ?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
                 """,
                 id,
                 name,
+                Names.fold(name),
+                Names.skeleton(name),
                 description,
                 now,
                 now);
     }
 
     private static void permission(Tx tx, UUID id, String name, Instant now) {
+        makeRoom(tx, id, name);
         tx.update(
                 """
-                insert into permissions (id, name, is_protected, created_at, modified_at, version)
-                values (?, ?, true, ?, ?, 1) on conflict do nothing
+                insert into permissions (id, name, folded, skeleton, is_protected, created_at, modified_at, version)
+                values (?, ?, ?, ?, true, ?, ?, 1) on conflict do nothing
                 """,
                 id,
                 name,
+                Names.fold(name),
+                Names.skeleton(name),
                 now,
                 now);
+    }
+
+    /// A permission that somebody made before this program knew its name does not become an administrative one in
+    /// the hands of those who have it: it goes on under another name.
+    private static void makeRoom(Tx tx, UUID id, String name) {
+        tx.update(
+                """
+                update permissions set name = 'custom:' || name, folded = 'custom:' || folded,
+                    skeleton = 'custom:' || skeleton, version = version + 1
+                where skeleton = ? and id <> ?
+                """,
+                Names.skeleton(name),
+                id);
     }
 
     private static void grant(Tx tx, UUID role, UUID permission) {

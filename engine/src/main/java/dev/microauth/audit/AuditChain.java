@@ -7,6 +7,7 @@ import dev.microauth.secret.Digest;
 import dev.microauth.secret.RootKey.Keyed;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,25 @@ public final class AuditChain implements Journal {
     /// The head is authenticated apart from the events, so that a shortened log does not pass as whole.
     byte[] headMac(long of, long sequence, byte[] mac) {
         return key.mac(Canonical.head(of, sequence), mac);
+    }
+
+    /// An anchor that only the holder of the key can have made.
+    Anchor anchor(long of, long sequence, byte[] mac, Instant at) {
+        return new Anchor(of, sequence, mac, at, anchorSeal(of, sequence, mac, at));
+    }
+
+    boolean isGenuine(Anchor anchor) {
+        return Digest.same(
+                anchor.seal(),
+                anchorSeal(anchor.chain(), anchor.sequence(), anchor.mac(), anchor.at()));
+    }
+
+    private byte[] anchorSeal(long of, long sequence, byte[] mac, Instant at) {
+        return key.mac(Canonical.anchor(of, sequence, at), mac);
+    }
+
+    byte[] checkpointSeal(String text) {
+        return key.mac(Canonical.checkpoint(text));
     }
 
     /// The chain that this process writes.

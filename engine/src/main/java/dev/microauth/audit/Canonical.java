@@ -3,6 +3,7 @@ package dev.microauth.audit;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The bytes of an event that its MAC covers: every field with its length before it, so that no two
@@ -39,6 +40,20 @@ final class Canonical {
 
     static byte[] head(long chain, long sequence) {
         return new Canonical().text("head").number(chain).number(sequence).bytes.toByteArray();
+    }
+
+    static byte[] anchor(long chain, long sequence, Instant at) {
+        return new Canonical()
+                .text("anchor")
+                .number(chain)
+                .number(sequence)
+                .number(at.toEpochMilli())
+                .bytes
+                .toByteArray();
+    }
+
+    static byte[] checkpoint(String text) {
+        return new Canonical().text("checkpoint").text(text).bytes.toByteArray();
     }
 
     private Canonical number(long value) {

@@ -26,6 +26,10 @@ public record StoredEvent(
         String outcome,
         String detail) {
 
+    public EventId id() {
+        return new EventId(chain, sequence);
+    }
+
     static StoredEvent of(long chain, long sequence, AuditEvent event) {
         var origin = event.actor().origin();
         return new StoredEvent(

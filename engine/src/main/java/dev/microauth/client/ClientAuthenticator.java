@@ -69,6 +69,7 @@ public final class ClientAuthenticator {
                         "client", ClientId.fold(credentials.clientId()), origin.network());
         Optional<Duration> wait = throttle.wait(subject);
         if (wait.isPresent()) {
+            noteWaiting(subject, origin);
             return OAuthRefusal.slowDown(wait.get(), "client authentication, " + why);
         }
         var event =
@@ -82,6 +83,22 @@ public final class ClientAuthenticator {
             return true;
         });
         return OAuthRefusal.invalidClient(why);
+    }
+
+    /// Security K1: the first refusal of a minute is an event, the flood behind it is not.
+    private void noteWaiting(Throttle.Subject subject, Origin origin) {
+        if (throttle.isNews(subject)) {
+            var event =
+                    AuditEvent.of(
+                                    clock.instant(),
+                                    Actor.anonymous(origin),
+                                    Action.CLIENT_AUTHENTICATE)
+                            .refused("too many failures: has to wait");
+            database.write(tx -> {
+                tx.record(event);
+                return true;
+            });
+        }
     }
 
     private Optional<Found> find(ClientId clientId) {

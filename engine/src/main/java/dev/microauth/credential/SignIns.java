@@ -59,6 +59,7 @@ public final class SignIns {
         // Security F6: who has to wait costs no hash and learns nothing.
         Optional<Duration> wait = throttle.wait(subject);
         if (wait.isPresent()) {
+            noteWaiting(subject, origin, purpose);
             return new SignIn.Throttled(wait.get());
         }
         Optional<User> user = Username.find(typedName).flatMap(users::find);
@@ -69,6 +70,19 @@ public final class SignIns {
             return judge(new Attempt(purpose, user, generation, subject, origin), password);
         } catch (Busy e) {
             return new SignIn.Busy(e.retryAfter());
+        }
+    }
+
+    /// Security K1: the first refusal of a minute is an event, the flood behind it is not.
+    private void noteWaiting(Throttle.Subject subject, Origin origin, Action purpose) {
+        if (throttle.isNews(subject)) {
+            var event =
+                    AuditEvent.of(clock.instant(), Actor.anonymous(origin), purpose)
+                            .refused("too many failures: has to wait");
+            database.write(tx -> {
+                tx.record(event);
+                return true;
+            });
         }
     }
 

@@ -21,6 +21,10 @@ public interface Dialect {
     /// The statements of a migration, in this database's words.
     List<String> statements(String migration);
 
+    /// Keeps the database as it is before its schema goes from one version to another, or says in the log who
+    /// has to. Throws when it should be kept and cannot be.
+    void keepCopy(Connection writer, int from, int to) throws SQLException;
+
     /// Whether nobody but this process can change the data.
     boolean isExclusive();
 

@@ -2,6 +2,7 @@ package dev.microauth.db;
 
 import dev.microauth.db.StorageException.Conflict;
 import dev.microauth.db.StorageException.Unavailable;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.util.Properties;
 /// PostgreSQL, for more than one machine. The writer's connection reads committed and relies on
 /// conditional updates; durability is asked of the server and checked.
 public final class Postgres implements Dialect {
+    private static final System.Logger LOG = System.getLogger(Postgres.class.getName());
+
     private final String url;
     private final Properties properties;
 
@@ -96,6 +99,15 @@ public final class Postgres implements Dialect {
         return Migrations.split(migration).stream()
                 .filter(sql -> !sql.startsWith("/* sqlite */"))
                 .toList();
+    }
+
+    @Override
+    public void keepCopy(Connection writer, int from, int to) {
+        LOG.log(
+                Level.WARNING,
+                "the schema goes from version %d to %d, and no copy of a PostgreSQL database is made here: keep one"
+                                .formatted(from, to)
+                        + " yourself, with pg_dump, before each new version of this program");
     }
 
     @Override

@@ -86,6 +86,17 @@ public final class Selection {
     /// Reads the page. Throws [dev.microauth.problem.AuthException.Invalid] for a sort or a cursor that is none
     /// of this list.
     public <T> Page<T> page(Tx tx, PageRequest request, Sorts sorts, Row.Mapper<T> mapper) {
+        Page<T> shown = uncounted(tx, request, sorts, mapper);
+        long total = total(tx, matching(request));
+        return new Page<>(
+                shown.items(),
+                shown.next(),
+                total >= 0 ? Optional.of(total) : Optional.empty(),
+                total >= 0 ? Optional.empty() : Optional.of(COUNTED));
+    }
+
+    /// The same without a look at how many there are, for whoever reads on to the end or knows.
+    public <T> Page<T> uncounted(Tx tx, PageRequest request, Sorts sorts, Row.Mapper<T> mapper) {
         var order = sorts.order(request);
         var wanted = matching(request);
         var sql = new StringBuilder(wanted.sql());
@@ -114,12 +125,11 @@ public final class Selection {
                         all);
         boolean more = rows.size() > request.limit();
         var shown = more ? rows.subList(0, request.limit()) : rows;
-        long total = total(tx, wanted);
         return new Page<>(
                 shown.stream().map(Placed::item).toList(),
                 more ? Optional.of(shown.getLast().cursor()) : Optional.empty(),
-                total >= 0 ? Optional.of(total) : Optional.empty(),
-                total >= 0 ? Optional.empty() : Optional.of(COUNTED));
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// Every match, unpaged and unsorted: how many there are, at most one more than [#COUNTED].

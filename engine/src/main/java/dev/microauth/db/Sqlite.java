@@ -3,8 +3,10 @@ package dev.microauth.db;
 import dev.microauth.db.StorageException.Conflict;
 import dev.microauth.db.StorageException.Damaged;
 import dev.microauth.db.StorageException.Unavailable;
+import dev.microauth.directory.DataDirectory;
 import dev.microauth.secret.Secret;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import org.sqlite.SQLiteException;
 ///
 /// One connection writes and checkpoints: SQLite before 3.51.3 can lose writes when two do.
 public final class Sqlite implements Dialect {
+    private static final System.Logger LOG = System.getLogger(Sqlite.class.getName());
     private static final int APPLICATION_ID = 0x6d617574;
     private static final int CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 2 * 1024;
@@ -51,7 +54,10 @@ public final class Sqlite implements Dialect {
         var connection = open();
         try (var statement = connection.createStatement()) {
             requireOurs(connection);
-            statement.execute("pragma application_id = " + APPLICATION_ID);
+            // To write what is there already would change a file that may turn out to be damaged.
+            if (number(connection, "pragma application_id") != APPLICATION_ID) {
+                statement.execute("pragma application_id = " + APPLICATION_ID);
+            }
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
             statement.execute("pragma fullfsync = on");
@@ -197,6 +203,54 @@ public final class Sqlite implements Dialect {
                         .replace(" boolean", " integer")
                         .replace(" bytea", " blob");
         return creates ? types + " strict, without rowid" : types;
+    }
+
+    /// Into `backups/` beside the file, under the same key and readable for nobody else.
+    @Override
+    public void keepCopy(Connection writer, int from, int to) throws SQLException {
+        Path copies = file.resolveSibling("backups");
+        DataDirectory.createPrivateDirectory(copies);
+        Path kept = copies.resolve("before-schema-" + to + ".db");
+        Path fresh = kept.resolveSibling(kept.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            DataDirectory.createPrivate(fresh);
+            // Not the driver's own backup command: it writes the pages in plaintext.
+            try (var vacuum = writer.prepareStatement("vacuum into ?")) {
+                vacuum.setString(1, fresh.toString());
+                vacuum.execute();
+            }
+            requireWhole(fresh);
+            DataDirectory.putInPlace(fresh, kept);
+        } catch (IOException e) {
+            throw new Unavailable(fresh + " cannot be written: " + e.getMessage(), e);
+        } finally {
+            discard(fresh);
+        }
+        LOG.log(
+                Level.INFO,
+                "the schema goes from version %d to %d; the database as it was is kept in %s"
+                        .formatted(from, to, kept));
+    }
+
+    private void requireWhole(Path copy) {
+        new Sqlite(copy, pageKey)
+                .integrityProblems().stream()
+                        .findFirst()
+                        .ifPresent(problem -> {
+                            throw new Unavailable(
+                                    "the copy of the database before its schema changes is not whole ("
+                                            + problem
+                                            + "): restore a backup, or free space and try again");
+                        });
+    }
+
+    private static void discard(Path fresh) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, fresh + " cannot be removed: " + e.getMessage());
+        }
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// A data directory, opened by one process at a time.
 ///
@@ -201,16 +202,31 @@ public final class DataDirectory implements AutoCloseable {
                 while (buffer.hasRemaining()) {
                     out.write(buffer);
                 }
-                out.force(true);
             }
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            syncParent(file);
+            putInPlace(fresh, file);
         } catch (IOException e) {
             throw new DirectoryRefusal(file + " cannot be written: " + reason(e));
+        }
+    }
+
+    /// Gives a finished file its name, so that after a crash either the old or the new one stands there.
+    public static void putInPlace(Path fresh, Path file) throws IOException {
+        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncParent(file);
+    }
+
+    /// Makes a directory (0700) where there is none.
+    public static void createPrivateDirectory(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory, ownerOnly("rwx------", directory));
+            }
+        } catch (IOException e) {
+            throw new DirectoryRefusal(directory + " cannot be made: " + reason(e));
         }
     }
 
@@ -256,10 +272,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        @Nullable String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ", " + message;
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file or directory";
+            case AccessDeniedException _ -> "this user may not";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getClass().getSimpleName() + ", " + e.getMessage();
+        };
     }
 
     @Override

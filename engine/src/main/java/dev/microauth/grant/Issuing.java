@@ -10,9 +10,13 @@ import dev.microauth.db.Tx;
 import dev.microauth.grant.Entitlement.Refreshing;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.session.NewSession;
+import dev.microauth.session.SessionId;
+import dev.microauth.session.Sessions;
 import dev.microauth.subject.ClientId;
 import dev.microauth.token.AccessToken;
 import dev.microauth.token.AccessTokens;
+import dev.microauth.token.Lineage;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.RefreshTokens.Handed;
 import dev.microauth.token.RefreshTokens.Rotation;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The last phases of every grant, on both ports: sign, then store and audit in one transaction.
 final class Issuing {
@@ -29,6 +34,7 @@ final class Issuing {
     private final TokenIssuer issuer;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
+    private final Sessions sessions;
     private final InstantSource clock;
 
     Issuing(Database database, TokenService.Tokens tokens, InstantSource clock) {
@@ -36,12 +42,13 @@ final class Issuing {
         this.issuer = tokens.issuer();
         this.accessTokens = tokens.access();
         this.refreshTokens = tokens.refresh();
+        this.sessions = tokens.sessions();
         this.clock = clock;
     }
 
     /// What the transaction came to. A refusal commits too: a reused refresh token has killed its family.
     private sealed interface Stored {
-        record Granted(Optional<Handed> refreshToken) implements Stored {}
+        record Granted(Optional<Handed> refreshToken, Lineage lineage) implements Stored {}
 
         record Refused(String detail) implements Stored {}
     }
@@ -62,16 +69,21 @@ final class Issuing {
     private Stored store(Tx tx, AccessToken token, Entitlement entitlement, Origin origin) {
         var actor = actor(entitlement.subject(), origin);
         Stored stored = refresh(tx, token, entitlement, actor);
-        if (stored instanceof Stored.Granted(Optional<Handed> refreshToken)) {
-            accessTokens.store(tx, token, refreshToken.map(Handed::family));
+        if (stored instanceof Stored.Granted granted) {
+            accessTokens.store(tx, token, granted.lineage());
             Action action =
                     entitlement.refreshing() instanceof Refreshing.Rotate
                             ? Action.TOKEN_REFRESH
                             : Action.TOKEN_ISSUE;
-            tx.record(
+            var event =
                     event(token, actor, action)
                             .on("token", token.id().toString())
-                            .saying((token.ring().label() + " " + token.scopes()).strip()));
+                            .saying((token.ring().label() + " " + token.scopes()).strip());
+            tx.record(
+                    granted.lineage()
+                            .session()
+                            .map(id -> event.and("session", id.toString()))
+                            .orElse(event));
         }
         return stored;
     }
@@ -79,18 +91,33 @@ final class Issuing {
     private Stored refresh(Tx tx, AccessToken token, Entitlement entitlement, Actor actor) {
         Instant now = clock.instant();
         return switch (entitlement.refreshing()) {
-            case Refreshing.None _ -> new Stored.Granted(Optional.empty());
+            case Refreshing.None _ ->
+                    new Stored.Granted(
+                            Optional.empty(),
+                            new Lineage(
+                                    Optional.empty(),
+                                    session(tx, token, actor.origin(), token.expiresAt())));
             case Refreshing.Open(Subject.OfUser user) -> {
-                Handed first =
-                        refreshTokens.open(
-                                tx, token.ring(), token.client(), user, entitlement.scopes(), now);
-                yield new Stored.Granted(Optional.of(first));
+                Instant end = refreshTokens.end(token.ring(), token.client(), now);
+                var start =
+                        new RefreshTokens.Start(
+                                token.ring(),
+                                token.client(),
+                                user,
+                                entitlement.scopes(),
+                                session(tx, token, actor.origin(), end));
+                yield granted(refreshTokens.open(tx, start, now));
             }
             case Refreshing.Rotate(String presented) -> {
                 Duration grace = token.client().map(Client::refreshGrace).orElse(Duration.ZERO);
                 yield switch (refreshTokens.rotate(tx, presented, grace, now)) {
-                    case Rotation.Rotated rotated ->
-                            new Stored.Granted(Optional.of(rotated.successor()));
+                    case Rotation.Rotated(Handed successor) -> {
+                        successor
+                                .lineage()
+                                .session()
+                                .ifPresent(id -> sessions.seen(tx, new SessionId(id), now));
+                        yield granted(successor);
+                    }
                     case Rotation.Refused refused -> new Stored.Refused(refused.detail());
                     case Rotation.Reused reused -> {
                         tx.record(
@@ -103,6 +130,28 @@ final class Issuing {
                 };
             }
         };
+    }
+
+    private static Stored granted(Handed refreshToken) {
+        return new Stored.Granted(Optional.of(refreshToken), refreshToken.lineage());
+    }
+
+    /// Whoever has just proved who they are has a session from now on, until what it gave has run out.
+    private Optional<UUID> session(Tx tx, AccessToken token, Origin origin, Instant end) {
+        if (!(token.subject() instanceof Subject.OfUser user)) {
+            return Optional.empty();
+        }
+        var session =
+                new NewSession(
+                        token.ring(),
+                        user.id(),
+                        token.client().map(Client::id),
+                        user.authTime(),
+                        user.methods(),
+                        user.generation(),
+                        origin,
+                        end);
+        return Optional.of(sessions.open(tx, session, clock.instant()).value());
     }
 
     private AuditEvent event(AccessToken token, Actor actor, Action action) {

@@ -9,6 +9,7 @@ import dev.microauth.db.Database;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.session.Sessions;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
@@ -34,7 +35,8 @@ public final class TokenService {
     }
 
     /// The services that make and keep tokens.
-    public record Tokens(TokenIssuer issuer, AccessTokens access, RefreshTokens refresh) {}
+    public record Tokens(
+            TokenIssuer issuer, AccessTokens access, RefreshTokens refresh, Sessions sessions) {}
 
     /// The services that know who somebody is and what they may do.
     public record People(Users users, Access access, PasswordProof proof) {}

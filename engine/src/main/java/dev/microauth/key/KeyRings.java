@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Both rings, kept in memory and in the database.
 public final class KeyRings {
@@ -33,6 +36,7 @@ public final class KeyRings {
     private final Database database;
     private final KeyStore store;
     private final InstantSource clock;
+    private final ReentrantLock changing = new ReentrantLock();
     private volatile Map<Ring, KeyRing> rings = Map.of();
 
     public KeyRings(Database database, Seal seal, InstantSource clock) {
@@ -76,16 +80,21 @@ public final class KeyRings {
     /// Replaces the signing key of a ring at once: by the published next key when there is one, else by a
     /// new one. The old key goes on verifying what it signed.
     public RingKey rotate(Ring ring, Algorithm algorithm, Actor actor) {
+        return alone(() -> replace(ring, algorithm, actor));
+    }
+
+    /// The same for every algorithm of a ring.
+    public List<RingKey> rotate(Ring ring, Actor actor) {
+        return ring.algorithms().stream()
+                .map(algorithm -> rotate(ring, algorithm, actor))
+                .toList();
+    }
+
+    private RingKey replace(Ring ring, Algorithm algorithm, Actor actor) {
         Instant now = clock.instant();
-        Optional<RingKey> next = ring(ring).find(algorithm, KeyState.NEXT);
-        RingKey successor = next.orElseGet(() -> fresh(ring, algorithm, KeyState.CURRENT, now));
+        RingKey successor = successor(ring, algorithm, now);
         database.write(tx -> {
-            store.retire(tx, ring, algorithm.name(), now);
-            if (next.isEmpty()) {
-                store.insert(tx, successor);
-            } else if (!store.activate(tx, successor.key().keyId(), now)) {
-                throw new IllegalStateException("another rotation was faster");
-            }
+            succeed(tx, successor, now);
             tx.record(
                     AuditEvent.of(now, actor, Action.KEY_ROTATE)
                             .on("key", successor.key().keyId())
@@ -96,27 +105,75 @@ public final class KeyRings {
         return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
     }
 
-    /// Takes a key out of the ring at once: nothing it signed verifies any more. The key that signs is
-    /// replaced first.
-    public boolean drop(Ring ring, String kid, Actor actor) {
+    private RingKey successor(Ring ring, Algorithm algorithm, Instant now) {
+        return ring(ring)
+                .find(algorithm, KeyState.NEXT)
+                .orElseGet(() -> fresh(ring, algorithm, KeyState.CURRENT, now));
+    }
+
+    /// Lets a key sign instead of the one that does now.
+    private void succeed(Tx tx, RingKey successor, Instant now) {
+        store.retire(tx, successor.ring(), successor.key().algorithm().name(), now);
+        if (successor.state() == KeyState.CURRENT) {
+            store.insert(tx, successor);
+        } else if (!store.activate(tx, successor.key().keyId(), now)) {
+            throw new IllegalStateException("another rotation was faster");
+        }
+    }
+
+    /// The key with this id, in whichever ring it is.
+    public Optional<RingKey> find(String kid) {
+        return Stream.of(Ring.values())
+                .flatMap(ring -> ring(ring).keys().stream())
+                .filter(each -> each.key().keyId().equals(kid))
+                .findFirst();
+    }
+
+    /// Takes a key out of its ring at once: nothing it signed verifies any more. The key that signs is replaced in
+    /// the same act. False when there is no such key.
+    public boolean drop(String kid, Actor actor) {
+        return alone(() -> {
+            boolean dropped = find(kid).filter(key -> remove(key, actor)).isPresent();
+            reload();
+            return dropped;
+        });
+    }
+
+    private boolean remove(RingKey key, Actor actor) {
         Instant now = clock.instant();
-        Optional<RingKey> known =
-                ring(ring).keys().stream()
-                        .filter(each -> each.key().keyId().equals(kid))
-                        .findFirst();
-        if (known.isEmpty()) {
-            return false;
+        Optional<RingKey> successor =
+                key.state() == KeyState.CURRENT
+                        ? Optional.of(successor(key.ring(), key.key().algorithm(), now))
+                        : Optional.empty();
+        String replaced =
+                successor.map(other -> ", replaced by " + other.key().keyId()).orElse("");
+        return database.write(tx -> {
+            successor.ifPresent(other -> succeed(tx, other, now));
+            return delete(tx, key, actor, replaced);
+        });
+    }
+
+    /// One change of the rings at a time.
+    private <T> T alone(Supplier<T> change) {
+        changing.lock();
+        try {
+            return change.get();
+        } finally {
+            changing.unlock();
         }
-        if (known.get().state() == KeyState.CURRENT) {
-            rotate(ring, known.get().key().algorithm(), actor);
-        }
-        boolean dropped = database.write(tx -> delete(tx, kid, actor, now));
-        reload();
-        return dropped;
     }
 
     /// What the schedule asks for now: publish a next key, let it sign, forget a retired one.
     public void maintain(Actor actor) {
+        changing.lock();
+        try {
+            followSchedule(actor);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void followSchedule(Actor actor) {
         Instant now = clock.instant();
         for (Ring ring : Ring.values()) {
             ring.algorithms().forEach(algorithm -> maintain(ring, algorithm, actor, now));
@@ -124,7 +181,7 @@ public final class KeyRings {
                 if (key.retiredAt()
                         .filter(at -> at.plus(PUBLISHED_AFTER).isBefore(now))
                         .isPresent()) {
-                    database.write(tx -> delete(tx, key.key().keyId(), actor, now));
+                    database.write(tx -> delete(tx, key, actor, ", its time is over"));
                 }
             }
         }
@@ -165,10 +222,19 @@ public final class KeyRings {
                                         + key.state().label()));
     }
 
-    private boolean delete(Tx tx, String kid, Actor actor, Instant now) {
-        boolean deleted = store.delete(tx, kid);
+    private boolean delete(Tx tx, RingKey key, Actor actor, String why) {
+        boolean deleted = store.delete(tx, key.key().keyId());
         if (deleted) {
-            tx.record(AuditEvent.of(now, actor, Action.KEY_DROP).on("key", kid));
+            tx.record(
+                    AuditEvent.of(clock.instant(), actor, Action.KEY_DROP)
+                            .on("key", key.key().keyId())
+                            .saying(
+                                    key.ring().label()
+                                            + " "
+                                            + key.key().algorithm()
+                                            + " "
+                                            + key.state().label()
+                                            + why));
         }
         return deleted;
     }

@@ -1,8 +1,6 @@
 package dev.microauth.subject;
 
 import dev.microauth.problem.AuthException.Invalid;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The public name of a client, and the `sub` of the tokens it gets for itself.
@@ -28,9 +26,9 @@ public record ClientId(String value) {
         return new ClientId(fold(typed));
     }
 
-    /// How a name is spelled, whether or not it can be one: NFKC and lower case.
+    /// How a name is spelled, whether or not it can be one.
     public static String fold(String typed) {
-        return Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Names.fold(typed);
     }
 
     public static Optional<ClientId> find(String typed) {

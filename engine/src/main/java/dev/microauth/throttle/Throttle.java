@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Failures by the typed name, existing or not, and the network they came from; kept in the database,
@@ -22,6 +23,7 @@ public final class Throttle {
     private final Keyed key;
     private final InstantSource clock;
     private final SourceBuckets sources = new SourceBuckets();
+    private final FirstRefusals refusals = new FirstRefusals();
 
     public Throttle(Database database, Keyed key, InstantSource clock) {
         this.database = database;
@@ -40,6 +42,17 @@ public final class Throttle {
             return source;
         }
         return database.read(tx -> wait(tx, subject));
+    }
+
+    /// Whether nobody was told of this subject's waiting yet, or not for a minute: worth an event, which not every
+    /// refusal is.
+    public boolean isNews(Subject subject) {
+        Instant now = clock.instant();
+        String who =
+                sources.wait(subject.network(), now).isPresent()
+                        ? subject.network()
+                        : HexFormat.of().formatHex(key(subject));
+        return refusals.isFirst(who, now);
     }
 
     /// The same inside a transaction, where no failure comes in between; says nothing of the source's bucket.

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Access tokens after they were signed: stored, verified, looked up.
 public final class AccessTokens {
@@ -37,8 +36,8 @@ public final class AccessTokens {
     }
 
     /// Part of the transaction that grants the token.
-    public void store(Tx tx, AccessToken token, Optional<UUID> family) {
-        TokenStore.insert(tx, token, family);
+    public void store(Tx tx, AccessToken token, Lineage lineage) {
+        TokenStore.insert(tx, token, lineage);
     }
 
     /// The token, when it is live; empty for everything else, whatever the reason.

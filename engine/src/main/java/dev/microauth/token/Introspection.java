@@ -1,7 +1,7 @@
 package dev.microauth.token;
 
-import dev.microauth.client.Client;
 import dev.microauth.jose.VerifiedToken;
+import dev.microauth.subject.ClientId;
 
 /// What a caller is told of a token (RFC 7662 §2.2).
 public sealed interface Introspection {
@@ -14,5 +14,5 @@ public sealed interface Introspection {
         }
     }
 
-    record Refresh(RefreshToken token, Client client) implements Introspection {}
+    record Refresh(RefreshToken token, ClientId clientId) implements Introspection {}
 }

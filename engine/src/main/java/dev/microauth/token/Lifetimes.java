@@ -1,11 +1,17 @@
 package dev.microauth.token;
 
 import dev.microauth.client.Client;
+import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// How long tokens live where the client says nothing, and how long their rows stay after.
+///
+/// @param accessToken and `adminToken` at most [KeyRings#PUBLISHED_AFTER]
+/// @param adminSession how long one administrator's sign-in can be renewed; at least `adminToken`
+/// @param refreshIdle a refresh token dies after that long without use; at most `refresh`
 public record Lifetimes(
         Duration accessToken,
         Duration adminToken,
@@ -22,6 +28,33 @@ public record Lifetimes(
                     Duration.ofDays(30),
                     Duration.ofDays(90),
                     Duration.ofDays(1));
+
+    /// @throws IllegalArgumentException for a life that is not positive, or that does not fit the others
+    public Lifetimes {
+        for (Duration each :
+                List.of(accessToken, adminToken, adminSession, refreshIdle, refresh, rowsKept)) {
+            require(each.isPositive(), "every lifetime must be longer than nothing");
+        }
+        // Security C6: a token must not outlive the publication of the key that signed it.
+        require(
+                accessToken.compareTo(KeyRings.PUBLISHED_AFTER) <= 0
+                        && adminToken.compareTo(KeyRings.PUBLISHED_AFTER) <= 0,
+                "an access token must not live longer than a retired key stays published, "
+                        + KeyRings.PUBLISHED_AFTER.toHours()
+                        + " hours");
+        require(
+                adminToken.compareTo(adminSession) <= 0,
+                "an administrator's token must not live longer than the sign-in that it belongs to");
+        require(
+                refreshIdle.compareTo(refresh) <= 0,
+                "a refresh token must not wait for its use longer than it lives");
+    }
+
+    private static void require(boolean rule, String refusal) {
+        if (!rule) {
+            throw new IllegalArgumentException(refusal);
+        }
+    }
 
     Duration accessToken(Ring ring, Optional<Client> client) {
         return switch (ring) {

@@ -6,6 +6,7 @@ import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
 import java.util.Optional;
+import java.util.UUID;
 
 /// An access token that was verified and is live: signed by us, not expired, not revoked, its client and
 /// user in good standing.
@@ -15,6 +16,7 @@ public final class LiveToken {
     private final VerifiedToken token;
     private final Optional<String> clientId;
     private final Optional<SubjectId> subjectId;
+    private final Optional<UUID> sessionId;
     private final ScopeSet scopes;
 
     LiveToken(TokenId id, VerifiedToken token, TokenStore.TokenRow row) {
@@ -23,6 +25,7 @@ public final class LiveToken {
         this.token = token;
         this.clientId = row.clientId().map(Object::toString);
         this.subjectId = row.subjectId();
+        this.sessionId = row.session();
         this.scopes = row.scopes();
     }
 
@@ -56,6 +59,11 @@ public final class LiveToken {
     /// The person or service account it speaks for; empty for a client's own token.
     public Optional<SubjectId> subjectId() {
         return subjectId;
+    }
+
+    /// The session that it was issued under; empty where nobody signed in.
+    public Optional<UUID> sessionId() {
+        return sessionId;
     }
 
     public ScopeSet scopes() {

@@ -3,6 +3,7 @@ package dev.microauth.token;
 import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.ClientId;
 import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,21 +19,32 @@ final class RefreshStore {
         return tx.find(
                 """
                 select f.*, r.issued_at, r.expires_at as token_expires_at, r.used_at,
-                    f.generation = case f.ring when 'admin' then s.admin_generation else s.generation end as is_current
+                    x.ended_at is null
+                        and f.generation = case f.ring when 'admin' then s.admin_generation else s.generation end
+                        as is_current
                 from refresh_tokens r join refresh_families f on f.id = r.family_id
                 join subjects s on s.id = f.user_id
+                left join sessions x on x.id = f.session_id
                 where r.hash = ?
                 """,
                 RefreshStore::token,
                 hash);
     }
 
+    /// The client of a family of the auth ring, while it is active.
+    static Optional<ClientId> findClient(Tx tx, RefreshToken.Family family) {
+        return tx.find(
+                "select client_id from clients where id = ? and is_active",
+                row -> new ClientId(row.text("client_id")),
+                family.client());
+    }
+
     static void insertFamily(Tx tx, RefreshToken.Family family) {
         tx.update(
                 """
-                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, generation, created_at,
-                    last_used_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, session_id, generation,
+                    created_at, last_used_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 family.id(),
                 family.ring(),
@@ -41,6 +53,7 @@ final class RefreshStore {
                 family.scopes().toString(),
                 family.authTime(),
                 String.join(" ", family.methods()),
+                family.session(),
                 family.generation(),
                 family.createdAt(),
                 family.createdAt(),
@@ -113,6 +126,7 @@ final class RefreshStore {
                         ScopeSet.parse(row.text("scope")),
                         row.time("auth_time"),
                         List.of(row.text("amr").split(" ")),
+                        row.findId("session_id"),
                         row.number("generation"),
                         row.time("created_at"),
                         row.time("expires_at"),

@@ -10,8 +10,8 @@ import java.util.UUID;
 /// What the database says of a refresh token and its family.
 public record RefreshToken(
         Family family, Instant issuedAt, Instant expiresAt, Optional<Instant> usedAt) {
-    /// The line of tokens that began with one sign-in. It is current as long as nothing ended all of its user's
-    /// tokens.
+    /// The line of tokens that began with one sign-in. It is current as long as nothing ended its session or
+    /// all of its user's tokens.
     public record Family(
             UUID id,
             String ring,
@@ -20,11 +20,16 @@ public record RefreshToken(
             ScopeSet scopes,
             Instant authTime,
             List<String> methods,
+            Optional<UUID> session,
             long generation,
             Instant createdAt,
             Instant expiresAt,
             Optional<Instant> revokedAt,
             boolean isCurrent) {
+
+        Lineage lineage() {
+            return new Lineage(Optional.of(id), session);
+        }
 
         boolean isLive(Instant now) {
             return isCurrent && revokedAt.isEmpty() && now.isBefore(expiresAt);

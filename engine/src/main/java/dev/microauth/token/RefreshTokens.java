@@ -34,13 +34,21 @@ public final class RefreshTokens {
         this.randomness = randomness;
     }
 
-    /// A refresh token in the clear, for its owner, and the family that its access token belongs to.
-    public record Handed(String token, UUID family) {
+    /// A refresh token in the clear, for its owner, and where its access token belongs.
+    public record Handed(String token, Lineage lineage) {
         @Override
         public String toString() {
-            return "refresh token of " + family;
+            return "refresh token of " + lineage;
         }
     }
+
+    /// What a family is started with.
+    public record Start(
+            Ring ring,
+            Optional<Client> client,
+            Subject.OfUser user,
+            ScopeSet scopes,
+            Optional<UUID> session) {}
 
     /// What became of a refresh token that was presented.
     public sealed interface Rotation {
@@ -58,31 +66,32 @@ public final class RefreshTokens {
     }
 
     /// Starts a family for a user who has just signed in.
-    public Handed open(
-            Tx tx,
-            Ring ring,
-            Optional<Client> client,
-            Subject.OfUser user,
-            ScopeSet scopes,
-            Instant now) {
+    public Handed open(Tx tx, Start start, Instant now) {
+        var user = start.user();
         var family =
                 new RefreshToken.Family(
                         randomness.id(now),
-                        ring.label(),
-                        client.map(Client::id),
+                        start.ring().label(),
+                        start.client().map(Client::id),
                         user.id(),
-                        scopes,
+                        start.scopes(),
                         user.authTime(),
                         user.methods(),
+                        start.session(),
                         user.generation(),
                         now,
-                        now.plus(lifetimes.refresh(ring, client)),
+                        end(start.ring(), start.client(), now),
                         Optional.empty(),
                         true);
         String token = randomness.token();
         RefreshStore.insertFamily(tx, family);
         RefreshStore.insert(tx, Digest.sha256(token), family.id(), now, idleEnd(family, now));
-        return new Handed(token, family.id());
+        return new Handed(token, family.lineage());
+    }
+
+    /// When a family ends that is started now.
+    public Instant end(Ring ring, Optional<Client> client, Instant now) {
+        return now.plus(lifetimes.refresh(ring, client));
     }
 
     /// Uses a token and hands out its successor; decides in the database who was first.
@@ -100,10 +109,10 @@ public final class RefreshTokens {
         byte[] successorHash = Digest.sha256(successor);
         if (RefreshStore.use(tx, hash, now)) {
             RefreshStore.insert(tx, successorHash, family.id(), now, idleEnd(family, now));
-            return new Rotation.Rotated(new Handed(successor, family.id()));
+            return new Rotation.Rotated(new Handed(successor, family.lineage()));
         }
         if (isRetry(tx, hash, successorHash, grace, now)) {
-            return new Rotation.Rotated(new Handed(successor, family.id()));
+            return new Rotation.Rotated(new Handed(successor, family.lineage()));
         }
         kill(tx, family.id(), now);
         return new Rotation.Reused(family.id());

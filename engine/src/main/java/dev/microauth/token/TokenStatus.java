@@ -50,16 +50,38 @@ public final class TokenStatus {
                     .<Introspection>map(Introspection.Access::new)
                     .orElseGet(Introspection.Inactive::new);
         }
+        return find(presented)
+                .filter(token -> isOwned(client, token))
+                .<Introspection>map(token -> new Introspection.Refresh(token, client.clientId()))
+                .orElseGet(Introspection.Inactive::new);
+    }
+
+    /// The same for an administrator, whose business every token of the auth ring is.
+    public Introspection inspect(String presented) {
+        if (isCompact(presented)) {
+            return accessTokens
+                    .find(Ring.AUTH, presented)
+                    .<Introspection>map(Introspection.Access::new)
+                    .orElseGet(Introspection.Inactive::new);
+        }
+        return find(presented)
+                .flatMap(token ->
+                        database.read(tx -> RefreshStore.findClient(tx, token.family()))
+                                .<Introspection>map(client ->
+                                        new Introspection.Refresh(token, client)))
+                .orElseGet(Introspection.Inactive::new);
+    }
+
+    /// A refresh token that could be used now.
+    private Optional<RefreshToken> find(String presented) {
         Instant now = clock.instant();
         return refreshTokens
                 .find(presented)
-                .filter(token -> token.isLive(now) && isOwned(client, token))
+                .filter(token -> token.isLive(now))
                 .filter(token ->
                         users.find(token.family().user())
                                 .filter(user -> user.mayEnter(now))
-                                .isPresent())
-                .<Introspection>map(token -> new Introspection.Refresh(token, client))
-                .orElseGet(Introspection.Inactive::new);
+                                .isPresent());
     }
 
     /// Revokes an access token, or a refresh token with its whole family. An unknown token is no error.

@@ -11,6 +11,7 @@ import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,11 +26,12 @@ final class TokenStore {
             Ring ring,
             Optional<ClientId> clientId,
             Optional<SubjectId> subjectId,
+            Optional<UUID> session,
             ScopeSet scopes,
             Instant expiresAt,
             boolean isLive) {}
 
-    static void insert(Tx tx, AccessToken token, Optional<UUID> family) {
+    static void insert(Tx tx, AccessToken token, Lineage lineage) {
         Optional<UUID> user = Optional.empty();
         Optional<UUID> account = Optional.empty();
         long generation = 0;
@@ -46,16 +48,17 @@ final class TokenStore {
         }
         tx.update(
                 """
-                insert into tokens (jti, ring, client, user_id, service_account, family_id, generation, scope, issued_at,
-                    expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into tokens (jti, ring, client, user_id, service_account, family_id, session_id, generation, scope,
+                    issued_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 token.id().value(),
                 token.ring().label(),
                 token.client().map(Client::id),
                 user,
                 account,
-                family,
+                lineage.family(),
+                lineage.session(),
                 generation,
                 token.scopes().toString(),
                 token.issuedAt(),
@@ -65,12 +68,13 @@ final class TokenStore {
     static Optional<TokenRow> find(Tx tx, TokenId id, Instant now) {
         return tx.find(
                 """
-                select t.ring, t.scope, t.expires_at, t.user_id, t.service_account,
+                select t.ring, t.scope, t.expires_at, t.user_id, t.service_account, t.session_id,
                     coalesce(c.client_id, a.name) as client_id,
                     t.revoked_at is null and t.expires_at > ?
                         and (t.client is null or c.is_active)
                         and (t.user_id is null or u.is_active and coalesce(u.lockout_until, 0) <= ?)
                         and (t.service_account is null or a.is_active)
+                        and x.ended_at is null
                         and (s.id is null
                             or t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end)
                         as live
@@ -78,6 +82,7 @@ final class TokenStore {
                 left join clients c on c.id = t.client
                 left join users u on u.id = t.user_id
                 left join service_accounts a on a.id = t.service_account
+                left join sessions x on x.id = t.session_id
                 left join subjects s on s.id = coalesce(t.user_id, t.service_account)
                 where t.jti = ?
                 """,
@@ -85,6 +90,33 @@ final class TokenStore {
                 now,
                 now,
                 id.value());
+    }
+
+    /// The live tokens of a person whose own state is not asked.
+    static List<IssuedToken> live(Tx tx, UserId user, Instant now, int most) {
+        return tx.list(
+                """
+                select t.jti, t.ring, c.client_id, t.session_id, t.scope, t.issued_at, t.expires_at
+                from tokens t
+                join subjects s on s.id = t.user_id
+                left join clients c on c.id = t.client
+                left join sessions x on x.id = t.session_id
+                where t.user_id = ? and t.revoked_at is null and t.expires_at > ? and x.ended_at is null
+                    and t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end
+                order by t.issued_at desc, t.jti limit ?
+                """,
+                row ->
+                        new IssuedToken(
+                                new TokenId(row.id("jti")),
+                                ring(row),
+                                row.findText("client_id"),
+                                row.findId("session_id"),
+                                ScopeSet.parse(row.text("scope")),
+                                row.time("issued_at"),
+                                row.time("expires_at")),
+                user.value(),
+                now,
+                most);
     }
 
     /// True when this call revoked it, false when it was revoked before or is unknown.
@@ -116,11 +148,16 @@ final class TokenStore {
         return user.isPresent() ? user : row.findId("service_account").map(ServiceAccountId::new);
     }
 
+    private static Ring ring(Row row) throws SQLException {
+        return Ring.valueOf(row.text("ring").toUpperCase(Locale.ROOT));
+    }
+
     private static TokenRow row(Row row) throws SQLException {
         return new TokenRow(
-                Ring.valueOf(row.text("ring").toUpperCase(Locale.ROOT)),
+                ring(row),
                 row.findText("client_id").map(ClientId::new),
                 subject(row),
+                row.findId("session_id"),
                 ScopeSet.parse(row.text("scope")),
                 row.time("expires_at"),
                 row.flag("live"));

@@ -3,8 +3,6 @@ package dev.microauth.user;
 import dev.microauth.actor.Actor;
 import dev.microauth.password.PasswordHash;
 import dev.microauth.problem.AuthException.Invalid;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a new person is to be; nothing is stored before [#save()].
@@ -14,6 +12,7 @@ public final class NewUser {
     private Optional<Username> username = Optional.empty();
     private Optional<String> email = Optional.empty();
     private Optional<String> name = Optional.empty();
+    private Attributes attributes = Attributes.NONE;
     private Optional<char[]> password = Optional.empty();
 
     NewUser(Users users, Actor actor) {
@@ -27,24 +26,18 @@ public final class NewUser {
     }
 
     public NewUser email(String address) {
-        String folded =
-                Normalizer.normalize(address.strip(), Normalizer.Form.NFKC)
-                        .toLowerCase(Locale.ROOT);
-        Invalid.unless(
-                folded.matches("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,255}"),
-                "email",
-                "is not an address");
-        email = Optional.of(folded);
+        email = Optional.of(Profile.email(address));
         return this;
     }
 
     /// The name that people read.
     public NewUser name(String text) {
-        Invalid.unless(
-                text.length() <= 200 && text.chars().noneMatch(Character::isISOControl),
-                "name",
-                "is longer than 200 characters or has control characters");
-        name = Optional.of(text);
+        name = Optional.of(Profile.name(text));
+        return this;
+    }
+
+    public NewUser attributes(Attributes all) {
+        attributes = all;
         return this;
     }
 
@@ -57,9 +50,15 @@ public final class NewUser {
     /// Throws [Invalid] when the username is missing or the password does not satisfy the policy, and
     /// [dev.microauth.problem.AuthException.AlreadyExists] when username or e-mail are taken.
     public User save() {
+        return users.insert(prepare());
+    }
+
+    /// Judges and hashes, which is slow, and stores nothing yet. Throws [Invalid] as [#save()] does.
+    public PreparedUser prepare() {
         Username chosen = username.orElseThrow(() -> new Invalid("username", "is missing"));
         Optional<PasswordHash> hash =
-                password.map(characters -> users.judgedHash(characters, chosen, email));
-        return users.insert(actor, chosen, email, name, hash);
+                password.map(characters ->
+                        users.newHash("password", characters, chosen, email));
+        return users.prepared(actor, new Profile(chosen, email, name, attributes), hash);
     }
 }

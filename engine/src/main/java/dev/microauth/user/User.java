@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A person who can sign in. `version` grows with each change.
+///
+/// @param lockoutUntil until when nobody gets in by this name; [#FOR_GOOD] means until somebody lifts it
 public record User(
         UserId id,
         Username username,
@@ -13,10 +15,13 @@ public record User(
         Optional<String> name,
         boolean isActive,
         Optional<Instant> lockoutUntil,
+        Attributes attributes,
         Instant createdAt,
         Instant modifiedAt,
         Optional<Instant> lastLogin,
         long version) {
+    /// The end of a lock-out that has none.
+    public static final Instant FOR_GOOD = Instant.parse("9999-12-31T23:59:59Z");
 
     /// Whether this person may get in by any door now: neither disabled nor locked.
     public boolean mayEnter(Instant now) {

@@ -2,8 +2,14 @@ package dev.microauth.user;
 
 import dev.microauth.access.Subjects;
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.password.PasswordHash;
+import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.subject.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +17,62 @@ import java.util.Optional;
 
 /// The rows of `users`.
 final class UserStore {
+    private static final Sorts SORTS =
+            Sorts.by(
+                    SortKey.text("username"),
+                    SortKey.text("email_key").named("email"),
+                    SortKey.number("created_at"),
+                    SortKey.number("last_login_key").named("last_login"));
+
     private UserStore() {}
+
+    static Page<User> page(Tx tx, PageRequest request, UserFilter filter, Instant now) {
+        Optional<Instant> locked = filter.isLocked().filter(wanted -> wanted).map(_ -> now);
+        Optional<Instant> free = filter.isLocked().filter(wanted -> !wanted).map(_ -> now);
+        return Selection.from(
+                        """
+                        select u.*, coalesce(u.email, '') as email_key, coalesce(u.last_login, 0) as last_login_key
+                        from users u
+                        """)
+                .counted("users")
+                .where("is_active = ?", filter.isActive())
+                .where("coalesce(lockout_until, 0) > ?", locked)
+                .where("coalesce(lockout_until, 0) <= ?", free)
+                .search("username like ? or email_key like ? or lower(coalesce(name, '')) like ?")
+                .page(tx, request, SORTS, UserStore::user);
+    }
+
+    /// Keeps the row from other transactions until this one ends; false when there is none.
+    static boolean hold(Tx tx, UserId id) {
+        return tx.update("update users set version = version where id = ?", id.value()) == 1;
+    }
+
+    /// Throws [AlreadyExists] when somebody else has the name, one that looks like it, or the address.
+    static void requireFree(Tx tx, UserId id, Profile profile) {
+        String name = profile.username().value();
+        if (tx.exists(
+                "select 1 from users where username = ? and id <> ?", name, id.value())) {
+            throw new AlreadyExists("user", name);
+        }
+        // Security H9: the eye does not tell these two apart.
+        if (tx.exists(
+                "select 1 from users where username_skeleton = ? and id <> ?",
+                profile.username().skeleton(),
+                id.value())) {
+            throw new AlreadyExists("user whose name looks like", name);
+        }
+        if (profile.email().isPresent()
+                && tx.exists(
+                        "select 1 from users where email = ? and id <> ?",
+                        profile.email(),
+                        id.value())) {
+            throw new AlreadyExists("user with the e-mail", profile.email().get());
+        }
+    }
+
+    static Optional<User> findByEmail(Tx tx, String folded) {
+        return tx.find("select * from users where email = ?", UserStore::user, folded);
+    }
 
     static Optional<User> find(Tx tx, UserId id) {
         return tx.find("select * from users where id = ?", UserStore::user, id.value());
@@ -35,13 +96,15 @@ final class UserStore {
         boolean inserted =
                 tx.update(
                                 """
-                                insert into users (id, username, email, email_verified, name, is_active, lockout_until,
-                                    password_hash, password_changed_at, attributes, created_at, modified_at, version)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)
+                                insert into users (id, username, username_skeleton, email, email_verified, name,
+                                    is_active, lockout_until, password_hash, password_changed_at, attributes,
+                                    created_at, modified_at, version)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict do nothing
                                 """,
                                 user.id().value(),
                                 user.username().value(),
+                                user.username().skeleton(),
                                 user.email(),
                                 user.emailVerified(),
                                 user.name(),
@@ -49,6 +112,7 @@ final class UserStore {
                                 user.lockoutUntil(),
                                 hash.map(PasswordHash::phc),
                                 hash.map(_ -> user.createdAt()),
+                                user.attributes().json(),
                                 user.createdAt(),
                                 user.modifiedAt(),
                                 user.version())
@@ -59,35 +123,57 @@ final class UserStore {
         return inserted;
     }
 
-    static boolean setActive(Tx tx, UserId id, boolean active, Instant now) {
-        return tx.update(
-                        "update users set is_active = ?, modified_at = ?, version = version + 1 where id = ?",
-                        active,
-                        now,
-                        id.value())
-                == 1;
+    static void setProfile(
+            Tx tx, UserId id, Profile profile, boolean emailVerified, Instant now) {
+        tx.update(
+                """
+                update users set username = ?, username_skeleton = ?, email = ?, email_verified = ?, name = ?,
+                    attributes = ?, modified_at = ?, version = version + 1
+                where id = ?
+                """,
+                profile.username().value(),
+                profile.username().skeleton(),
+                profile.email(),
+                emailVerified,
+                profile.name(),
+                profile.attributes().json(),
+                now,
+                id.value());
     }
 
-    static boolean setLockout(Tx tx, UserId id, Optional<Instant> until, Instant now) {
-        return tx.update(
-                        "update users set lockout_until = ?, modified_at = ?, version = version + 1 where id = ?",
-                        until,
-                        now,
-                        id.value())
-                == 1;
+    static void setActive(Tx tx, UserId id, boolean active, Instant now) {
+        tx.update(
+                "update users set is_active = ?, modified_at = ?, version = version + 1 where id = ?",
+                active,
+                now,
+                id.value());
     }
 
-    static boolean setPassword(Tx tx, UserId id, PasswordHash hash, Instant now) {
-        return tx.update(
-                        """
-                        update users set password_hash = ?, password_changed_at = ?, modified_at = ?, version = version + 1
-                        where id = ?
-                        """,
-                        hash.phc(),
-                        now,
-                        now,
-                        id.value())
-                == 1;
+    static void setLockout(Tx tx, UserId id, Optional<Instant> until, Instant now) {
+        tx.update(
+                "update users set lockout_until = ?, modified_at = ?, version = version + 1 where id = ?",
+                until,
+                now,
+                id.value());
+    }
+
+    static void setEmailVerified(Tx tx, UserId id, Instant now) {
+        tx.update(
+                "update users set email_verified = true, modified_at = ?, version = version + 1 where id = ?",
+                now,
+                id.value());
+    }
+
+    static void setPassword(Tx tx, UserId id, Optional<PasswordHash> hash, Instant now) {
+        tx.update(
+                """
+                update users set password_hash = ?, password_changed_at = ?, modified_at = ?, version = version + 1
+                where id = ?
+                """,
+                hash.map(PasswordHash::phc),
+                now,
+                now,
+                id.value());
     }
 
     /// Puts a costlier hash of the same password in place, unless the password was changed meanwhile.
@@ -103,9 +189,9 @@ final class UserStore {
         tx.update("update users set last_login = ? where id = ?", now, id.value());
     }
 
-    static boolean delete(Tx tx, UserId id) {
+    static void delete(Tx tx, UserId id) {
         Subjects.remove(tx, id);
-        return tx.update("delete from users where id = ?", id.value()) == 1;
+        tx.update("delete from users where id = ?", id.value());
     }
 
     private static User user(Row row) throws SQLException {
@@ -117,6 +203,7 @@ final class UserStore {
                 row.findText("name"),
                 row.flag("is_active"),
                 row.findTime("lockout_until"),
+                new Attributes(row.text("attributes")),
                 row.time("created_at"),
                 row.time("modified_at"),
                 row.findTime("last_login"),

@@ -1,21 +1,16 @@
 package dev.microauth.user;
 
 import dev.microauth.problem.AuthException.Invalid;
-import java.text.Normalizer;
-import java.util.Locale;
+import dev.microauth.subject.Names;
 import java.util.Optional;
 
 /// A name to sign in with, folded and normalised: `Alice` and `alice` are one.
 public record Username(String value) {
-    private static final int MAX = 64;
+    private static final int LONGEST = 64;
 
     public Username {
-        Invalid.unless(value.equals(fold(value)), "username", "is not in its folded form");
-        Invalid.unless(!value.isEmpty(), "username", "must not be empty");
-        Invalid.unless(
-                value.codePointCount(0, value.length()) <= MAX,
-                "username",
-                "has more than 64 characters");
+        Invalid.unless(value.equals(Names.fold(value)), "username", "is not in its folded form");
+        Names.requireReadable("username", value, LONGEST);
         Invalid.unless(
                 value.codePoints().allMatch(Username::allowed),
                 "username",
@@ -24,7 +19,7 @@ public record Username(String value) {
 
     /// Folds what somebody typed; throws [Invalid] when it can be no name.
     public static Username of(String typed) {
-        return new Username(fold(typed));
+        return new Username(Names.fold(typed));
     }
 
     /// The name that was typed, if it can be one at all.
@@ -36,16 +31,21 @@ public record Username(String value) {
         }
     }
 
-    /// NFKC and lower case, until nothing changes any more.
+    /// How a name is spelled, whether or not it can be one.
     public static String fold(String typed) {
-        String once = Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(once, Normalizer.Form.NFKC);
+        return Names.fold(typed);
     }
 
-    private static boolean allowed(int c) {
-        return Character.isLetterOrDigit(c)
-                || "._-+@".indexOf(c) >= 0
-                || Character.getType(c) == Character.NON_SPACING_MARK;
+    /// What the eye makes of it: no two people have names with one skeleton.
+    String skeleton() {
+        return Names.skeleton(value);
+    }
+
+    private static boolean allowed(int point) {
+        return Character.isLetterOrDigit(point)
+                || "._-+@".indexOf(point) >= 0
+                || Character.getType(point) == Character.NON_SPACING_MARK
+                || Character.getType(point) == Character.COMBINING_SPACING_MARK;
     }
 
     @Override

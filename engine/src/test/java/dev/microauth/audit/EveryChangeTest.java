@@ -1,5 +1,6 @@
 package dev.microauth.audit;
 
+import static dev.microauth.token.RefreshFamilies.Filter.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,19 +8,31 @@ import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Installation;
+import dev.microauth.access.Role;
+import dev.microauth.access.Scope;
+import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
+import dev.microauth.link.Administrator;
+import dev.microauth.link.Link;
 import dev.microauth.oauth.GrantType;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
+import dev.microauth.session.SessionFilter;
+import dev.microauth.session.SessionId;
 import dev.microauth.subject.ClientId;
+import dev.microauth.user.User;
+import dev.microauth.token.TokenId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +42,8 @@ import org.junit.jupiter.api.Test;
 /// Trap: 17
 @BothDatabases
 class EveryChangeTest {
+    private static final UUID NOBODY = new UUID(0x7000L, 1);
+
     @AutoClose private final Installation site;
     private long seen;
 
@@ -46,20 +61,72 @@ class EveryChangeTest {
         assertEvents("user.update done user " + id);
         users.activate(Installation.ACTOR, id);
         assertEvents("user.update done user " + id);
-        users.lockOut(Installation.ACTOR, id, Optional.of(site.clock().instant()));
+        Runnable lockOut =
+                () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
+        lockOut.run();
         assertEvents("user.update done user " + id);
+        lockOut.run();
+        users.activate(Installation.ACTOR, id);
+        users.update(Installation.ACTOR, id).username("DORA").save();
+        assertEvents();
+        users.lockOut(Installation.ACTOR, id, Optional.empty());
+        assertEvents("user.update done user " + id);
+        users.update(Installation.ACTOR, id).email(Optional.of("dora@example.com")).save();
+        assertEvents("user.update done user " + id);
+        users.verifyEmail(Installation.ACTOR, id);
+        assertEvents("user.update done user " + id);
+        users.verifyEmail(Installation.ACTOR, id);
+        assertEvents();
         users.delete(Installation.ACTOR, id);
         assertEvents("user.delete done user " + id);
+    }
+
+    @Test
+    void links() {
+        var links = site.auth().links();
+        var id =
+                links.create(site.auth().users().create(Installation.ACTOR).username("eve"))
+                        .user()
+                        .id();
+        assertEvents("user.create done user " + id);
+        links.invite(Installation.ACTOR, id);
+        assertEvents("user.invite done user " + id);
+        var reset = token(links.reset(Installation.ACTOR, id));
+        assertEvents("user.reset done user " + id);
+        char[] password = "nine grey herons at noon".toCharArray();
+        links.choosePassword(reset, password, Origin.NONE);
+        assertEvents("user-password.set done user " + id);
+        links.choosePassword(reset, password, Origin.NONE);
+        assertEvents();
+        var changes = site.auth().passwordChanges();
+        changes.changePassword(id, "wrong".toCharArray(), password, Origin.NONE);
+        assertEvents("user-password.change refused user " + id);
+        changes.changePassword(
+                id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
+        assertEvents("user-password.change done user " + id);
+        links.setUp(Installation.ACTOR);
+        assertEvents();
+        var recovery = token(links.recover(Installation.ACTOR));
+        assertEvents("setup-link.create done null null");
+        var admin =
+                links.createAdministrator(
+                        recovery, new Administrator("fay", "fay@example.com", password), Origin.NONE);
+        assertEvents("user.create done user " + admin.orElseThrow().id());
+    }
+
+    private static Secret token(Link link) {
+        String url = link.url().revealText();
+        return Secret.of(url.substring(url.lastIndexOf('/') + 1));
     }
 
     @Test
     void rights() {
         var access = site.auth().access();
         var id = site.user("bob").id();
-        access.createScope(Installation.ACTOR, "new:scope");
-        assertEvents("scope.create done scope new:scope");
-        access.createRole(Installation.ACTOR, "Reader");
-        assertEvents("role.create done role Reader");
+        var scope = site.auth().scopes().create(Installation.ACTOR).name("new:scope").save().id();
+        assertEvents("scope.create done scope " + scope);
+        var role = site.auth().roles().create(Installation.ACTOR).name("Reader").save().id();
+        assertEvents("role.create done role " + role);
         access.assignScope(Installation.ACTOR, id, "new:scope");
         assertEvents("scope.assign done user " + id);
         access.unassignScope(Installation.ACTOR, id, "new:scope");
@@ -68,6 +135,59 @@ class EveryChangeTest {
         assertEvents("role.assign done user " + id);
         access.unassignRole(Installation.ACTOR, id, "Reader");
         assertEvents("role.unassign done user " + id);
+        access.setRoles(Installation.ACTOR, id, Set.of(role));
+        assertEvents("role.set done user " + id);
+        access.setScopes(Installation.ACTOR, id, Set.of(scope));
+        assertEvents("scope.set done user " + id);
+        site.auth().scopes().update(Installation.ACTOR, scope).name("newer:scope").save();
+        assertEvents("scope.update done scope " + scope);
+        site.auth().scopes().delete(Installation.ACTOR, scope);
+        assertEvents("scope.delete done scope " + scope);
+    }
+
+    @Test
+    void roles_and_their_permissions() {
+        var roles = site.auth().roles();
+        var permissions = site.auth().permissions();
+        var role = roles.create(Installation.ACTOR).name("Reader").save().id();
+        assertEvents("role.create done role " + role);
+        var permission = permissions.create(Installation.ACTOR).name("books:read").save().id();
+        assertEvents("permission.create done permission " + permission);
+        permissions.update(Installation.ACTOR, permission).name("books:see").save();
+        assertEvents("permission.update done permission " + permission);
+        roles.addPermission(Installation.ACTOR, role, permission);
+        assertEvents("permission.assign done role " + role);
+        roles.removePermission(Installation.ACTOR, role, permission);
+        assertEvents("permission.unassign done role " + role);
+        roles.setPermissions(Installation.ACTOR, role, Set.of(permission));
+        assertEvents("permission.set done role " + role);
+        roles.update(Installation.ACTOR, role).description(Optional.of("Reads.")).save();
+        assertEvents("role.update done role " + role);
+        permissions.delete(Installation.ACTOR, permission);
+        assertEvents("permission.delete done permission " + permission);
+        roles.delete(Installation.ACTOR, role);
+        assertEvents("role.delete done role " + role);
+    }
+
+    @Test
+    void a_change_to_what_there_is_already_is_no_change() {
+        var auth = site.auth();
+        var access = auth.access();
+        var alice = site.user("alice").id();
+        var clerk = auth.roles().find("Clerk").orElseThrow().id();
+        access.assignRole(Installation.ACTOR, alice, clerk);
+        access.assignScope(Installation.ACTOR, alice, "orders:read");
+        access.setRoles(
+                Installation.ACTOR,
+                alice,
+                Set.copyOf(auth.roles().of(alice).stream().map(Role::id).toList()));
+        access.setScopes(
+                Installation.ACTOR,
+                alice,
+                Set.copyOf(auth.scopes().of(alice).stream().map(Scope::id).toList()));
+        auth.roles().update(Installation.ACTOR, clerk).name("Clerk").save();
+        auth.roles().setPermissions(Installation.ACTOR, clerk, Set.of());
+        assertEvents();
     }
 
     @Test
@@ -95,8 +215,85 @@ class EveryChangeTest {
         String old = keys.ring(Ring.ADMIN).signing(Algorithm.EdDSA).keyId();
         var fresh = keys.rotate(Ring.ADMIN, Algorithm.EdDSA, Installation.ACTOR).key().keyId();
         assertEvents("key.rotate done key " + fresh);
-        keys.drop(Ring.ADMIN, old, Installation.ACTOR);
+        keys.drop(old, Installation.ACTOR);
         assertEvents("key.drop done key " + old);
+    }
+
+    @Test
+    void a_key_in_use_goes_with_its_successor_in_one_act() {
+        var keys = site.auth().keys();
+        String current = keys.ring(Ring.AUTH).signing(Algorithm.ES256).keyId();
+        keys.drop(current, Installation.ACTOR);
+        assertEvents("key.drop done key " + current);
+        keys.drop(current, Installation.ACTOR);
+        keys.drop("unknown", Installation.ACTOR);
+        assertEvents();
+        keys.rotate(Ring.AUTH, Installation.ACTOR);
+        assertThat(newEvents()).hasSize(3).allMatch(each -> each.startsWith("key.rotate done"));
+    }
+
+    @Test
+    void sessions_and_what_they_gave() {
+        var auth = site.auth();
+        var app =
+                site.app(
+                        "shop",
+                        with ->
+                                with.firstParty()
+                                        .grants(GrantType.values())
+                                        .scopes("orders:read"));
+        var alice = site.user("alice").id();
+        for (int i = 0; i < 4; i++) {
+            app.password("alice");
+        }
+        newEvents();
+        var sessions =
+                auth.sessions().page(Installation.ACTOR, PageRequest.first(), SessionFilter.ALL);
+        assertEvents("session.read done null null");
+        var first = sessions.items().getFirst().id();
+        auth.sessions().get(Installation.ACTOR, first);
+        assertEvents("session.read done session " + first);
+        auth.sessions().end(Installation.ACTOR, first);
+        assertEvents("session.end done session " + first);
+        auth.sessions().get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
+        assertEvents();
+        var family = auth.refreshFamilies().page(PageRequest.first(), ALL).items().getFirst().id();
+        auth.refreshFamilies().revoke(Installation.ACTOR, family);
+        assertEvents("token.revoke done refresh-family " + family);
+        var token = auth.issuedTokens().ofUser(alice).getFirst().id();
+        auth.issuedTokens().revoke(Installation.ACTOR, token);
+        assertEvents("token.revoke done token " + token);
+        assertThat(auth.sessions().endAll(Installation.ACTOR, alice, Optional.empty()))
+                .isEqualTo(3);
+        assertEvents("session.end done user " + alice);
+        assertThat(auth.sessions().endAll(Installation.ACTOR, alice, Optional.empty())).isZero();
+        assertEvents();
+        site.clock().advance(Duration.ofDays(100));
+        assertThat(auth.refreshFamilies().purgeExpired(Installation.ACTOR)).isEqualTo(4);
+        assertEvents("token.purge done null null");
+        assertThat(auth.sessions().purgeExpired(Installation.ACTOR)).isEqualTo(4);
+        assertEvents("session.purge done null null");
+        auth.sessions().purgeExpired(Installation.ACTOR);
+        auth.refreshFamilies().purgeExpired(Installation.ACTOR);
+        assertEvents();
+    }
+
+    @Test
+    void the_log_itself() {
+        var auth = site.auth();
+        auth.audit().export(Installation.ACTOR, AuditQuery.ALL, Optional.empty());
+        assertEvents("audit.export done null null");
+        site.clock().advance(Duration.ofDays(401));
+        auth.auditRetention()
+                .purge(
+                        Installation.ACTOR,
+                        Optional.of(site.clock().instant().minus(Duration.ofDays(400))));
+        assertEvents("audit.purge done audit-chain 1");
+        // The newest of then is no longer the newest.
+        auth.auditRetention().purge(Installation.ACTOR);
+        assertEvents("audit.purge done audit-chain 1");
+        auth.auditRetention().purge(Installation.ACTOR);
+        assertEvents();
     }
 
     @Test
@@ -166,15 +363,38 @@ class EveryChangeTest {
                         () -> clients.delete(Installation.ACTOR, nobody),
                         () -> clients.deactivate(Installation.ACTOR, nobody),
                         () -> clients.removeScope(Installation.ACTOR, nobody, "orders:read"),
-                        () -> access.createScope(Installation.ACTOR, "orders:read"),
-                        () -> access.createRole(Installation.ACTOR, "Clerk"),
+                        () ->
+                                site.auth()
+                                        .scopes()
+                                        .create(Installation.ACTOR)
+                                        .name("orders:read")
+                                        .save(),
+                        () ->
+                                site.auth()
+                                        .roles()
+                                        .create(Installation.ACTOR)
+                                        .name("Clerk")
+                                        .save(),
                         () -> access.assignRole(Installation.ACTOR, bob, "Nothing"),
                         () -> access.assignScope(Installation.ACTOR, bob, "nothing"),
-                        () -> access.unassignRole(Installation.ACTOR, bob, "Clerk"))) {
+                        () -> access.unassignRole(Installation.ACTOR, bob, "Clerk"),
+                        () -> site.auth().sessions().end(Installation.ACTOR, new SessionId(NOBODY)),
+                        () -> site.auth().sessions().get(Installation.ACTOR, new SessionId(NOBODY)),
+                        () -> site.auth().refreshFamilies().revoke(Installation.ACTOR, NOBODY),
+                        () ->
+                                site.auth()
+                                        .issuedTokens()
+                                        .revoke(Installation.ACTOR, new TokenId(NOBODY)),
+                        () ->
+                                site.auth()
+                                        .auditRetention()
+                                        .purge(
+                                                Installation.ACTOR,
+                                                Optional.of(site.clock().instant())))) {
             assertThatThrownBy(each::run).isInstanceOf(AuthException.class);
         }
         assertEvents();
-        assertThat(site.auth().audit().verify(_ -> {})).isInstanceOf(AuditLog.Verdict.Whole.class);
+        assertThat(site.auth().audit().verify(_ -> {})).isInstanceOf(Verdict.Whole.class);
     }
 
     @Test

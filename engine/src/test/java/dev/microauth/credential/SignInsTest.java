@@ -59,6 +59,7 @@ class SignInsTest {
     void unknown_wrong_locked_disabled_and_without_password_look_alike() {
         var users = site.auth().users();
         users.deactivate(Installation.ACTOR, site.user("bob").id());
+        site.auth().access().assignRole(Installation.ACTOR, site.user("alice").id(), "MadAdmin");
         users.lockOut(
                 Installation.ACTOR,
                 site.user("admin").id(),
@@ -135,7 +136,8 @@ class SignInsTest {
                         assertRefused(OAuthError.SLOW_DOWN, () -> app.signIn(name, password, here));
                 assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
             }
-            assertThat(site.storage().count("audit_events")).isEqualTo(events);
+            // The first of a minute is told, the flood behind it is not.
+            assertThat(site.storage().count("audit_events")).isEqualTo(events + 1);
         }
         // Capital letters are no other name.
         assertRefused(OAuthError.SLOW_DOWN, () -> app.signIn("ＡLICE", RIGHT, here));

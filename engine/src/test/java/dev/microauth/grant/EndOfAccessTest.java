@@ -51,6 +51,7 @@ class EndOfAccessTest {
         CLIENT_DELETED,
         SCOPE_OF_CLIENT_REMOVED,
         SCOPE_OF_USER_REMOVED,
+        SCOPE_DELETED,
         KEY_DROPPED
     }
 
@@ -69,6 +70,7 @@ class EndOfAccessTest {
                     CLIENT_DELETED          | dead          | dead            | invalid_client | invalid_client | invalid_client
                     SCOPE_OF_CLIENT_REMOVED | live          | live            | narrow         | narrow         | narrow
                     SCOPE_OF_USER_REMOVED   | live          | live            | narrow         | narrow         | live
+                    SCOPE_DELETED           | live          | live            | narrow         | narrow         | narrow
                     KEY_DROPPED             | dead          | dead            | live           | live           | live
                     """)
     void a_change_ends_what_it_should(
@@ -124,10 +126,14 @@ class EndOfAccessTest {
                     auth.clients().removeScope(Installation.ACTOR, app.id(), WITHOUT.getFirst());
             case SCOPE_OF_USER_REMOVED ->
                     auth.access().unassignScope(Installation.ACTOR, alice, WITHOUT.getFirst());
+            case SCOPE_DELETED -> {
+                var scope = auth.scopes().find(WITHOUT.getFirst()).orElseThrow();
+                auth.scopes().delete(Installation.ACTOR, scope.id());
+            }
             case KEY_DROPPED -> {
                 var ring = auth.keys().ring(Ring.AUTH);
                 auth.keys()
-                        .drop(Ring.AUTH, ring.signing(Algorithm.ES256).keyId(), Installation.ACTOR);
+                        .drop(ring.signing(Algorithm.ES256).keyId(), Installation.ACTOR);
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.db.StorageException;
 import dev.microauth.jose.Jose;
+import dev.microauth.secret.Digest;
 import dev.microauth.server.control.ControlSocket;
 import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.Limits;
@@ -14,6 +15,7 @@ import dev.microauth.server.log.Field;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.server.settings.Settings.Door;
 import dev.microauth.web.Routes;
+import dev.microauth.web.status.Running;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
 import java.io.IOException;
@@ -21,8 +23,11 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A running microauthd: an open engine behind two ports and a control socket.
 final class Daemon implements AutoCloseable {
@@ -48,7 +53,7 @@ final class Daemon implements AutoCloseable {
     /// Opens both ports over an open engine, which it closes in the end or when it cannot start.
     static Daemon start(MicroAuth auth, Path data, Settings settings, String version) {
         try {
-            var routes = new Routes(auth, version);
+            var routes = new Routes(auth, running(settings, version));
             var server =
                     HttpServer.start(
                             List.of(
@@ -65,7 +70,8 @@ final class Daemon implements AutoCloseable {
                                             Limits.admin(),
                                             settings)));
             try {
-                auth.note(ACTOR, Action.SERVER_START, "microauthd " + version);
+                auth.note(ACTOR, Action.SERVER_START,
+                        "microauthd " + version + ", settings " + digest(settings));
                 var daemon = new Daemon(auth, server, control(ControlSocket.in(data), auth));
                 daemon.settle(version);
                 return daemon;
@@ -77,6 +83,25 @@ final class Daemon implements AutoCloseable {
             auth.close();
             throw e;
         }
+    }
+
+    private static Running running(Settings settings, String version) {
+        return new Running(
+                version,
+                Instant.now(),
+                settings.effective().stream()
+                        .map(row ->
+                                new Running.Setting(row.name(), row.value(), row.origin().toString()))
+                        .toList());
+    }
+
+    /// Security K1: by this a start shows whether the settings are those of the start before.
+    private static String digest(Settings settings) {
+        String rows =
+                settings.effective().stream()
+                        .map(row -> row.name() + "=" + row.value() + "\n")
+                        .collect(Collectors.joining());
+        return HexFormat.of().formatHex(Digest.sha256(rows));
     }
 
     /// Without the socket the daemon serves all the same: a long path is no reason to refuse the start.
@@ -102,6 +127,11 @@ final class Daemon implements AutoCloseable {
                 limits.withConnections(network.maxConnections()),
                 door.tls().map(files -> new Tls(files.certificate(), files.key())),
                 ProxyTrust.of(network.trustedProxies()));
+    }
+
+    /// Takes a checkpoint of the audit to the log, which goes where this machine cannot change it.
+    static void keep(String checkpoint) {
+        LOG.log(Level.INFO, "audit checkpoint", Field.of("line", checkpoint));
     }
 
     MicroAuth auth() {

@@ -13,7 +13,9 @@ import dev.microauth.server.control.Report;
 import dev.microauth.server.http.CannotListen;
 import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.PortInUse;
+import dev.microauth.server.settings.Draft;
 import dev.microauth.server.settings.Settings;
+import dev.microauth.server.wizard.Wizard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,14 +35,17 @@ final class DaemonVerbs implements Verbs {
     @Override
     public int serve(Path data, Settings settings) {
         var pinned = FreePorts.pin(settings);
-        return run(() -> Engines.existing(data, pinned).open(), data, pinned, _ -> {});
+        return run(() -> Engines.existing(data, pinned).auditCheckpoints(Daemon::keep).open(),
+                data,
+                pinned,
+                _ -> {});
     }
 
     @Override
     public int quickstart(Path data, Settings settings, boolean json) {
         var pinned = FreePorts.pin(settings);
         return run(
-                () -> Engines.any(data, pinned).open(),
+                () -> Engines.any(data, pinned).auditCheckpoints(Daemon::keep).open(),
                 data,
                 pinned,
                 daemon -> {
@@ -51,6 +56,16 @@ final class DaemonVerbs implements Verbs {
                     surroundings.out().print(json ? started.json() : started.text());
                     surroundings.out().flush();
                 });
+    }
+
+    @Override
+    public int init(Draft draft, Init how) {
+        BuildDate.requirePlausible(Instant.now());
+        try {
+            return new Wizard(surroundings, Engines::any, Daemon.ACTOR).run(draft, how);
+        } catch (DirectoryRefusal | StorageException.Unavailable e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.microauth.server;
 
 import dev.microauth.MicroAuth;
-import dev.microauth.audit.AuditLog.Verdict;
+import dev.microauth.audit.Verdict;
 import dev.microauth.server.command.ExitCode;
 import dev.microauth.server.control.Report;
 import dev.microauth.server.control.Verb;

@@ -32,6 +32,7 @@ final class Engines {
                         .persistTo(data)
                         .issuers(issuers(settings))
                         .lifetimes(lifetimes(settings.lifetimes()))
+                        .auditRetention(settings.lifetimes().auditRetention())
                         .argon2(
                                 new Argon2Cost(
                                         argon2.memoryKib(),

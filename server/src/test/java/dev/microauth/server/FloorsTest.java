@@ -31,6 +31,8 @@ class FloorsTest {
                     "1",
                     "command",
                     "2",
+                    "wizard",
+                    "3",
                     "",
                     "roof");
 

@@ -22,7 +22,7 @@ final class Given {
                     new Sources.Argument(
                             optionsAndValues[i], Optional.of(optionsAndValues[i + 1])));
         }
-        return switch (SettingsReader.read(new Sources(data, data, Map.of(), arguments))) {
+        return switch (SettingsReader.read(Sources.in(data, data, Map.of(), arguments))) {
             case Outcome.Accepted accepted -> accepted.settings();
             case Outcome.Refused refused -> throw new AssertionError(refused.problems());
         };

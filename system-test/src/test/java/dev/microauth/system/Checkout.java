@@ -34,6 +34,12 @@ final class Checkout {
         return root().resolve("microauthd");
     }
 
+    /// The command line beside it.
+    static Path mad() {
+        launcher();
+        return root().resolve("mad");
+    }
+
     private static java.util.Optional<Path> newer(Path marker) {
         try (Stream<Path> children = Files.list(root())) {
             FileTime built = Files.getLastModifiedTime(marker);

@@ -18,6 +18,7 @@ final class Launch {
     private final List<String> command;
     private final Map<String, String> environment = new TreeMap<>();
     private Path directory = Path.of("").toAbsolutePath();
+    private Path input = Path.of("/dev/null");
     private Duration longest = LONGEST;
 
     private Launch(List<String> command) {
@@ -26,6 +27,14 @@ final class Launch {
 
     static Launch microauthd(String... arguments) {
         return of(Checkout.launcher().toString()).with(arguments);
+    }
+
+    /// The command line of administrators, with a home of its own.
+    static Launch mad(Path home, String... arguments) {
+        return of(Checkout.mad().toString())
+                .with(arguments)
+                .env("HOME", home.toString())
+                .env("XDG_CONFIG_HOME", home.resolve("config").toString());
     }
 
     static Launch of(String... command) {
@@ -48,6 +57,12 @@ final class Launch {
         return this;
     }
 
+    /// What the program reads from its standard input.
+    Launch reading(Path file) {
+        input = file;
+        return this;
+    }
+
     Launch in(Path place) {
         directory = place;
         return this;
@@ -62,13 +77,13 @@ final class Launch {
         var builder =
                 new ProcessBuilder(command)
                         .directory(directory.toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                        .redirectInput(input.toFile())
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
                         .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
         var inherited = builder.environment();
         inherited
                 .keySet()
-                .removeIf(name -> name.startsWith("MAD_") || name.startsWith("MICROAUTH_"));
+                .removeIf(name -> name.startsWith("MAD") || name.startsWith("MICROAUTH_"));
         inherited.putAll(environment);
         try {
             return builder.start();

@@ -9,8 +9,15 @@ import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
+import dev.microauth.web.admin.AuditEventsResource;
+import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.RefreshTokensResource;
 import dev.microauth.web.admin.Resource;
+import dev.microauth.web.status.Running;
+import dev.microauth.web.admin.ServerResource;
+import dev.microauth.web.admin.SessionsResource;
+import dev.microauth.web.admin.TokensResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -40,15 +47,14 @@ import java.util.stream.Stream;
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
     private final MicroAuth auth;
-    private final String version;
+    private final Running running;
     private final StatusEndpoints status;
     private final Guard<Anyone> open = Guard.open();
 
-    /// `version` is what GET /version answers.
-    public Routes(MicroAuth auth, String version) {
+    public Routes(MicroAuth auth, Running running) {
         this.auth = auth;
-        this.version = version;
-        this.status = new StatusEndpoints(version, auth::unready);
+        this.running = running;
+        this.status = new StatusEndpoints(running.version(), auth::unready);
     }
 
     /// The auth port: what applications and their users reach.
@@ -97,12 +103,20 @@ public final class Routes {
 
     /// The admin API, row by row.
     public AdminApi api() {
-        return new AdminApi(auth, version, Metadata.admin(auth.issuers()).path(), resources());
+        return new AdminApi(
+                auth, running.version(), Metadata.admin(auth.issuers()).path(), resources());
     }
 
     /// The nouns of the admin API.
     private List<Resource> resources() {
-        return List.of(new MeResource(auth.users(), auth.access()));
+        return List.of(
+                new MeResource(auth.users(), auth.access()),
+                new SessionsResource(auth.sessions(), auth.users()),
+                new RefreshTokensResource(auth.refreshFamilies()),
+                new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
+                new AuditEventsResource(auth.audit(), auth.auditRetention()),
+                new KeysResource(auth.keys()),
+                new ServerResource(running, auth::statistics));
     }
 
     private List<Route<?>> common(Ring ring, Metadata metadata) {

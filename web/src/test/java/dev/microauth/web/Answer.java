@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Response.Header;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
@@ -18,7 +19,10 @@ public record Answer(Response response) {
     }
 
     public String body() {
-        return new String(response.body(), StandardCharsets.UTF_8);
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(response.body());
+        response.parts().ifPresent(parts -> parts.forEach(bytes::writeBytes));
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     public Optional<String> header(String name) {

@@ -11,6 +11,7 @@ import dev.microauth.subject.ClientId;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
 import dev.microauth.web.admin.AdminApi;
+import dev.microauth.web.status.Running;
 import dev.microauth.web.http.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,12 @@ public final class Site implements AutoCloseable {
     public static final Actor ACTOR = Actor.system("test");
     public static final Instant START = Instant.parse("2027-03-01T12:00:00Z");
 
+    /// What the daemon would say of its settings.
+    public static final List<Running.Setting> SETTINGS =
+            List.of(
+                    new Running.Setting("auth-port", "9040", "default"),
+                    new Running.Setting("issuer", "https://login.example.com", "mad.toml:3"));
+
     private static final Path PLACE = Path.of("target", "sites").toAbsolutePath();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -57,7 +65,7 @@ public final class Site implements AutoCloseable {
         this.directory = directory;
         this.engine = engine;
         this.now = now;
-        var routes = new Routes(engine, "test");
+        var routes = new Routes(engine, new Running("test", START, SETTINGS));
         this.auth = new Port(routes.auth());
         this.admin = new Port(routes.admin());
         this.api = routes.api();
@@ -98,10 +106,10 @@ public final class Site implements AutoCloseable {
 
         private static void populate(MicroAuth engine) {
             var access = engine.access();
-            access.createScope(ACTOR, "orders:read");
-            access.createScope(ACTOR, "orders:write");
-            access.createScope(ACTOR, "reports:read");
-            access.createRole(ACTOR, "Clerk");
+            engine.scopes().create(ACTOR).name("orders:read").save();
+            engine.scopes().create(ACTOR).name("orders:write").save();
+            engine.scopes().create(ACTOR).name("reports:read").save();
+            engine.roles().create(ACTOR).name("Clerk").save();
             var alice = person(engine, "alice");
             access.assignScope(ACTOR, alice.id(), "orders:read");
             access.assignRole(ACTOR, alice.id(), "Clerk");
@@ -201,13 +209,15 @@ public final class Site implements AutoCloseable {
 
     /// A token of somebody new, whose one role holds these permissions.
     public String administrator(String name, Collection<AdminPermission> permissions) {
-        var access = engine.access();
-        access.createRole(ACTOR, "role of " + name);
-        permissions.forEach(
-                each -> access.assignPermission(ACTOR, "role of " + name, each.permission()));
-        var user =
-                engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
-        access.assignRole(ACTOR, user.id(), "role of " + name);
+        var role = engine.roles().create(ACTOR).name("role of " + name).save();
+        permissions.forEach(each ->
+                engine.roles()
+                        .addPermission(
+                                ACTOR,
+                                role.id(),
+                                engine.permissions().find(each.permission()).orElseThrow().id()));
+        var user = engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
+        engine.access().assignRole(ACTOR, user.id(), role.id());
         return adminToken(name);
     }
 

@@ -26,6 +26,28 @@ create index subject_scopes_scope on subject_scopes (scope_id);
 insert into subject_scopes (subject_id, scope_id) select user_id, scope_id from user_scopes;
 drop table user_scopes;
 
+-- What the eye makes of a username; two people never share one.
+alter table users add column username_skeleton text;
+update users set username_skeleton = username;
+create unique index users_username_skeleton on users (username_skeleton);
+
+-- The names of rights are kept in the case they were typed in, found folded, and unique as the eye sees them.
+alter table roles add column folded text not null default '';
+alter table roles add column skeleton text;
+update roles set folded = lower(name), skeleton = lower(name);
+create unique index roles_folded on roles (folded);
+create unique index roles_skeleton on roles (skeleton);
+alter table permissions add column folded text not null default '';
+alter table permissions add column skeleton text;
+update permissions set folded = lower(name), skeleton = lower(name);
+create unique index permissions_folded on permissions (folded);
+create unique index permissions_skeleton on permissions (skeleton);
+alter table scopes add column folded text not null default '';
+alter table scopes add column skeleton text;
+update scopes set folded = lower(name), skeleton = lower(name);
+create unique index scopes_folded on scopes (folded);
+create unique index scopes_skeleton on scopes (skeleton);
+
 create index role_permissions_permission on role_permissions (permission_id);
 create index client_scopes_scope on client_scopes (scope_id);
 
@@ -105,7 +127,7 @@ create table sessions (
 );
 create index sessions_user on sessions (user_id);
 create index sessions_client on sessions (client) where client is not null;
-create index sessions_expiry on sessions (expires_at);
+create index sessions_expiry on sessions (expires_at, ended_at);
 
 alter table refresh_families add column session_id bytea references sessions (id) on delete cascade;
 alter table refresh_families add column generation bigint not null default 0;
@@ -128,6 +150,33 @@ create table audit_anchors (
     anchored_at bigint not null,
     seal bytea not null
 );
-create index audit_events_actor on audit_events (actor_id) where actor_id is not null;
+drop index audit_events_time;
+create index audit_events_time on audit_events (happened_at, chain, sequence);
+create index audit_events_actor on audit_events (actor_id, happened_at) where actor_id is not null;
 create index audit_events_target on audit_events (target_id) where target_id is not null;
-create index audit_events_action on audit_events (action);
+create index audit_events_second_target on audit_events (second_target_id) where second_target_id is not null;
+create index audit_events_action on audit_events (action, happened_at, outcome);
+
+-- Events still never change. Those up to the anchor of their chain may go, which its seal makes plain.
+/* sqlite */
+drop trigger audit_events_no_delete;
+
+/* sqlite */
+create trigger audit_events_no_delete before delete on audit_events
+when old.sequence > coalesce((select sequence from audit_anchors where chain = old.chain), 0)
+begin select raise(abort, 'audit events behind the anchor are never deleted'); end;
+
+/* postgresql */
+drop trigger audit_events_no_change on audit_events;
+
+/* postgresql */
+create trigger audit_events_no_change before update or truncate on audit_events
+for each statement execute function audit_events_stay();
+
+/* postgresql */
+create function audit_events_go() returns trigger language plpgsql as
+$$ begin if old.sequence <= (select a.sequence from audit_anchors a where a.chain = old.chain) then return old; else raise exception 'audit events behind the anchor are never deleted' using errcode = 'restrict_violation'; end if; end $$;
+
+/* postgresql */
+create trigger audit_events_no_delete before delete on audit_events
+for each row execute function audit_events_go();

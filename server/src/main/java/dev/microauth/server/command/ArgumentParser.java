@@ -6,8 +6,10 @@ import dev.microauth.server.settings.SettingsReference;
 import dev.microauth.server.settings.Sources;
 import dev.microauth.web.http.Printable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,10 @@ final class ArgumentParser {
     private static final String NO_VALUE = "\0";
 
     private static final String DATA = "--data";
+    private static final String ANSWERS = "--answers";
+
+    /// Options that say where something is, each with what it names.
+    private static final Map<String, String> PLACES = Map.of(DATA, "directory", ANSWERS, "file");
 
     private final List<Command> commands;
     private final CommandLine root;
@@ -45,6 +51,7 @@ final class ArgumentParser {
         record Call(
                 Command command,
                 Optional<String> data,
+                Optional<String> answers,
                 List<Sources.Argument> settings,
                 Set<String> flags,
                 List<Problem> problems)
@@ -90,11 +97,18 @@ final class ArgumentParser {
                                         .build()));
         if (command.takesSettings()) {
             spec.addOption(text(DATA));
-            SettingsReference.sections()
-                    .forEach(section ->
-                            section.rows().forEach(row -> spec.addOption(text(row.option()))));
+            add(spec, SettingsReference.sections());
+        }
+        if (command.takesAnswers()) {
+            spec.addOption(text(ANSWERS));
+            add(spec, SettingsReference.answers());
         }
         return spec;
+    }
+
+    private static void add(CommandSpec spec, List<SettingsReference.Section> sections) {
+        sections.forEach(
+                section -> section.rows().forEach(row -> spec.addOption(text(row.option()))));
     }
 
     private static OptionSpec text(String name) {
@@ -172,27 +186,47 @@ final class ArgumentParser {
         var problems = new ArrayList<>(strangers(command, result));
         var settings = new ArrayList<Sources.Argument>();
         var flags = new TreeSet<String>();
-        var directories = new ArrayList<String>();
+        var places = new HashMap<String, String>();
         for (var option : List.copyOf(new LinkedHashSet<>(result.matchedOptions()))) {
+            var name = option.longestName();
             if (!option.isMultiValue()) {
-                flags.add(option.longestName());
+                flags.add(name);
                 continue;
             }
-            for (Object value : Objects.requireNonNull(option.<List<?>>getValue())) {
-                var given = Optional.of(value.toString()).filter(text -> !text.equals(NO_VALUE));
-                if (option.longestName().equals(DATA)) {
-                    given.filter(text -> !text.isEmpty()).ifPresent(directories::add);
-                    if (directories.size() != 1) {
-                        problems.add(
-                                new Problem(DATA, "names not exactly one directory", "Give one."));
-                    }
-                } else {
-                    settings.add(new Sources.Argument(option.longestName(), given));
+            var values =
+                    Objects.requireNonNull(option.<List<?>>getValue()).stream()
+                            .map(Object::toString)
+                            .toList();
+            if (PLACES.containsKey(name)) {
+                place(values)
+                        .ifPresentOrElse(
+                                place -> places.put(name, place),
+                                () -> problems.add(misplaced(name)));
+            } else {
+                for (var value : values) {
+                    var given = Optional.of(value).filter(text -> !text.equals(NO_VALUE));
+                    settings.add(new Sources.Argument(name, given));
                 }
             }
         }
         return new Request.Call(
-                command, directories.stream().findFirst(), settings, flags, problems);
+                command,
+                Optional.ofNullable(places.get(DATA)),
+                Optional.ofNullable(places.get(ANSWERS)),
+                settings,
+                flags,
+                problems);
+    }
+
+    private static Optional<String> place(List<String> values) {
+        return values.size() == 1
+                ? Optional.of(values.getFirst())
+                        .filter(text -> !text.isEmpty() && !text.equals(NO_VALUE))
+                : Optional.empty();
+    }
+
+    private static Problem misplaced(String name) {
+        return new Problem(name, "names not exactly one " + PLACES.get(name), "Give one.");
     }
 
     /// Options that do not exist, each with the word behind it that was meant as its value, and words too many.

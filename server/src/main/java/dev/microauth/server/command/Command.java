@@ -1,5 +1,6 @@
 package dev.microauth.server.command;
 
+import dev.microauth.server.settings.Draft;
 import dev.microauth.server.settings.Outcome;
 import dev.microauth.server.settings.Settings;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ record Command(
         /// Both; its help points to the list of settings.
         SETTINGS,
         /// Both; its help lists every setting.
-        SETTINGS_LISTED
+        SETTINGS_LISTED,
+        /// Both, and the answers that a new installation is made of; its help lists these.
+        ANSWERS
     }
 
     /// What the command does.
@@ -45,6 +48,9 @@ record Command(
 
         /// It looks at the settings themselves, sound or not.
         record Look(Looker looker) implements Run {}
+
+        /// It asks for what it was not told.
+        record Ask(Asker asker) implements Run {}
 
         /// It only says something.
         record Say(Sayer sayer) implements Run {}
@@ -61,12 +67,21 @@ record Command(
     }
 
     @FunctionalInterface
+    interface Asker {
+        int ask(Draft draft, Verbs.Init how);
+    }
+
+    @FunctionalInterface
     interface Sayer {
         int say(Set<String> flags);
     }
 
     boolean takesSettings() {
         return takes != Takes.NOTHING;
+    }
+
+    boolean takesAnswers() {
+        return takes == Takes.ANSWERS;
     }
 
     List<String> words() {

@@ -18,6 +18,7 @@ final class CommandTable {
     static List<Command> of(Verbs verbs, ConfigCommands config, Surroundings surroundings) {
         return List.of(
                 quickstart(verbs),
+                init(verbs),
                 serve(verbs),
                 auditVerify(verbs),
                 rotateMaster(verbs),
@@ -84,6 +85,40 @@ final class CommandTable {
                         "microauthd quickstart --data /tmp/try --auth-port 0 --json"),
                 new Run.Work((data, settings, flags) ->
                         verbs.quickstart(data, settings, flags.contains("--json"))));
+    }
+
+    private static Command init(Verbs verbs) {
+        return new Command(
+                "init",
+                SERVING,
+                "Make a data directory by questions and answers.",
+                List.of(
+                        "The wizard. At a terminal it asks for what it was not told, and shows the default of"
+                                + " each answer. The directory gets mad.toml with the answers that are not the"
+                                + " defaults, master key, signing keys, an encrypted database, the first"
+                                + " administrator and, if one is named, a first client that may use"
+                                + " client_credentials and whose secret is shown once. It is made as a whole or"
+                                + " not at all.",
+                        "Answers can also be options, variables (--admin-username is MAD_ADMIN_USERNAME) or lines"
+                                + " of a file of the form of mad.toml, whose relative paths begin where it"
+                                + " is; with --yes nothing is asked."),
+                List.of(
+                        new Flag(
+                                "--quick",
+                                "Ask for the administrator alone; with --yes, do without one when there is no"
+                                        + " password."),
+                        new Flag("--yes", "Ask nothing; what was not told gets its default."),
+                        new Flag(
+                                "--json",
+                                "Print one line of JSON, the last on standard output, for programs.")),
+                Takes.ANSWERS,
+                List.of(
+                        "microauthd init",
+                        "microauthd init --data /var/lib/microauth --quick",
+                        "microauthd init --admin-username alice --admin-password-file pw"
+                                + " --yes --json",
+                        "microauthd init --answers answers.toml --yes"),
+                new Run.Ask(verbs::init));
     }
 
     private static Command serve(Verbs verbs) {

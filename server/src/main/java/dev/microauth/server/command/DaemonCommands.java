@@ -5,6 +5,7 @@ import dev.microauth.server.command.Command.Run;
 import dev.microauth.server.log.DaemonLog;
 import dev.microauth.server.log.LogFormat;
 import dev.microauth.server.log.LogLevel;
+import dev.microauth.server.settings.Draft;
 import dev.microauth.server.settings.Outcome;
 import dev.microauth.server.settings.Problem;
 import dev.microauth.server.settings.Settings;
@@ -13,8 +14,10 @@ import dev.microauth.server.settings.Sources;
 import dev.microauth.web.http.Printable;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +25,7 @@ import java.util.Optional;
 public final class DaemonCommands {
 
     private static final String DEFAULT_DATA = "microauth-data";
+    private static final String ANSWERS = "--answers";
 
     private final Surroundings surroundings;
     private final ConfigCommands config;
@@ -70,6 +74,10 @@ public final class DaemonCommands {
                         ? looker.look(data.get(), read(call, data.get()))
                         : ExitCode.USAGE;
             }
+            case Run.Ask(var asker) -> {
+                var data = data(call);
+                yield data.isPresent() ? ask(call, asker, data.get()) : ExitCode.USAGE;
+            }
             case Run.Work(var worker) -> {
                 var data = data(call);
                 yield data.isPresent() ? work(call, worker, data.get()) : ExitCode.USAGE;
@@ -77,24 +85,70 @@ public final class DaemonCommands {
         };
     }
 
+    private Optional<String> chosenData(Request.Call call) {
+        return call.data()
+                .or(() ->
+                        Optional.ofNullable(surroundings.environment().get("MAD_DATA"))
+                                .filter(text -> !text.isEmpty()));
+    }
+
     private Optional<Path> data(Request.Call call) {
-        var named =
-                call.data()
-                        .or(() ->
-                                Optional.ofNullable(surroundings.environment().get("MAD_DATA"))
-                                        .filter(text -> !text.isEmpty()))
-                        .orElse(DEFAULT_DATA);
+        return path("--data", chosenData(call).orElse(DEFAULT_DATA));
+    }
+
+    private Optional<Path> path(String option, String named) {
         try {
             return Optional.of(surroundings.workingDirectory().resolve(named).normalize());
         } catch (InvalidPathException unusable) {
-            complain("--data: " + Printable.quoted(named) + " cannot be a path. Give another one.");
+            complain(
+                    option
+                            + ": "
+                            + Printable.quoted(named)
+                            + " cannot be a path. Give another one.");
             return Optional.empty();
         }
     }
 
+    private int ask(Request.Call call, Command.Asker asker, Path data) {
+        var answers = call.answers().flatMap(named -> path(ANSWERS, named));
+        var draft =
+                Draft.of(
+                        new Sources(
+                                answers,
+                                surroundings.workingDirectory(),
+                                surroundings.environment(),
+                                call.settings()));
+        var problems = new ArrayList<>(call.problems());
+        answers.filter(file -> !Files.exists(file))
+                .ifPresent(file ->
+                        problems.add(new Problem(ANSWERS, file + " is not there", "Name a file.")));
+        problems.addAll(draft.problems());
+        if (!problems.isEmpty() || answers.isEmpty() != call.answers().isEmpty()) {
+            return refused(problems, draft.warnings());
+        }
+        // A person is being talked to: what the engine notes by the way would get in between.
+        var log = log(new Settings.Logging(LogLevel.WARNING, Optional.empty()));
+        var how =
+                new Verbs.Init(
+                        data,
+                        chosenData(call).isPresent(),
+                        call.flags().contains("--quick"),
+                        call.flags().contains("--yes"),
+                        call.flags().contains("--json"));
+        return work(() -> asker.ask(draft, how), log);
+    }
+
+    private int refused(List<Problem> problems, List<Problem> warnings) {
+        warnings.forEach(warning -> surroundings.err().println("warning: " + warning.line()));
+        problems.forEach(problem -> complain(problem.line()));
+        return problems.isEmpty() || problems.stream().anyMatch(Problem::isUsage)
+                ? ExitCode.USAGE
+                : ExitCode.FAILED;
+    }
+
     private Outcome read(Request.Call call, Path data) {
         return SettingsReader.read(
-                        new Sources(
+                        Sources.in(
                                 data,
                                 surroundings.workingDirectory(),
                                 surroundings.environment(),
@@ -104,14 +158,7 @@ public final class DaemonCommands {
 
     private int work(Request.Call call, Command.Worker worker, Path data) {
         return switch (read(call, data)) {
-            case Outcome.Refused(var problems, var warnings) -> {
-                warnings.forEach(
-                        warning -> surroundings.err().println("warning: " + warning.line()));
-                problems.forEach(problem -> complain(problem.line()));
-                yield problems.stream().anyMatch(DaemonCommands::isUsage)
-                        ? ExitCode.USAGE
-                        : ExitCode.FAILED;
-            }
+            case Outcome.Refused(var problems, var warnings) -> refused(problems, warnings);
             case Outcome.Accepted accepted -> {
                 var log = log(accepted.settings().logging());
                 var logger = System.getLogger("dev.microauth.server.settings");
@@ -155,10 +202,5 @@ public final class DaemonCommands {
 
     private void complain(String line) {
         surroundings.err().println("microauthd: " + line);
-    }
-
-    /// A problem of the command line names an option; one of a file or a variable does not begin with a dash.
-    private static boolean isUsage(Problem problem) {
-        return problem.where().startsWith("-");
     }
 }

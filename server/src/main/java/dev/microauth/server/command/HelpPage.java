@@ -65,6 +65,9 @@ final class HelpPage {
                     "The data directory. (default MAD_DATA, else ./microauth-data)",
                     COLUMN);
         }
+        if (command.takesAnswers()) {
+            help.row("--answers FILE", "A file with answers and settings.", COLUMN);
+        }
         command.flags().forEach(flag -> help.row(flag.option(), flag.sentence(), COLUMN));
         help.row("-h, --help", "Show this help.", COLUMN);
         help.settings(command);
@@ -78,7 +81,12 @@ final class HelpPage {
         if (command.takesSettings()) {
             synopsis.append(" [--data DIR]");
         }
-        command.flags().forEach(flag -> synopsis.append(" [").append(flag.option()).append(']'));
+        if (command.takesAnswers()) {
+            synopsis.append(" [OPTION...] [ANSWER...]");
+        } else {
+            command.flags()
+                    .forEach(flag -> synopsis.append(" [").append(flag.option()).append(']'));
+        }
         if (command.takesSettings()) {
             synopsis.append(" [SETTING...]");
         }
@@ -88,9 +96,10 @@ final class HelpPage {
     private void settings(Command command) {
         switch (command.takes()) {
             case NOTHING -> {}
-            case SETTINGS -> {
-                heading("Settings");
-                wrapped("Every setting can be given; `microauthd serve --help` lists them.", 2);
+            case SETTINGS -> settingsElsewhere();
+            case ANSWERS -> {
+                SettingsReference.answers().forEach(this::section);
+                settingsElsewhere();
             }
             case SETTINGS_LISTED -> {
                 line("");
@@ -102,6 +111,11 @@ final class HelpPage {
                 SettingsReference.sections().forEach(this::section);
             }
         }
+    }
+
+    private void settingsElsewhere() {
+        heading("Settings");
+        wrapped("Every setting can be given; `microauthd serve --help` lists them.", 2);
     }
 
     private void section(SettingsReference.Section section) {

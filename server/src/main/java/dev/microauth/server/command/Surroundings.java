@@ -11,6 +11,7 @@ import java.util.Optional;
 /// What the process was given by whoever started it.
 ///
 /// @param terminal whether standard error is read by a person
+/// @param keyboard of the person who can be asked, if there is one
 /// @param version of microauth
 public record Surroundings(
         Map<String, String> environment,
@@ -18,10 +19,22 @@ public record Surroundings(
         PrintStream out,
         PrintStream err,
         boolean terminal,
+        Optional<Keyboard> keyboard,
         String version) {
 
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /// Without anybody to ask.
+    public Surroundings(
+            Map<String, String> environment,
+            Path workingDirectory,
+            PrintStream out,
+            PrintStream err,
+            boolean terminal,
+            String version) {
+        this(environment, workingDirectory, out, err, terminal, Optional.empty(), version);
     }
 
     /// Those of this very process. The launcher tells by a property whether it sees a terminal.
@@ -32,6 +45,7 @@ public record Surroundings(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 Boolean.getBoolean("microauth.terminal"),
+                Keyboard.ofProcess(),
                 Optional.ofNullable(Surroundings.class.getPackage().getImplementationVersion())
                         .orElse("development"));
     }

@@ -1,5 +1,6 @@
 package dev.microauth.server.command;
 
+import dev.microauth.server.settings.Draft;
 import dev.microauth.server.settings.Settings;
 import java.nio.file.Path;
 
@@ -15,6 +16,18 @@ public interface Verbs {
     ///
     /// @param json one line for programs on standard output in place of the text for people
     int quickstart(Path data, Settings settings, boolean json);
+
+    /// Makes a new installation of what was said and of what it asks for.
+    int init(Draft draft, Init how);
+
+    /// How a new installation is to be made.
+    ///
+    /// @param data the directory
+    /// @param dataChosen whether somebody chose it, else it is the default
+    /// @param quick ask for little, and do without an administrator when none was named
+    /// @param yes ask nothing
+    /// @param json one line for programs on standard output in place of the text for people
+    record Init(Path data, boolean dataChosen, boolean quick, boolean yes, boolean json) {}
 
     /// Checks the audit chain from its first event on.
     int auditVerify(Path data, Settings settings);

@@ -2,6 +2,7 @@ package dev.microauth.server.http;
 
 import dev.microauth.server.http.Deadline.Phase;
 import dev.microauth.web.http.Response;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /// One client's connection, on a virtual thread of its own.
@@ -110,7 +112,11 @@ final class Connection implements ConnectionContext, Runnable {
     void answer(Response response, boolean head, boolean close) {
         deadline.enter(Phase.WRITING, limits().readTimeout());
         try {
-            writer.write(Wire.bytes(response, head, close));
+            if (response.parts().isPresent()) {
+                stream(response, head, close);
+            } else {
+                writer.write(Wire.bytes(response, head, close));
+            }
         } catch (UncheckedIOException e) {
             throw new ServerConnectionException("the client is gone", e);
         }
@@ -121,6 +127,35 @@ final class Connection implements ConnectionContext, Runnable {
         if (acceptor.closing()) {
             // Whoever closes looked before this connection was idle.
             http.close(false);
+        }
+    }
+
+    /// Each part has the time of an answer. One that fails leaves the body without its end, and the client with the
+    /// knowledge that it is not whole.
+    private void stream(Response response, boolean head, boolean close) {
+        // RFC 9112 §6.1: HTTP/1.0 knows no chunks; there the end of the connection is the end.
+        boolean chunked = !older;
+        Response framed = chunked ? response.with("transfer-encoding", "chunked") : response;
+        writer.write(Wire.bytes(framed, head, close));
+        if (head) {
+            return;
+        }
+        try {
+            for (byte[] part : response.parts().orElse(List.of())) {
+                deadline.enter(Phase.WRITING, limits().readTimeout());
+                if (part.length > 0) {
+                    writer.write(chunked ? Wire.chunk(part) : BufferData.create(part));
+                }
+            }
+            if (chunked) {
+                writer.write(Wire.lastChunk());
+            }
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "an answer broke off", e);
+            cut();
+            throw new ServerConnectionException("an answer broke off", e);
         }
     }
 

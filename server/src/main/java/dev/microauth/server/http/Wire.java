@@ -15,6 +15,8 @@ final class Wire {
 
     private Wire() {}
 
+    private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
+
     /// @param head whether only the head is asked for; the length is then the one that the body would have
     /// @param close whether the connection ends after this
     static BufferData bytes(Response response, boolean head, boolean close) {
@@ -37,7 +39,7 @@ final class Wire {
             wire.write(ascii(header.name() + ": " + header.value() + "\r\n"));
         }
         // RFC 9110 §8.6: 204 and 304 carry no length.
-        if (response.status() != 204 && response.status() != 304) {
+        if (response.parts().isEmpty() && response.status() != 204 && response.status() != 304) {
             wire.write(LENGTH);
             wire.write(ascii(Integer.toString(body.length)));
             wire.write(LINE_END);
@@ -50,6 +52,19 @@ final class Wire {
             wire.write(body);
         }
         return wire;
+    }
+
+    /// RFC 9112 §7.1: one part of a body whose length nobody knows; not empty, since that would be the last.
+    static BufferData chunk(byte[] part) {
+        BufferData wire = BufferData.growing(part.length + 16);
+        wire.write(ascii(Integer.toHexString(part.length) + "\r\n"));
+        wire.write(part);
+        wire.write(LINE_END);
+        return wire;
+    }
+
+    static BufferData lastChunk() {
+        return BufferData.create(LAST_CHUNK);
     }
 
     private static byte[] ascii(String text) {

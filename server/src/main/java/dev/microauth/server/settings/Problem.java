@@ -7,6 +7,11 @@ package dev.microauth.server.settings;
 /// @param remedy what to do, as a sentence
 public record Problem(String where, String what, String remedy) {
 
+    /// Whether it is a problem of the command line: that names an option, a file or a variable do not begin with a dash.
+    public boolean isUsage() {
+        return where.startsWith("-");
+    }
+
     /// All of it on one line.
     public String line() {
         return where + ": " + what + ". " + remedy;

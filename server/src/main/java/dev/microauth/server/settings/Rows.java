@@ -176,6 +176,14 @@ final class Rows {
                     "1d",
                     "How long a token is remembered after it has expired.");
 
+    static final Setting<Duration> AUDIT_RETENTION =
+            Setting.of(
+                    "audit-retention",
+                    Group.LIFETIMES,
+                    Quantities.time("1d", "3650d"),
+                    "400d",
+                    "How long audit events stay at least; older ones go, and leave a sealed anchor.");
+
     static final Setting<Integer> PASSWORD_MIN_LENGTH =
             Setting.of(
                     "password-min-length",
@@ -273,6 +281,7 @@ final class Rows {
                 REFRESH_TOKEN_IDLE,
                 REFRESH_TOKEN_LIFETIME,
                 TOKEN_ROWS_KEPT,
+                AUDIT_RETENTION,
                 PASSWORD_MIN_LENGTH,
                 ARGON2_MEMORY,
                 ARGON2_ITERATIONS,

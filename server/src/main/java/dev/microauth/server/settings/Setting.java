@@ -24,7 +24,9 @@ record Setting<T>(
         LIFETIMES("Lifetimes"),
         PASSWORDS("Passwords"),
         STORAGE("Storage"),
-        LOG("Log");
+        LOG("Log"),
+        FIRST_ADMINISTRATOR("First administrator"),
+        FIRST_CLIENT("First client");
 
         private final String heading;
 

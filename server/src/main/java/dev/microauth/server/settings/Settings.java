@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Every setting of the daemon, read and checked. Whoever holds one need not check again.
+///
+/// @param effective each as it can be shown, secrets as `***`
 public record Settings(
         Door auth,
         Door admin,
@@ -18,11 +20,22 @@ public record Settings(
         Passwords passwords,
         Network network,
         Logging logging,
-        Storage storage) {
+        Storage storage,
+        List<Outcome.Effective> effective) {
+
+    public Settings {
+        effective = List.copyOf(effective);
+    }
 
     /// The same with other doors.
     public Settings withDoors(Door newAuth, Door newAdmin) {
-        return new Settings(newAuth, newAdmin, lifetimes, passwords, network, logging, storage);
+        return new Settings(
+                newAuth, newAdmin, lifetimes, passwords, network, logging, storage, effective);
+    }
+
+    /// The same with other rows to show.
+    Settings showing(List<Outcome.Effective> rows) {
+        return new Settings(auth, admin, lifetimes, passwords, network, logging, storage, rows);
     }
 
     /// One of the two ports: where it listens and by which name it is known.
@@ -58,13 +71,15 @@ public record Settings(
     /// @param refreshTokenIdle a refresh token dies after that long without use
     /// @param refreshToken and after that long in any case
     /// @param tokenRowsKept what is remembered of a token beyond its expiry
+    /// @param auditRetention how long an audit event stays at least
     public record Lifetimes(
             Duration accessToken,
             Duration adminToken,
             Duration adminSession,
             Duration refreshTokenIdle,
             Duration refreshToken,
-            Duration tokenRowsKept) {}
+            Duration tokenRowsKept,
+            Duration auditRetention) {}
 
     /// What a new password must be, and how it is kept.
     ///

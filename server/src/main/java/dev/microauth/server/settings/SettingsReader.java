@@ -37,7 +37,7 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private static List<Problem> unsafe(Reading reading) {
+    static List<Problem> unsafe(Reading reading) {
         return TABLE.rows().stream()
                 .filter(Setting::isUnsafe)
                 .map(reading::of)
@@ -50,7 +50,7 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private static Settings settings(Reading reading) {
+    static Settings settings(Reading reading) {
         return new Settings(
                 new Settings.Door(
                         reading.get(Rows.AUTH_ADDRESS),
@@ -68,7 +68,8 @@ public final class SettingsReader {
                         reading.get(Rows.ADMIN_SESSION_LIFETIME),
                         reading.get(Rows.REFRESH_TOKEN_IDLE),
                         reading.get(Rows.REFRESH_TOKEN_LIFETIME),
-                        reading.get(Rows.TOKEN_ROWS_KEPT)),
+                        reading.get(Rows.TOKEN_ROWS_KEPT),
+                        reading.get(Rows.AUDIT_RETENTION)),
                 new Settings.Passwords(
                         reading.get(Rows.PASSWORD_MIN_LENGTH),
                         new Settings.Argon2(
@@ -81,7 +82,8 @@ public final class SettingsReader {
                 new Settings.Logging(reading.get(Rows.LOG_LEVEL), reading.get(Rows.LOG_FORMAT)),
                 new Settings.Storage(
                         reading.get(Rows.MASTER_KEY_FILE),
-                        reading.get(Rows.DANGER_PLAINTEXT_DATABASE)));
+                        reading.get(Rows.DANGER_PLAINTEXT_DATABASE)),
+                effective(TABLE, reading));
     }
 
     private static Optional<Settings.TlsFiles> tls(

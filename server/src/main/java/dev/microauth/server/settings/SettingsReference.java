@@ -2,6 +2,9 @@ package dev.microauth.server.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The table of settings as people read it: help, reference page, sample file.
 public final class SettingsReference {
@@ -31,11 +34,20 @@ public final class SettingsReference {
 
     /// All settings in the order of the table.
     public static List<Section> sections() {
-        return TABLE.groups().stream()
+        return sections(TABLE);
+    }
+
+    /// What a new installation is asked for beside its settings.
+    public static List<Section> answers() {
+        return sections(new SettingsTable(AnswerRows.all(), Map.of()));
+    }
+
+    private static List<Section> sections(SettingsTable table) {
+        return table.groups().stream()
                 .map(group ->
                         new Section(
                                 group.heading(),
-                                TABLE.of(group).stream().map(SettingsReference::row).toList()))
+                                table.of(group).stream().map(SettingsReference::row).toList()))
                 .toList();
     }
 
@@ -94,16 +106,32 @@ public final class SettingsReference {
 
     /// A line of the settings file that gives the setting this value.
     static String assignment(Setting<?> setting, String text) {
-        var quoted = '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         return String.format(
                 Locale.ROOT,
                 "%s = %s",
                 setting.name(),
                 switch (setting.kind().form()) {
                     case NUMBER, FLAG -> text;
-                    case TEXT -> quoted;
-                    case LIST -> "[" + quoted.replace(",", "\", \"") + "]";
+                    case TEXT -> quoted(text);
+                    case LIST ->
+                            Stream.of(text.split(",", -1))
+                                    .map(part -> quoted(part.strip()))
+                                    .collect(Collectors.joining(", ", "[", "]"));
                 });
+    }
+
+    private static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '\\' || c == '"') {
+                quoted.append('\\').append(c);
+            } else if (Character.isISOControl(c)) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private static final String PREAMBLE =

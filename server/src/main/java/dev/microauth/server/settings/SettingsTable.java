@@ -12,13 +12,12 @@ import java.util.stream.Stream;
 /// @param retired names that were settings once, each with the sentence that tells what to do instead
 record SettingsTable(List<Setting<?>> rows, Map<String, String> retired) {
 
-    /// Variables with our prefix that are no settings.
-    private static final List<String> OTHER_VARIABLES = List.of("MAD_DATA");
+    private static final String DATA_VARIABLE = "MAD_DATA";
 
     SettingsTable {
         rows = List.copyOf(rows);
         retired = Map.copyOf(retired);
-        var names = new HashSet<>(OTHER_VARIABLES);
+        var names = new HashSet<>(List.of(DATA_VARIABLE));
         rows.stream()
                 .flatMap(SettingsTable::variables)
                 .filter(variable -> !names.add(variable))
@@ -33,6 +32,12 @@ record SettingsTable(List<Setting<?>> rows, Map<String, String> retired) {
         return new SettingsTable(Rows.all(), Map.of());
     }
 
+    /// The same with what a new installation is asked for beside its settings.
+    static SettingsTable ofInstallation() {
+        return new SettingsTable(
+                Stream.concat(Rows.all().stream(), AnswerRows.all().stream()).toList(), Map.of());
+    }
+
     Optional<Setting<?>> find(String name) {
         return rows.stream().filter(row -> row.name().equals(name)).findFirst();
     }
@@ -41,9 +46,15 @@ record SettingsTable(List<Setting<?>> rows, Map<String, String> retired) {
         return rows.stream().<String>map(Setting::name).toList();
     }
 
+    /// Every variable that means something, those of a new installation too: it may share its environment
+    /// with the daemon that serves it.
     List<String> variables() {
-        return Stream.concat(
-                        OTHER_VARIABLES.stream(), rows.stream().flatMap(SettingsTable::variables))
+        return Stream.of(
+                        Stream.of(DATA_VARIABLE),
+                        rows.stream().flatMap(SettingsTable::variables),
+                        AnswerRows.all().stream().flatMap(SettingsTable::variables))
+                .flatMap(names -> names)
+                .distinct()
                 .toList();
     }
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// All that was said about the settings, unread.
 ///
-/// @param data the data directory; the settings file in it need not be there
+/// @param file of settings; it need not be there. Relative paths in it are meant from where it is
 /// @param workingDirectory against which relative paths of the command line and the environment are meant
 /// @param environment all of it: what does not begin with `MAD_` is ignored
 public record Sources(
-        Path data,
+        Optional<Path> file,
         Path workingDirectory,
         Map<String, String> environment,
         List<Argument> arguments) {
@@ -21,14 +21,24 @@ public record Sources(
         arguments = List.copyOf(arguments);
     }
 
+    /// With the settings file of a data directory.
+    public static Sources in(
+            Path data,
+            Path workingDirectory,
+            Map<String, String> environment,
+            List<Argument> arguments) {
+        return new Sources(
+                Optional.of(data.resolve("mad.toml")), workingDirectory, environment, arguments);
+    }
+
     /// One option of the command line: `--auth-port 9040`.
     ///
     /// @param option as it was typed, dashes included
     /// @param value empty for an option that stands alone
     public record Argument(String option, Optional<String> value) {}
 
-    /// The settings file of the data directory.
-    public Path file() {
-        return data.resolve("mad.toml");
+    /// The same with other words on the command line.
+    Sources with(List<Argument> others) {
+        return new Sources(file, workingDirectory, environment, others);
     }
 }

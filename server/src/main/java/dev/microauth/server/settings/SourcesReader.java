@@ -40,7 +40,7 @@ final class SourcesReader {
         var reader = new SourcesReader(table, sources);
         reader.commandLine();
         reader.environment();
-        reader.file();
+        sources.file().ifPresent(reader::file);
         var values = new HashMap<String, Reading.Value<?>>();
         table.rows().forEach(row -> values.put(row.name(), reader.value(row)));
         return new Reading(values, reader.unsound, reader.problems, reader.warnings);
@@ -142,8 +142,9 @@ final class SourcesReader {
         }
     }
 
-    private void file() {
-        var contents = SettingsFile.read(sources.file());
+    private void file(Path file) {
+        var contents = SettingsFile.read(file);
+        var base = file.toAbsolutePath().resolveSibling("").normalize();
         problems.addAll(contents.problems());
         boolean holdsSecret = false;
         for (var entry : contents.entries()) {
@@ -159,10 +160,10 @@ final class SourcesReader {
                 continue;
             }
             holdsSecret |= row.get().secret();
-            say(row.get(), new Said(entry.text(), entry.list(), entry.origin(), sources.data()));
+            say(row.get(), new Said(entry.text(), entry.list(), entry.origin(), base));
         }
         if (holdsSecret) {
-            refuseExposed(sources.file());
+            refuseExposed(file);
         }
     }
 

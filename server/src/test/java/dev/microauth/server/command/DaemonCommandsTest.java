@@ -3,6 +3,8 @@ package dev.microauth.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.server.Snapshot;
+import dev.microauth.server.settings.Draft;
+import dev.microauth.server.settings.Question;
 import dev.microauth.server.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -37,6 +39,22 @@ class DaemonCommandsTest {
         @Override
         public int quickstart(Path data, Settings settings, boolean json) {
             return note("quickstart " + data.getFileName() + " " + json);
+        }
+
+        @Override
+        public int init(Draft draft, Init how) {
+            return note(
+                    "init %s %s %s %s %s %s"
+                            .formatted(
+                                    how.data().getFileName(),
+                                    how.dataChosen(),
+                                    how.quick(),
+                                    how.yes(),
+                                    how.json(),
+                                    draft.questions().stream()
+                                            .filter(Question::said)
+                                            .map(each -> each.name() + "=" + each.holds())
+                                            .toList()));
         }
 
         @Override
@@ -80,6 +98,71 @@ class DaemonCommandsTest {
         assertThat(out()).as("results alone go to standard output").isEmpty();
     }
 
+    /// Trap: 9
+    @Test
+    void init_gets_what_was_said_in_every_place_unread() throws Exception {
+        Files.createDirectories(here.resolve("microauth-data"));
+        Files.writeString(here.resolve("microauth-data/mad.toml"), "nonsense = 1\n");
+        Files.writeString(
+                here.resolve("a.toml"), "first-client = \"svc\"\nadmin-port = 5\nauth-port = 5\n");
+
+        assertThat(run("init")).isZero();
+        assertThat(
+                        run(
+                                Map.of("MAD_DATA", "e", "MAD_ADMIN_USERNAME", "Alice"),
+                                "init",
+                                "--answers",
+                                "a.toml",
+                                "--auth-port",
+                                "6",
+                                "--quick",
+                                "--yes",
+                                "--json"))
+                .isZero();
+
+        assertThat(called)
+                .containsExactly(
+                        "init microauth-data false false false false []",
+                        "init e true true true true [auth-port=6, admin-port=5, admin-username=Alice,"
+                                + " first-client=svc]");
+    }
+
+    @Test
+    void what_init_cannot_take_is_told_at_once() {
+        int code =
+                run(
+                        Map.of("MAD_ADMIN_EMAIL", "alice", "MAD_FIRST_CLIENT_GRANTS", "password"),
+                        "init",
+                        "--answers",
+                        "nothing.toml",
+                        "--admin-usernam",
+                        "x",
+                        "--admin-username",
+                        "a b",
+                        "--first-client",
+                        "Ü",
+                        "--first-client-scopes",
+                        "a b");
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err().lines())
+                .containsExactly(
+                        "microauthd: --admin-usernam: there is no such option. Did you mean --admin-username?",
+                        "microauthd: --answers: "
+                                + here.resolve("nothing.toml")
+                                + " is not there. Name a file.",
+                        "microauthd: --admin-username: \"a b\" is refused: it may have letters, digits and the"
+                                + " characters . _ - + @ only. Give another one.",
+                        "microauthd: MAD_ADMIN_EMAIL: \"alice\" is no e-mail address. Give one such as"
+                                + " alice@example.com, or none.",
+                        "microauthd: --first-client: \"Ü\" is refused: it may have lower-case letters, digits and the characters . _ - : only. Give another one.",
+                        "microauthd: MAD_FIRST_CLIENT_GRANTS: \"password\" holds a grant that a first client"
+                                + " cannot have. Give a list of client_credentials, refresh_token.",
+                        "microauthd: --first-client-scopes: \"a b\" holds something that can be no scope. Give"
+                                + " names of up to 100 printable characters, without spaces and quotes.");
+        assertThat(called).isEmpty();
+    }
+
     @Test
     void all_mistakes_on_the_line_are_told_at_once() {
         int code =
@@ -119,6 +202,9 @@ class DaemonCommandsTest {
         "quickstart --jsn, microauthd: --jsn: there is no such option. Did you mean --json?",
         "serve --json, microauthd: --json: there is no such option. See microauthd serve --help.",
         "serve --data, microauthd: --data: names not exactly one directory. Give one.",
+        "init --answers, microauthd: --answers: names not exactly one file. Give one.",
+        "serve --answers a, microauthd: --answers: there is no such option. See microauthd serve --help.",
+        "serve --admin-username a, microauthd: --admin-username: there is no such option. See microauthd serve --help.",
         "serve --data a --data b, microauthd: --data: names not exactly one directory. Give one.",
         "serve --auth-port 1 --auth-port 2, 'microauthd: --auth-port: was given twice, or beside its other form. Give it once.'",
         "serve @file, microauthd: -- @file: is one word too many. See microauthd serve --help."
@@ -261,6 +347,7 @@ class DaemonCommandsTest {
                 "",
                 "config",
                 "quickstart",
+                "init",
                 "serve",
                 "audit verify",
                 "key rotate-master",

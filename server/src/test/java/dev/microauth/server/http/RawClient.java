@@ -66,6 +66,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /// Everything until the server ends the connection, the head included.
+    String rest() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private Answer read(boolean head) throws IOException {
         List<String> lines = head();
         int status = Integer.parseInt(lines.getFirst().split(" ", 3)[1]);

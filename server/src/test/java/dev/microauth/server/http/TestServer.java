@@ -11,6 +11,7 @@ import dev.microauth.web.http.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,7 @@ final class TestServer implements AutoCloseable {
                         Route.get("/who", Guard.open(), TestServer::who),
                         Route.get("/slow", Guard.open(), this::slow),
                         Route.get("/crash", Guard.open(), TestServer::crash),
+                        Route.get("/stream", Guard.open(), TestServer::stream),
                         Route.post("/echo", Guard.open(), TestServer::echo),
                         Route.post(
                                 "/unread", Guard.open(), (request, anyone) -> Response.empty(204)),
@@ -85,6 +87,24 @@ final class TestServer implements AutoCloseable {
 
     private static Response crash(Request request, Anyone anyone) {
         throw new IllegalStateException("a detail of ours");
+    }
+
+    /// As many parts as are asked for; one that cannot be made when it is `-`.
+    private static Response stream(Request request, Anyone anyone) {
+        return Response.streamed(
+                200,
+                "text/plain",
+                () ->
+                        List.of(request.query().find("parts").orElse("").split(",", -1)).stream()
+                                .map(TestServer::part)
+                                .iterator());
+    }
+
+    private static byte[] part(String text) {
+        if (text.equals("-")) {
+            throw new IllegalStateException("a part that cannot be made");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private Response slow(Request request, Anyone anyone) {

@@ -162,7 +162,7 @@ class RefusedValuesTest {
     void a_relative_path_is_meant_from_where_it_was_written() {
         var elsewhere = Path.of("/elsewhere");
         var onCommandLine =
-                new Sources(data, elsewhere, Map.of("MAD_MASTER_KEY_FILE", "../key"), List.of());
+                Sources.in(data, elsewhere, Map.of("MAD_MASTER_KEY_FILE", "../key"), List.of());
         var inFile = new Said(data).line("master-key-file = \"key\"");
 
         assertThat(SettingsReader.read(onCommandLine))

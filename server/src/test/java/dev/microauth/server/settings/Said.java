@@ -50,7 +50,7 @@ final class Said {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-        return new Sources(data, data, environment, arguments);
+        return Sources.in(data, data, environment, arguments);
     }
 
     Outcome read() {

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// An answer: status, headers, body. Immutable; the body's bytes are not copied, so nobody may change them.
+/// An answer: status, headers, body. Immutable; the body's bytes are not copied, so nobody may change them. A body
+/// that is too long to be held at once comes in parts, each made when the one before is on its way.
 public final class Response {
     /// One header line; the name is in lower case.
     public record Header(String name, String value) {
@@ -48,16 +49,19 @@ public final class Response {
     private final int status;
     private final List<Header> headers;
     private final byte[] body;
+    private final Optional<Iterable<byte[]>> parts;
 
-    private Response(int status, List<Header> headers, byte[] body) {
+    private Response(
+            int status, List<Header> headers, byte[] body, Optional<Iterable<byte[]>> parts) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.parts = parts;
     }
 
     /// JSON that stands already as UTF-8.
     public static Response json(int status, byte[] json) {
-        return new Response(status, List.of(new Header("content-type", "application/json")), json);
+        return of(status, "application/json", json);
     }
 
     /// JSON written by [Json].
@@ -83,11 +87,24 @@ public final class Response {
 
     /// Any other content type.
     public static Response of(int status, String contentType, byte[] body) {
-        return new Response(status, List.of(new Header("content-type", contentType)), body);
+        return new Response(
+                status,
+                List.of(new Header("content-type", contentType)),
+                body,
+                Optional.empty());
+    }
+
+    /// A body in parts. One that fails on the way ends the connection, so that nobody takes it for whole.
+    public static Response streamed(int status, String contentType, Iterable<byte[]> parts) {
+        return new Response(
+                status,
+                List.of(new Header("content-type", contentType)),
+                NOTHING,
+                Optional.of(parts));
     }
 
     public static Response empty(int status) {
-        return new Response(status, List.of(), NOTHING);
+        return new Response(status, List.of(), NOTHING, Optional.empty());
     }
 
     /// This answer with the header set: an earlier one of the same name is replaced.
@@ -98,7 +115,7 @@ public final class Response {
         List<Header> all = new ArrayList<>(headers);
         all.removeIf(other -> other.name().equals(header.name()));
         all.add(header);
-        return new Response(status, List.copyOf(all), body);
+        return new Response(status, List.copyOf(all), body, parts);
     }
 
     /// This answer with one more line under the name (`set-cookie`, a second `www-authenticate`).
@@ -107,7 +124,7 @@ public final class Response {
     public Response adding(String name, String value) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header(name.toLowerCase(Locale.ROOT), value));
-        return new Response(status, List.copyOf(all), body);
+        return new Response(status, List.copyOf(all), body, parts);
     }
 
     /// RFC 6749 §5.1: no cache keeps this answer.
@@ -133,8 +150,13 @@ public final class Response {
         return Optional.empty();
     }
 
+    /// Empty when the body comes in parts.
     public byte[] body() {
         return body;
+    }
+
+    public Optional<Iterable<byte[]>> parts() {
+        return parts;
     }
 
     /// The status and the names of the headers; the body may hold a token.
@@ -152,6 +174,6 @@ public final class Response {
                 all.add(header);
             }
         }
-        return new Response(status, List.copyOf(all), body);
+        return new Response(status, List.copyOf(all), body, parts);
     }
 }

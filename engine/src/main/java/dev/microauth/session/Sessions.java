@@ -1,0 +1,168 @@
+package dev.microauth.session;
+
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
+import dev.microauth.audit.AuditEvent;
+import dev.microauth.db.Database;
+import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
+import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.secret.Randomness;
+import dev.microauth.subject.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Sign-ins that last. To end one is to end every token that came from it, at once.
+public final class Sessions {
+    private static final int BATCH = 500;
+
+    private final Database database;
+    private final Randomness randomness;
+    private final Duration rowsKept;
+    private final InstantSource clock;
+
+    /// `rowsKept` is how long a row stays after the session ran out.
+    public Sessions(
+            Database database, Randomness randomness, Duration rowsKept, InstantSource clock) {
+        this.database = database;
+        this.randomness = randomness;
+        this.rowsKept = rowsKept;
+        this.clock = clock;
+    }
+
+    /// Part of the transaction that grants the first token; the event of that grant is the event of this.
+    public SessionId open(Tx tx, NewSession session, Instant now) {
+        var id = new SessionId(randomness.id(now));
+        SessionStore.insert(tx, id, session, now);
+        return id;
+    }
+
+    /// Part of the transaction that grants a further token.
+    public void seen(Tx tx, SessionId id, Instant now) {
+        SessionStore.seen(tx, id, now);
+    }
+
+    /// Live sessions, newest first. Whoever asks for others than their own leaves one event with what was asked.
+    public Page<Session> page(Actor actor, PageRequest request, SessionFilter filter) {
+        Instant now = clock.instant();
+        Page<Session> page =
+                database.read(tx -> SessionStore.page(tx, request, filter, now));
+        if (filter.user().filter(user -> isOwn(actor, user)).isEmpty()) {
+            var event =
+                    AuditEvent.of(now, actor, Action.SESSION_READ)
+                            .saying(page.items().size() + " listed" + told(request, filter));
+            database.write(tx -> {
+                tx.record(
+                        filter.user().map(user -> event.on("user", user.toString())).orElse(event));
+                return true;
+            });
+        }
+        return page;
+    }
+
+    private static String told(PageRequest request, SessionFilter filter) {
+        return filter.clientId().map(id -> ", client " + id).orElse("")
+                + filter.ring().map(ring -> ", ring " + ring.label()).orElse("")
+                + request.q().map(q -> ", text " + q).orElse("")
+                + request.after().map(_ -> ", a further page").orElse("");
+    }
+
+    /// How many are live.
+    public long count() {
+        Instant now = clock.instant();
+        return database.read(tx -> SessionStore.count(tx, now));
+    }
+
+    /// A live session, for its own user or for whoever may look; throws [NotFound]. Reading another person's
+    /// session is an event of its own.
+    public Session get(Actor actor, SessionId id) {
+        Instant now = clock.instant();
+        Session found =
+                database.read(tx -> SessionStore.find(tx, id, now))
+                        .orElseThrow(() -> notFound(id));
+        if (!isOwn(actor, found.userId())) {
+            database.write(tx -> {
+                tx.record(
+                        AuditEvent.of(now, actor, Action.SESSION_READ)
+                                .on("session", id.toString())
+                                .and("user", found.userId().toString()));
+                return true;
+            });
+        }
+        return found;
+    }
+
+    /// Ends a session with every token and refresh token of it; throws [NotFound] when it is not live.
+    public void end(Actor actor, SessionId id) {
+        Instant now = clock.instant();
+        database.write(tx -> {
+            Session live = SessionStore.find(tx, id, now).orElseThrow(() -> notFound(id));
+            if (!SessionStore.end(tx, id, now)) {
+                throw notFound(id);
+            }
+            tx.record(
+                    AuditEvent.of(now, actor, Action.SESSION_END)
+                            .on("session", id.toString())
+                            .and("user", live.userId().toString()));
+            return true;
+        });
+    }
+
+    /// Ends every session of a user but the one that is kept, if one is; returns how many ended.
+    public int endAll(Actor actor, UserId user, Optional<SessionId> kept) {
+        Instant now = clock.instant();
+        return database.write(tx -> {
+            int ended = SessionStore.endAll(tx, user, kept, now);
+            if (ended > 0) {
+                String but = kept.map(id -> ", all but " + id).orElse("");
+                tx.record(
+                        AuditEvent.of(now, actor, Action.SESSION_END)
+                                .on("user", user.toString())
+                                .saying(ended + " sessions" + but));
+            }
+            return ended;
+        });
+    }
+
+    /// Removes the rows of sessions that have run out; returns how many went.
+    public long purgeExpired(Actor actor) {
+        Instant now = clock.instant();
+        long gone = 0;
+        int batch;
+        do {
+            batch =
+                    database.write(tx -> {
+                        int removed = SessionStore.purge(tx, now, BATCH);
+                        if (removed > 0) {
+                            tx.record(
+                                    AuditEvent.of(now, actor, Action.SESSION_PURGE)
+                                            .saying(removed + " expired sessions"));
+                        }
+                        return removed;
+                    });
+            gone += batch;
+        } while (batch == BATCH);
+        return gone;
+    }
+
+    /// The same for those that ran out long ago, as a chore: what runs out by itself is no event.
+    public void purge() {
+        Instant before = clock.instant().minus(rowsKept);
+        int batch;
+        do {
+            batch = database.write(tx -> SessionStore.purge(tx, before, BATCH));
+        } while (batch == BATCH);
+    }
+
+    private static boolean isOwn(Actor actor, UserId user) {
+        return actor.kind() == Actor.Kind.USER
+                && actor.id().filter(user.toString()::equals).isPresent();
+    }
+
+    private static NotFound notFound(SessionId id) {
+        return new NotFound("session", id.toString());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.microauth.token;
+
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
+import dev.microauth.audit.AuditEvent;
+import dev.microauth.db.Database;
+import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.subject.UserId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Access tokens of both rings by their ids, for whoever administers them. The tokens themselves are not kept.
+public final class IssuedTokens {
+    private static final int MOST = 500;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public IssuedTokens(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// The live ones of a person, newest first, 500 at most.
+    public List<IssuedToken> ofUser(UserId user) {
+        Instant now = clock.instant();
+        return database.read(tx -> TokenStore.live(tx, user, now, MOST));
+    }
+
+    /// Ends one by its `jti`; throws [NotFound] when it was not live.
+    public void revoke(Actor actor, TokenId id) {
+        Instant now = clock.instant();
+        database.write(tx -> {
+            if (TokenStore.find(tx, id, now).filter(TokenStore.TokenRow::isLive).isEmpty()
+                    || !TokenStore.revoke(tx, id, now)) {
+                throw new NotFound("access token", id.toString());
+            }
+            tx.record(
+                    AuditEvent.of(now, actor, Action.TOKEN_REVOKE).on("token", id.toString()));
+            return true;
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package dev.microauth.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.microauth.BothDatabases;
+import dev.microauth.Db;
+import dev.microauth.Installation;
+import dev.microauth.actor.Origin;
+import dev.microauth.oauth.GrantType;
+import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.problem.AuthException.Invalid;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+@BothDatabases
+class PasswordChangesTest {
+    private static final String FRESH = "nine grey herons at noon";
+
+    @AutoClose private final Installation site;
+
+    PasswordChangesTest(Db db) {
+        site = Installation.on(db);
+    }
+
+    /// Security: F5
+    @Test
+    void wrong_guesses_count_together_with_those_of_the_sign_in() {
+        var shop =
+                site.app("shop", with -> with.firstParty().grants(GrantType.PASSWORD));
+        for (int i = 0; i < 2; i++) {
+            assertThat(change("alice", "wrong", FRESH)).isInstanceOf(PasswordChange.Refused.class);
+            assertThatThrownBy(() -> shop.signIn("Alice", "wrong", Origin.NONE))
+                    .isInstanceOf(OAuthRefusal.class);
+        }
+        assertThat(change("alice", Installation.PASSWORD, FRESH))
+                .isInstanceOf(PasswordChange.Throttled.class);
+    }
+
+    /// Trap: 1
+    @Test
+    void who_is_kept_out_or_has_no_password_changes_none() {
+        assertThat(change("carol", "", FRESH)).isInstanceOf(PasswordChange.Refused.class);
+        site.auth().users().deactivate(Installation.ACTOR, site.user("bob").id());
+        assertThat(change("bob", Installation.PASSWORD, FRESH))
+                .isInstanceOf(PasswordChange.Refused.class);
+        assertThat(site.auth().users().findPassword(site.user("carol").id())).isEmpty();
+    }
+
+    /// Security: F2
+    @Test
+    void a_weak_or_unchanged_password_is_refused_by_name() {
+        for (String wanted : new String[] {"short", "alice-alice-alice", Installation.PASSWORD}) {
+            assertThatExceptionOfType(Invalid.class)
+                    .isThrownBy(() -> change("alice", Installation.PASSWORD, wanted))
+                    .satisfies(refusal ->
+                            assertThat(refusal.fields()).containsOnlyKeys("new_password"));
+        }
+    }
+
+    /// Security: B14, E3
+    @Test
+    void a_change_ends_what_was_signed_in_with_the_old_one() {
+        var shop =
+                site.app("shop", with -> with.firstParty().grants(GrantType.values()));
+        var before = shop.password("alice");
+
+        assertThat(change("alice", Installation.PASSWORD, FRESH))
+                .isInstanceOf(PasswordChange.Changed.class);
+
+        assertThat(shop.isLive(before)).isFalse();
+        assertThatThrownBy(() -> shop.refresh(before.refreshToken().orElseThrow()))
+                .isInstanceOf(OAuthRefusal.class);
+        assertThatThrownBy(() -> shop.password("alice")).isInstanceOf(OAuthRefusal.class);
+        assertThat(shop.isLive(shop.signIn("alice", FRESH, Origin.NONE))).isTrue();
+    }
+
+    private PasswordChange change(String name, String current, String wanted) {
+        return site.auth()
+                .passwordChanges()
+                .changePassword(
+                        site.user(name).id(),
+                        current.toCharArray(),
+                        wanted.toCharArray(),
+                        Origin.NONE);
+    }
+}

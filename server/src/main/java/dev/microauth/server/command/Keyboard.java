@@ -1,0 +1,34 @@
+package dev.microauth.server.command;
+
+import java.io.Console;
+import java.util.Optional;
+
+/// What a person types, a line at a time; empty when nothing more will come. The prompt is the caller's.
+public interface Keyboard {
+
+    /// A line, as it is seen on the screen too.
+    Optional<String> line();
+
+    /// A line that the screen does not show; the caller clears it.
+    Optional<char[]> secret();
+
+    /// The one of this process, when both what it reads and what it writes is a terminal.
+    static Optional<Keyboard> ofProcess() {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(OfConsole::new);
+    }
+
+    /// The terminal of the process.
+    record OfConsole(Console console) implements Keyboard {
+        @Override
+        public Optional<String> line() {
+            return Optional.ofNullable(console.readLine());
+        }
+
+        @Override
+        public Optional<char[]> secret() {
+            return Optional.ofNullable(console.readPassword());
+        }
+    }
+}
