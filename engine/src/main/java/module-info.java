@@ -26,6 +26,7 @@ module dev.microauth.engine {
     exports dev.microauth.password;
     exports dev.microauth.problem;
     exports dev.microauth.secret;
+    exports dev.microauth.service;
     exports dev.microauth.session;
     exports dev.microauth.subject;
     exports dev.microauth.token;

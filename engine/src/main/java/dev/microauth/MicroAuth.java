@@ -30,6 +30,9 @@ import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.Passwords;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
+import dev.microauth.service.PostgresCredentials;
+import dev.microauth.service.ServiceAccounts;
+import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
@@ -70,6 +73,9 @@ public final class MicroAuth implements AutoCloseable {
     private final AuditRetention auditRetention;
     private final KeyRings keys;
     private final Users users;
+    private final ServiceAccounts serviceAccounts;
+    private final ServiceCredentials serviceCredentials;
+    private final PostgresCredentials postgresCredentials;
     private final Links links;
     private final PasswordChanges passwordChanges;
     private final Clients clients;
@@ -112,9 +118,9 @@ public final class MicroAuth implements AutoCloseable {
                         options.auditCheckpoints,
                         clock);
         this.audit = new AuditLog(database, chain, checkpoints, clock);
-        this.auditRetention =
-                new AuditRetention(database, chain, options.auditRetention, clock);
-        this.keys = new KeyRings(database, rootKey.seal(randomness), clock);
+        this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
+        var seal = rootKey.seal(randomness);
+        this.keys = new KeyRings(database, seal, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -127,12 +133,16 @@ public final class MicroAuth implements AutoCloseable {
                         options.appName,
                         URI.create(issuers.auth()).getHost());
         this.users = new Users(database, passwords, rules, randomness, clock);
+        this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
+        this.serviceCredentials =
+                new ServiceCredentials(
+                        database, randomness, options.lifetimes.serviceCredential(), clock);
+        this.postgresCredentials = new PostgresCredentials(database, seal, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
-        this.passwordChanges =
-                new PasswordChanges(database, users, passwords, throttle, clock);
+        this.passwordChanges = new PasswordChanges(database, users, passwords, throttle, clock);
         this.roles = new Roles(database, randomness, clock);
         this.permissions = new Permissions(database, randomness, clock);
         this.scopes = new Scopes(database, randomness, clock);
@@ -145,8 +155,7 @@ public final class MicroAuth implements AutoCloseable {
                         rootKey.keyed("refresh successors"),
                         options.lifetimes,
                         randomness);
-        this.sessions =
-                new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
+        this.sessions = new Sessions(database, randomness, options.lifetimes.rowsKept(), clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
         this.issuedTokens = new IssuedTokens(database, clock);
         this.signInDays = new SignInDays(database, clock);
@@ -160,7 +169,8 @@ public final class MicroAuth implements AutoCloseable {
         var people = new TokenService.People(users, access, proof);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
-        this.adminTokenService = new AdminTokenService(database, tokens, people, clock);
+        this.adminTokenService =
+                new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
 
         var actor = Actor.system(options.appName);
         access.plantSeeds();
@@ -198,8 +208,25 @@ public final class MicroAuth implements AutoCloseable {
         return issuers;
     }
 
+    /// What this engine takes for now.
+    public InstantSource clock() {
+        return clock;
+    }
+
     public Users users() {
         return users;
+    }
+
+    public ServiceAccounts serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    public ServiceCredentials serviceCredentials() {
+        return serviceCredentials;
+    }
+
+    public PostgresCredentials postgresCredentials() {
+        return postgresCredentials;
     }
 
     /// One-time links: invitation, reset, and the way to the first administrator.

@@ -1,7 +1,7 @@
 package dev.microauth;
 
 import dev.microauth.actor.Origin;
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.grant.TokenResponse;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// A client with its secret, as it talks to the engine.
 public record App(Installation site, ClientId id, Optional<Secret> secret) {
-    public AuthenticatedClient authenticated() {
+    public AuthenticatedCaller authenticated() {
         ClientCredentials credentials =
                 secret.<ClientCredentials>map(each -> new ClientCredentials.Post(id.value(), each))
                         .orElseGet(() -> new ClientCredentials.Name(id.value()));

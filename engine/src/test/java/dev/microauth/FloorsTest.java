@@ -30,7 +30,7 @@ class FloorsTest {
                     new Floor("1a", "audit", "throttle"),
                     new Floor("1b", "key"),
                     new Floor("2", "access"),
-                    new Floor("3", "user"),
+                    new Floor("3", "service", "user"),
                     new Floor("3a", "link"),
                     new Floor("4", "client", "credential"),
                     new Floor("5", "session", "token"),

@@ -1,6 +1,8 @@
 package dev.microauth.api;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,6 @@ public record UserView(
         Instant modifiedAt,
         Optional<Instant> lastLogin) {
     public UserView {
-        attributes = Map.copyOf(attributes);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 }

@@ -235,6 +235,7 @@ final class World {
                                 DEPLOYER, "deployer", "db", 5432, "shop", "shop", MADE)));
         assigned(at + "/roles", SUPPORT, role());
         assigned(at + "/scopes", INVOICES, scope());
+        on("GET " + at + "/permissions", page(permission()));
     }
 
     private void held() {
@@ -303,6 +304,7 @@ final class World {
                 new AuditVerification(
                         true, 17, Optional.empty(), Optional.empty(), Optional.empty()));
         on("POST /audit-events/purge", new PurgeResult(3));
+        done("DELETE /access-tokens/" + THING);
         var key =
                 new KeyView(
                         "kid-1",

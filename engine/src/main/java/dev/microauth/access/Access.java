@@ -6,9 +6,7 @@ import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
-import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.subject.Names;
 import dev.microauth.subject.SubjectId;
 import java.time.Instant;
@@ -119,9 +117,7 @@ public final class Access {
 
     public ScopeSet scopesOf(SubjectId subject) {
         return ScopeSet.of(
-                database.read(tx -> ScopeStore.of(tx, subject)).stream()
-                        .map(Scope::name)
-                        .toList());
+                database.read(tx -> ScopeStore.of(tx, subject)).stream().map(Scope::name).toList());
     }
 
     /// Every permission that one of the subject's roles holds.
@@ -188,7 +184,7 @@ public final class Access {
                     change.added()
                             .forEach(each -> Rights.requireMayGive(tx, request.actor(), each));
                     if (change.removed().stream().anyMatch(Seeds::isMadAdmin)) {
-                        Rights.requireAnotherAdministrator(tx, subject);
+                        Administrators.requireAnother(tx, subject, clock.instant());
                     }
                     TokenRoom.requireFor(change.after(), TokenRoom.ROLE_BYTES, "role");
                     Set<String> before = Rights.administrative(Rights.of(tx, subject));
@@ -219,9 +215,7 @@ public final class Access {
     }
 
     private <T extends Entry> void change(
-            Request request,
-            Database.Work<SetChange<T>> planned,
-            Application<T> application) {
+            Request request, Database.Work<SetChange<T>> planned, Application<T> application) {
         Instant now = clock.instant();
         database.write(tx -> {
             Rights.lock(tx);
@@ -235,9 +229,11 @@ public final class Access {
             }
             application.apply(tx, change);
             tx.record(
-                    AuditEvent.of(now, request.actor(), request.action())
-                            .on(request.subject().kind(), request.subject().value().toString())
-                            .saying(change.describe()));
+                    change.on(
+                            AuditEvent.of(now, request.actor(), request.action())
+                                    .on(
+                                            request.subject().kind(),
+                                            request.subject().value().toString())));
             return true;
         });
     }

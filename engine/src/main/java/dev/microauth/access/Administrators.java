@@ -21,16 +21,12 @@ public final class Administrators {
                 Seeds.MAD_ADMIN);
     }
 
-    /// Throws [Protected] when nobody but this one could enter and administer everything from now on.
+    /// Throws [Protected] when nobody but this one could enter and administer everything from now on. Takes the lock,
+    /// since two could remove each other.
     public static void requireAnother(Tx tx, SubjectId leaving, Instant now) {
-        Rights.requireAnotherAdministrator(tx, leaving);
-        boolean isOne =
-                tx.exists(
-                        "select 1 from subject_roles where role_id = ? and subject_id = ?",
-                        Seeds.MAD_ADMIN,
-                        leaving.value());
-        // Security H9: one who is locked out is no help either.
-        if (isOne
+        Rights.lock(tx);
+        // Security H9: the last one stays; one who is locked out is no help.
+        if (isOne(tx, leaving)
                 && !tx.exists(
                         """
                         select 1 from subject_roles s join users u on u.id = s.subject_id
@@ -43,6 +39,16 @@ public final class Administrators {
             throw new Protected(
                     "this is the last administrator who can sign in: make another one first");
         }
+    }
+
+    private static boolean isOne(Tx tx, SubjectId subject) {
+        return tx.exists(
+                """
+                select 1 from subject_roles s join users u on u.id = s.subject_id
+                where s.role_id = ? and u.is_active and s.subject_id = ?
+                """,
+                Seeds.MAD_ADMIN,
+                subject.value());
     }
 
     /// Gives somebody every permission without asking who gives it: for the link that whoever owns the machine made.

@@ -1,6 +1,5 @@
 package dev.microauth.access;
 
-import dev.microauth.problem.AuthException.Invalid;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -58,7 +58,9 @@ final class PermissionStore implements Rows<Permission> {
     @Override
     public boolean isTaken(Tx tx, EntryName name, UUID except) {
         return tx.exists(
-                "select 1 from permissions where skeleton = ? and id <> ?", name.skeleton(), except);
+                "select 1 from permissions where skeleton = ? and id <> ?",
+                name.skeleton(),
+                except);
     }
 
     @Override

@@ -25,8 +25,7 @@ public final class Permissions {
     /// Names as of roles. Only who holds every permission holds the new one at once, and may give it to a role.
     public NewEntry<Permission> create(Actor actor) {
         return register.create(
-                actor,
-                (tx, made, _) -> RoleStore.bind(tx, Seeds.MAD_ADMIN, made.id().value()));
+                actor, (tx, made, _) -> RoleStore.bind(tx, Seeds.MAD_ADMIN, made.id().value()));
     }
 
     /// A new name is for those who hold every permission: under it, the permission may say something else.

@@ -103,8 +103,7 @@ final class Register<T extends Entry> {
                 renaming.apply(tx, before, wanted.name());
             }
             rows.update(tx, id, wanted, now);
-            tx.record(
-                    event(now, actor, rows.updated(), id).saying(Wording.changes(old, wanted)));
+            tx.record(event(now, actor, rows.updated(), id).saying(Wording.changes(old, wanted)));
             return rows.find(tx, id).orElseThrow();
         });
     }

@@ -3,7 +3,6 @@ package dev.microauth.access;
 import dev.microauth.actor.Actor;
 import dev.microauth.db.Tx;
 import dev.microauth.problem.AuthException.NotAllowed;
-import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.subject.SubjectId;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import java.util.UUID;
 /// - The own role of a service account is given by those who hold `service-accounts:write`, and everything that the
 ///   account may do.
 /// - Nobody takes from, resets or locks out somebody whose administrative permissions they do not all hold.
-/// - There is always somebody who holds every permission and can sign in.
+/// - There is always somebody who holds every permission and can sign in ([Administrators]).
 public final class Rights {
     private Rights() {}
 
@@ -47,8 +46,7 @@ public final class Rights {
     public static void requireNotAbove(Tx tx, Actor actor, SubjectId subject) {
         // Security H7: neither a reset nor a lock-out is a way around the rights of an
         // administrator.
-        if (!isSelf(actor, subject)
-                && !actor.holds(administrative(Reach.ofSubject(tx, subject)))) {
+        if (!isSelf(actor, subject) && !actor.holds(administrative(Reach.ofSubject(tx, subject)))) {
             throw new NotAllowed(
                     "this "
                             + subject.kind()
@@ -90,29 +88,14 @@ public final class Rights {
     /// Throws [NotAllowed] when one of these is a scope of delegation and the actor holds no `users:write`. For
     /// subjects and clients alike.
     public static void requireMayGiveScopes(Actor actor, Collection<String> names) {
-        Optional<String> delegating = names.stream().filter(Seeds::isDelegation).sorted().findFirst();
+        Optional<String> delegating =
+                names.stream().filter(Seeds::isDelegation).sorted().findFirst();
         if (delegating.isPresent()
                 && !actor.holds(Set.of(AdminPermission.USERS_WRITE.permission()))) {
             throw new NotAllowed(
                     "the scope "
                             + delegating.get()
                             + " gives power over people, and you do not hold users:write");
-        }
-    }
-
-    /// Throws [Protected] when this is the only active person who holds every permission. Takes the lock, since two
-    /// of them could remove each other.
-    public static void requireAnotherAdministrator(Tx tx, SubjectId leaving) {
-        lock(tx);
-        if (isActiveAdministrator(tx, leaving)
-                && !tx.exists(
-                        """
-                        select 1 from subject_roles s join users u on u.id = s.subject_id
-                        where s.role_id = ? and u.is_active and s.subject_id <> ? limit 1
-                        """,
-                        Seeds.MAD_ADMIN,
-                        leaving.value())) {
-            throw new Protected("this is the last administrator: make another one first");
         }
     }
 
@@ -136,15 +119,5 @@ public final class Rights {
     private static boolean isOwnOfServiceAccount(Tx tx, Role role) {
         UUID id = role.id().value();
         return tx.exists("select 1 from service_accounts where role_id = ?", id);
-    }
-
-    private static boolean isActiveAdministrator(Tx tx, SubjectId subject) {
-        return tx.exists(
-                """
-                select 1 from subject_roles s join users u on u.id = s.subject_id
-                where s.role_id = ? and u.is_active and s.subject_id = ?
-                """,
-                Seeds.MAD_ADMIN,
-                subject.value());
     }
 }

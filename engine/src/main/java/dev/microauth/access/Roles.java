@@ -152,13 +152,12 @@ public final class Roles {
             // Security H9: the built-in roles, and those of service accounts, stay as they are.
             if (role.isProtected()) {
                 throw new Protected(
-                        "the role " + role.name() + " is protected: its permissions stay as they are");
+                        "the role "
+                                + role.name()
+                                + " is protected: its permissions stay as they are");
             }
             apply(tx, actor, role, change);
-            tx.record(
-                    AuditEvent.of(now, actor, action)
-                            .on("role", id.toString())
-                            .saying(role.name() + ": " + change.describe()));
+            tx.record(change.on(AuditEvent.of(now, actor, action).on("role", id.toString())));
             return true;
         });
     }
@@ -169,10 +168,11 @@ public final class Roles {
         if (!change.removed().isEmpty()) {
             Rights.requireNobodyAbove(tx, actor, role);
         }
-        change.removed().forEach(each -> {
-            Demotion.byPermission(tx, role.id(), each.id());
-            RoleStore.unbind(tx, id, each.id().value());
-        });
+        change.removed()
+                .forEach(each -> {
+                    Demotion.byPermission(tx, role.id(), each.id());
+                    RoleStore.unbind(tx, id, each.id().value());
+                });
         change.added().forEach(each -> RoleStore.bind(tx, id, each.id().value()));
     }
 

@@ -1,5 +1,6 @@
 package dev.microauth.access;
 
+import dev.microauth.audit.AuditEvent;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
 import java.util.ArrayList;
@@ -14,8 +15,7 @@ import java.util.stream.Collectors;
 /// What a change of a set adds and removes.
 record SetChange<T extends Entry>(List<T> before, List<T> added, List<T> removed) {
     static <T extends Entry> SetChange<T> adding(List<T> before, T one) {
-        return new SetChange<>(
-                before, before.contains(one) ? List.of() : List.of(one), List.of());
+        return new SetChange<>(before, before.contains(one) ? List.of() : List.of(one), List.of());
     }
 
     /// Throws [NotFound] when it is not in the set.
@@ -41,14 +41,9 @@ record SetChange<T extends Entry>(List<T> before, List<T> added, List<T> removed
             if (!known.contains(each)) {
                 added.add(
                         finding.apply(each)
-                                .orElseThrow(
-                                        () ->
-                                                new Invalid(
-                                                        "ids",
-                                                        "holds "
-                                                                + each
-                                                                + ", which is no "
-                                                                + noun)));
+                                .orElseThrow(() ->
+                                        new Invalid(
+                                                "ids", "holds " + each + ", which is no " + noun)));
             }
         }
         var removed = before.stream().filter(each -> !chosen.contains(each.key())).toList();
@@ -67,7 +62,25 @@ record SetChange<T extends Entry>(List<T> before, List<T> added, List<T> removed
         return List.copyOf(all);
     }
 
-    String describe() {
+    /// The event, with what changed: in words, and as its second target where it is one alone.
+    AuditEvent on(AuditEvent event) {
+        AuditEvent said = event.saying(describe());
+        if (added.size() + removed.size() != 1) {
+            return said;
+        }
+        T one = added.isEmpty() ? removed.getFirst() : added.getFirst();
+        return said.and(noun(one), one.key().toString());
+    }
+
+    private static String noun(Entry entry) {
+        return switch (entry) {
+            case Role _ -> "role";
+            case Permission _ -> "permission";
+            case Scope _ -> "scope";
+        };
+    }
+
+    private String describe() {
         var text = new ArrayList<String>();
         if (!added.isEmpty()) {
             text.add("added " + names(added));

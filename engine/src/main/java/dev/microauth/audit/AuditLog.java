@@ -1,9 +1,9 @@
 package dev.microauth.audit;
 
+import dev.microauth.actor.Actor;
 import dev.microauth.audit.AuditStore.ChainHead;
 import dev.microauth.audit.Verdict.Broken;
 import dev.microauth.audit.Verdict.Whole;
-import dev.microauth.actor.Actor;
 import dev.microauth.db.Database;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
@@ -65,20 +65,19 @@ public final class AuditLog {
 
     /// Everything that is asked for, oldest first, in pieces that are read when they are taken. That it was asked
     /// for is an event, which itself is not in it.
-    public Iterable<List<StoredEvent>> export(
-            Actor actor, AuditQuery query, Optional<String> q) {
+    public Iterable<List<StoredEvent>> export(Actor actor, AuditQuery query, Optional<String> q) {
         Instant now = clock.instant();
         Instant end = query.until().filter(until -> until.isBefore(now)).orElse(now);
         AuditQuery until = query.until(end);
         var first =
-                new PageRequest(
-                        PageRequest.MAX_LIMIT, Optional.empty(), q, Optional.of("time"));
+                new PageRequest(PageRequest.MAX_LIMIT, Optional.empty(), q, Optional.of("time"));
         append(
                 AuditEvent.of(now, actor, Action.AUDIT_EXPORT)
                         .saying(query.told() + q.map(text -> ", text " + text).orElse("")));
         return () ->
-                new Pieces(request ->
-                        database.read(tx -> AuditStore.uncounted(tx, request, until)), first);
+                new Pieces(
+                        request -> database.read(tx -> AuditStore.uncounted(tx, request, until)),
+                        first);
     }
 
     /// Reads the whole log; `progress` is told how many events were looked at.
@@ -97,8 +96,7 @@ public final class AuditLog {
         long events = 0;
         for (ChainHead head : heads) {
             long before = events;
-            switch (new ChainWalk(
-                            database, chain, head, seen -> progress.accept(before + seen))
+            switch (new ChainWalk(database, chain, head, seen -> progress.accept(before + seen))
                     .walk()) {
                 case Whole whole -> events += whole.events();
                 case Broken broken -> {

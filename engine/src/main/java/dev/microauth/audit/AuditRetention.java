@@ -26,8 +26,7 @@ public final class AuditRetention {
     private final Duration kept;
     private final InstantSource clock;
 
-    public AuditRetention(
-            Database database, AuditChain keys, Duration kept, InstantSource clock) {
+    public AuditRetention(Database database, AuditChain keys, Duration kept, InstantSource clock) {
         this.database = database;
         this.keys = keys;
         this.kept = kept;

@@ -50,8 +50,7 @@ final class ChainWalk {
             return broken(head.newest(), "there are events behind the head");
         }
         if (expected == head.sequence() + 1
-                && !Digest.same(
-                        keys.headMac(head.chain(), head.sequence(), last), head.mac())) {
+                && !Digest.same(keys.headMac(head.chain(), head.sequence(), last), head.mac())) {
             return broken(head.sequence(), "the head does not belong to the events");
         }
         return new Whole(seen);
@@ -62,8 +61,7 @@ final class ChainWalk {
             Optional<Anchor> anchor = Anchor.find(tx, head.chain());
             boolean older =
                     anchor.isPresent()
-                            && AuditStore.reachesBackTo(
-                                    tx, head.chain(), anchor.get().sequence());
+                            && AuditStore.reachesBackTo(tx, head.chain(), anchor.get().sequence());
             long from = Math.max(expected, anchor.map(Anchor::sequence).orElse(0L) + 1);
             return new View(anchor, older, AuditStore.page(tx, head.chain(), from, PAGE));
         });

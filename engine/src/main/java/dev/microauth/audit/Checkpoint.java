@@ -40,9 +40,9 @@ record Checkpoint(Instant at, List<Newest> newest) {
 
     private static Checkpoint parse(String text) {
         var newest = new ArrayList<Newest>();
-        List<String> words = List.of(text.split(" "));
+        List<String> words = List.of(text.split(" ", -1));
         for (String word : words.subList(1, words.size())) {
-            String[] parts = word.split("/");
+            String[] parts = word.split("/", -1);
             newest.add(
                     new Newest(
                             Long.parseLong(parts[0]),

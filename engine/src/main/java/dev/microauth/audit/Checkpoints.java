@@ -54,8 +54,7 @@ public final class Checkpoints {
     /// Writes one now; nothing where nothing happened since the last, and nothing over evidence: where the log
     /// does not reach the last checkpoint, that one stays.
     public synchronized void write() {
-        var fresh =
-                new Checkpoint(clock.instant(), database.read(AuditStore::newest));
+        var fresh = new Checkpoint(clock.instant(), database.read(AuditStore::newest));
         Optional<String> line = line();
         Optional<Checkpoint> kept = line.flatMap(each -> Checkpoint.of(each, keys));
         if (line.isPresent() && verify().isPresent()) {

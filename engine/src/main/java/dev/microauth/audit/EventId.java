@@ -20,7 +20,7 @@ public record EventId(long chain, long sequence) {
 
     public UUID toUuid() {
         // 48 bits, the version, 12 bits, the variant, 62 bits.
-        return new UUID(chain >>> 12 << 16 | VERSION_8 | chain & 0xfff, VARIANT | sequence);
+        return new UUID(((chain >>> 12) << 16) | VERSION_8 | (chain & 0xfff), VARIANT | sequence);
     }
 
     /// The event that this is the id of; empty when it is an id of something else.
@@ -31,7 +31,7 @@ public record EventId(long chain, long sequence) {
         long high = id.getMostSignificantBits();
         return Optional.of(
                 new EventId(
-                        high >>> 16 << 12 | high & 0xfff,
+                        ((high >>> 16) << 12) | (high & 0xfff),
                         id.getLeastSignificantBits() & LONGEST_SEQUENCE));
     }
 

@@ -23,7 +23,9 @@ public final class SignInDays {
         this.clock = clock;
     }
 
-    /// @param done sign-ins that succeeded
+    /// The sign-ins of one day.
+    ///
+    /// @param done those that succeeded
     /// @param refused those that did not
     public record Day(LocalDate date, long done, long refused) {}
 
@@ -41,7 +43,6 @@ public final class SignInDays {
         Instant since = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant until = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         Map<String, Long> found = database.read(tx -> AuditStore.signIns(tx, since, until));
-        return new Day(
-                day, found.getOrDefault("done", 0L), found.getOrDefault("refused", 0L));
+        return new Day(day, found.getOrDefault("done", 0L), found.getOrDefault("refused", 0L));
     }
 }

@@ -4,12 +4,14 @@ import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
-import dev.microauth.client.ClientStore.StoredSecret;
+import dev.microauth.client.SecretStore.StoredSecret;
 import dev.microauth.db.Database;
 import dev.microauth.db.Remembered;
+import dev.microauth.db.Tx;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Secret;
+import dev.microauth.service.ServiceCredentials;
 import dev.microauth.subject.ClientId;
 import dev.microauth.throttle.Throttle;
 import java.time.Duration;
@@ -18,52 +20,69 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// The one routine that turns a name and a secret into an [AuthenticatedClient], for every endpoint.
+/// The one routine that turns a name and a secret into an [AuthenticatedCaller], for every endpoint: the secret of a
+/// client, or the credential of a service account.
 public final class ClientAuthenticator {
     private final Database database;
     private final Throttle throttle;
     private final InstantSource clock;
-    private final Remembered<ClientId, Found> known;
+    private final Remembered<ClientId, Known> known;
 
     public ClientAuthenticator(Database database, Throttle throttle, InstantSource clock) {
         this.database = database;
         this.throttle = throttle;
         this.clock = clock;
-        this.known = database.remember("clients", "client_scopes", "client_secrets", "scopes");
+        this.known =
+                database.remember(
+                        "clients",
+                        "client_redirect_uris",
+                        "client_scopes",
+                        "client_secrets",
+                        "scopes",
+                        "service_accounts",
+                        "subjects");
     }
 
-    private record Found(Client client, List<StoredSecret> secrets) {}
+    /// Who a name belongs to, with what a proof is compared with.
+    private record Known(AuthenticatedCaller caller, boolean active, List<StoredSecret> secrets) {}
 
     /// Throws [OAuthRefusal] `invalid_client`, alike for unknown, disabled and wrong, and `slow_down` after
     /// many failures. A right secret is never made to wait: 256 bits cannot be guessed, and nobody shall
     /// lock a client out with wrong ones.
-    public AuthenticatedClient authenticate(ClientCredentials credentials, Origin origin) {
-        Optional<Found> found = ClientId.find(credentials.clientId()).flatMap(this::find);
-        Optional<String> refusal =
-                found.map(each -> refusal(each, credentials)).orElse(Optional.of("unknown client"));
-        if (refusal.isPresent()) {
-            throw refused(credentials, origin, refusal.get());
+    public AuthenticatedCaller authenticate(ClientCredentials credentials, Origin origin) {
+        Optional<Known> found = ClientId.find(credentials.clientId()).flatMap(this::find);
+        boolean proved = isProved(credentials, found);
+        if (found.isEmpty() || !proved || !found.get().active()) {
+            throw refused(credentials, origin, found, proved);
         }
-        return new AuthenticatedClient(found.orElseThrow().client());
+        return found.get().caller();
     }
 
-    /// Why this proof does not do, if it does not.
-    private Optional<String> refusal(Found found, ClientCredentials credentials) {
-        boolean proved =
-                switch (credentials) {
-                    // RFC 6749 §3.2.1: a public client names itself, a confidential one must prove
-                    // it.
-                    case ClientCredentials.Name _ -> !found.client().isConfidential();
-                    case ClientCredentials.Basic basic -> matches(basic.secret(), found.secrets());
-                    case ClientCredentials.Post post -> matches(post.secret(), found.secrets());
-                };
-        if (!proved) {
-            return Optional.of("wrong or missing secret");
-        }
-        return found.client().isActive() ? Optional.empty() : Optional.of("disabled client");
+    /// Does the same work for a name that nobody has.
+    private boolean isProved(ClientCredentials credentials, Optional<Known> found) {
+        List<StoredSecret> secrets = found.map(Known::secrets).orElse(List.of());
+        return switch (credentials) {
+            // RFC 6749 §3.2.1: a public client names itself, a confidential one must prove it.
+            case ClientCredentials.Name _ ->
+                    found.filter(each -> isPublic(each.caller())).isPresent();
+            case ClientCredentials.Basic basic -> matches(basic.secret(), secrets);
+            case ClientCredentials.Post post -> matches(post.secret(), secrets);
+        };
     }
 
-    private OAuthRefusal refused(ClientCredentials credentials, Origin origin, String why) {
+    private static boolean isPublic(AuthenticatedCaller caller) {
+        return switch (caller) {
+            case AuthenticatedClient of -> !of.client().isConfidential();
+            case AuthenticatedAccount _ -> false;
+        };
+    }
+
+    private OAuthRefusal refused(
+            ClientCredentials credentials, Origin origin, Optional<Known> found, boolean proved) {
+        String why =
+                found.isEmpty()
+                        ? "unknown client"
+                        : proved ? "disabled" : "wrong, ended or missing secret";
         var subject =
                 new Throttle.Subject(
                         "client", ClientId.fold(credentials.clientId()), origin.network());
@@ -75,14 +94,20 @@ public final class ClientAuthenticator {
         var event =
                 AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.CLIENT_AUTHENTICATE)
                         .refused(why);
-        Optional<ClientId> known =
-                ClientId.find(credentials.clientId()).filter(_ -> !why.equals("unknown client"));
         database.write(tx -> {
             throttle.fail(tx, subject);
-            tx.record(known.map(id -> event.on("client", id.value())).orElse(event));
+            tx.record(found.map(each -> on(event, each.caller())).orElse(event));
             return true;
         });
         return OAuthRefusal.invalidClient(why);
+    }
+
+    private static AuditEvent on(AuditEvent event, AuthenticatedCaller caller) {
+        return switch (caller) {
+            case AuthenticatedClient of -> event.on("client", of.clientId().value());
+            case AuthenticatedAccount of ->
+                    event.on(of.account().id().kind(), of.account().id().toString());
+        };
     }
 
     /// Security K1: the first refusal of a minute is an event, the flood behind it is not.
@@ -101,13 +126,39 @@ public final class ClientAuthenticator {
         }
     }
 
-    private Optional<Found> find(ClientId clientId) {
-        return known.find(
-                clientId,
-                tx ->
-                        ClientStore.find(tx, clientId)
-                                .map(client ->
-                                        new Found(client, ClientStore.secrets(tx, client.id()))));
+    private Optional<Known> find(ClientId name) {
+        return known.find(name, tx -> client(tx, name).or(() -> account(tx, name)));
+    }
+
+    private static Optional<Known> client(Tx tx, ClientId name) {
+        return ClientStore.find(tx, name)
+                .map(client ->
+                        new Known(
+                                new AuthenticatedClient(client),
+                                client.isActive(),
+                                SecretStore.list(tx, client.id())));
+    }
+
+    private static Optional<Known> account(Tx tx, ClientId name) {
+        return ServiceCredentials.find(tx, name)
+                .map(stored ->
+                        new Known(
+                                new AuthenticatedAccount(stored.account(), stored.generation()),
+                                stored.account().isActive(),
+                                credential(stored).stream().toList()));
+    }
+
+    private static Optional<StoredSecret> credential(ServiceCredentials.Stored stored) {
+        return stored.hash()
+                .flatMap(hash ->
+                        stored.account()
+                                .credential()
+                                .map(term ->
+                                        new StoredSecret(
+                                                stored.account().id().value(),
+                                                hash,
+                                                term.issuedAt(),
+                                                Optional.of(term.expiresAt()))));
     }
 
     // Security B3, G3: hashes are compared, all of them, in constant time.

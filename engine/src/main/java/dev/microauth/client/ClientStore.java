@@ -1,10 +1,17 @@
 package dev.microauth.client;
 
+import dev.microauth.access.Scope;
+import dev.microauth.access.ScopeId;
 import dev.microauth.db.Row;
+import dev.microauth.db.Selection;
+import dev.microauth.db.SortKey;
+import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.subject.ClientId;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,50 +23,42 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The rows of `clients`, `client_scopes` and `client_secrets`.
+/// The rows of `clients` and `client_scopes`.
 final class ClientStore {
+    private static final Sorts SORTS =
+            Sorts.by(
+                    SortKey.text("client_id"),
+                    SortKey.text("client_name"),
+                    SortKey.number("created_at"));
+
     private ClientStore() {}
-
-    /// A client before it has an id.
-    record Draft(
-            ClientId clientId,
-            String name,
-            boolean confidential,
-            boolean firstParty,
-            Set<GrantType> grants,
-            ScopeSet scopes,
-            Optional<String> audience,
-            Optional<Algorithm> algorithm,
-            Optional<Duration> accessLifetime,
-            Optional<Duration> refreshLifetime,
-            Duration grace) {}
-
-    /// A hashed secret with its end, if it has one.
-    record StoredSecret(UUID id, byte[] hash, Optional<Instant> expiresAt) {
-        boolean isLive(Instant now) {
-            return expiresAt.filter(end -> !now.isBefore(end)).isEmpty();
-        }
-    }
 
     static Optional<Client> find(Tx tx, ClientId clientId) {
         return tx.find(
                         "select * from clients where client_id = ?",
-                        row -> client(row, ScopeSet.NONE),
+                        ClientStore::bare,
                         clientId.value())
-                .map(client -> withScopes(tx, client));
+                .map(client -> whole(tx, client));
+    }
+
+    static Optional<Client> find(Tx tx, UUID id) {
+        return tx.find("select * from clients where id = ?", ClientStore::bare, id)
+                .map(client -> whole(tx, client));
+    }
+
+    static Page<Client> page(
+            Tx tx, PageRequest request, Optional<Boolean> active, Optional<Boolean> firstParty) {
+        return Selection.from("select * from clients")
+                .counted("clients")
+                .where("is_active = ?", active)
+                .where("is_first_party = ?", firstParty)
+                .search("client_id like ? or lower(client_name) like ?")
+                .page(tx, request, SORTS, ClientStore::bare)
+                .map(client -> whole(tx, client));
     }
 
     static boolean any(Tx tx) {
         return tx.exists("select 1 from clients limit 1");
-    }
-
-    static List<StoredSecret> secrets(Tx tx, UUID client) {
-        return tx.list(
-                "select id, hash, expires_at from client_secrets where client = ? order by id",
-                row ->
-                        new StoredSecret(
-                                row.id("id"), row.bytes("hash"), row.findTime("expires_at")),
-                client);
     }
 
     /// Takes a name of the namespace that clients and service accounts share; false when it is taken.
@@ -70,30 +69,64 @@ final class ClientStore {
                 == 1;
     }
 
-    static void insert(Tx tx, UUID id, Draft draft, Instant now) {
+    static void insert(Tx tx, UUID id, ClientId clientId, ClientSettings settings, Instant now) {
         tx.update(
                 """
-                insert into clients (id, client_id, client_name, token_endpoint_auth_method, audience, is_active,
-                    is_first_party, grant_types, access_token_lifetime, refresh_token_lifetime,
-                    access_token_signed_response_alg, refresh_grace, created_at, modified_at, version)
-                values (?, ?, ?, ?, ?, true, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                insert into clients (id, client_id, client_name, token_endpoint_auth_method, is_active, is_first_party,
+                    grant_types, refresh_grace, created_at, modified_at, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                 """,
                 id,
-                draft.clientId().value(),
-                draft.name(),
-                draft.confidential() ? "client_secret_basic" : "none",
-                draft.audience(),
-                draft.firstParty(),
-                draft.grants().stream()
+                clientId.value(),
+                settings.name(),
+                settings.authMethod().wireName(),
+                settings.isActive(),
+                settings.isFirstParty(),
+                "",
+                0,
+                now,
+                now);
+        update(tx, id, settings, now);
+    }
+
+    static void update(Tx tx, UUID id, ClientSettings settings, Instant now) {
+        tx.update(
+                """
+                update clients set client_name = ?, token_endpoint_auth_method = ?, is_active = ?, is_first_party = ?,
+                    require_pkce = ?, allow_undotted_scheme = ?, grant_types = ?, audience = ?,
+                    access_token_signed_response_alg = ?, id_token_signed_response_alg = ?, access_token_lifetime = ?,
+                    refresh_token_lifetime = ?, session_max_age = ?, refresh_grace = ?, backchannel_logout_uri = ?,
+                    logo_uri = ?, contacts = ?, modified_at = ?, version = version + 1
+                where id = ?
+                """,
+                settings.name(),
+                settings.authMethod().wireName(),
+                settings.isActive(),
+                settings.isFirstParty(),
+                settings.requirePkce(),
+                settings.allowUndottedScheme(),
+                settings.grantTypes().stream()
                         .map(GrantType::wireName)
                         .sorted()
                         .collect(Collectors.joining(" ")),
-                draft.accessLifetime().map(Duration::toSeconds),
-                draft.refreshLifetime().map(Duration::toSeconds),
-                draft.algorithm().map(Algorithm::name),
-                draft.grace().toSeconds(),
+                settings.audience(),
+                settings.accessTokenAlgorithm().map(Algorithm::name),
+                settings.idTokenAlgorithm().map(Algorithm::name),
+                settings.accessTokenLifetime().map(Duration::toSeconds),
+                settings.refreshTokenLifetime().map(Duration::toSeconds),
+                settings.sessionMaxAge().map(Duration::toSeconds),
+                settings.refreshGrace().toSeconds(),
+                settings.backchannelLogoutUri(),
+                settings.logoUri(),
+                String.join("\n", settings.contacts()),
                 now,
-                now);
+                id);
+    }
+
+    /// Counts the version up for a change of what stands in other tables.
+    static void touch(Tx tx, UUID id, Instant now) {
+        tx.update(
+                "update clients set modified_at = ?, version = version + 1 where id = ?", now, id);
     }
 
     /// False when there is no scope of this name.
@@ -113,39 +146,40 @@ final class ClientStore {
                 == 1;
     }
 
-    static void insertSecret(
-            Tx tx, UUID id, UUID client, byte[] hash, Instant now, Optional<Instant> expiresAt) {
+    static Page<Scope> scopes(Tx tx, PageRequest request, UUID client) {
+        return Selection.from(
+                        """
+                        select s.id, s.name, s.description, s.is_protected, s.created_at, s.version from client_scopes c
+                        join scopes s on s.id = c.scope_id where c.client = ?
+                        """,
+                        client)
+                .search("lower(name) like ?")
+                .page(
+                        tx,
+                        request,
+                        Sorts.by(SortKey.text("name")),
+                        row ->
+                                new Scope(
+                                        new ScopeId(row.id("id")),
+                                        row.text("name"),
+                                        row.findText("description"),
+                                        row.flag("is_protected"),
+                                        row.time("created_at"),
+                                        row.number("version")));
+    }
+
+    static Optional<String> scopeName(Tx tx, UUID scope) {
+        return tx.find("select name from scopes where id = ?", row -> row.text("name"), scope);
+    }
+
+    static void delete(Tx tx, Client client) {
+        tx.update("delete from clients where id = ?", client.id());
         tx.update(
-                "insert into client_secrets (id, client, hash, created_at, expires_at) values (?, ?, ?, ?, ?)",
-                id,
-                client,
-                hash,
-                now,
-                expiresAt);
+                "delete from principal_names where name = ? and kind = 'client'",
+                client.clientId().value());
     }
 
-    static boolean deleteSecret(Tx tx, UUID client, UUID id) {
-        return tx.update("delete from client_secrets where id = ? and client = ?", id, client) == 1;
-    }
-
-    static boolean setActive(Tx tx, ClientId clientId, boolean active, Instant now) {
-        return tx.update(
-                        "update clients set is_active = ?, modified_at = ?, version = version + 1 where client_id = ?",
-                        active,
-                        now,
-                        clientId.value())
-                == 1;
-    }
-
-    static boolean delete(Tx tx, ClientId clientId) {
-        boolean deleted =
-                tx.update("delete from clients where client_id = ?", clientId.value()) == 1;
-        tx.update(
-                "delete from principal_names where name = ? and kind = 'client'", clientId.value());
-        return deleted;
-    }
-
-    private static Client withScopes(Tx tx, Client client) {
+    private static Client whole(Tx tx, Client client) {
         List<String> scopes =
                 tx.list(
                         """
@@ -154,27 +188,54 @@ final class ClientStore {
                         """,
                         row -> row.text("name"),
                         client.id());
-        return client.withScopes(ScopeSet.of(scopes));
+        ClientSettings settings =
+                client.settings()
+                        .with(
+                                ScopeSet.of(scopes),
+                                RedirectStore.uris(tx, client.id(), RedirectStore.AFTER_SIGN_IN),
+                                RedirectStore.uris(tx, client.id(), RedirectStore.AFTER_SIGN_OUT));
+        return new Client(
+                client.id(),
+                client.clientId(),
+                settings,
+                client.createdAt(),
+                client.modifiedAt(),
+                client.version());
     }
 
-    private static Client client(Row row, ScopeSet scopes) throws SQLException {
+    /// Without what stands in other tables.
+    private static Client bare(Row row) throws SQLException {
         return new Client(
                 row.id("id"),
                 new ClientId(row.text("client_id")),
-                row.text("client_name"),
-                !row.text("token_endpoint_auth_method").equals("none"),
-                row.flag("is_active"),
-                row.flag("is_first_party"),
-                grants(row.text("grant_types")),
-                scopes,
-                row.findText("audience"),
-                row.findText("access_token_signed_response_alg").map(Algorithm::valueOf),
-                row.findNumber("access_token_lifetime").map(Duration::ofSeconds),
-                row.findNumber("refresh_token_lifetime").map(Duration::ofSeconds),
-                Duration.ofSeconds(row.number("refresh_grace")),
+                settings(row),
                 row.time("created_at"),
                 row.time("modified_at"),
                 row.number("version"));
+    }
+
+    private static ClientSettings settings(Row row) throws SQLException {
+        return new ClientSettings(
+                row.text("client_name"),
+                AuthMethod.find(row.text("token_endpoint_auth_method")).orElseThrow(),
+                row.flag("is_active"),
+                row.flag("is_first_party"),
+                row.flag("require_pkce"),
+                row.flag("allow_undotted_scheme"),
+                grants(row.text("grant_types")),
+                ScopeSet.NONE,
+                row.findText("audience"),
+                row.findText("access_token_signed_response_alg").map(Algorithm::valueOf),
+                row.findText("id_token_signed_response_alg").map(Algorithm::valueOf),
+                row.findNumber("access_token_lifetime").map(Duration::ofSeconds),
+                row.findNumber("refresh_token_lifetime").map(Duration::ofSeconds),
+                row.findNumber("session_max_age").map(Duration::ofSeconds),
+                Duration.ofSeconds(row.number("refresh_grace")),
+                List.of(),
+                List.of(),
+                row.findText("backchannel_logout_uri"),
+                row.findText("logo_uri"),
+                row.text("contacts").lines().toList());
     }
 
     private static Set<GrantType> grants(String wireNames) {

@@ -1,33 +1,64 @@
 package dev.microauth.client;
 
+import dev.microauth.access.Rights;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
+import dev.microauth.audit.Difference;
+import dev.microauth.client.SecretStore.StoredSecret;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.page.Page;
+import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.problem.AuthException.Protected;
+import dev.microauth.problem.AuthException.Stale;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Applications: made, found, given secrets and scopes, disabled, removed.
+/// Applications: made, found, changed, given secrets, disabled, removed. A client with a scope of delegation is changed
+/// only by those who may administer people, since its secret gives that power to whoever gets it.
 public final class Clients {
+    /// How many live secrets a client may have.
+    public static final int MOST_SECRETS = 10;
+
     private final Database database;
     private final Randomness randomness;
     private final InstantSource clock;
+    private final ClientScopes scopes;
+    private final ClientRedirects redirects;
+    private final ClientLogos logos;
 
     public Clients(Database database, Randomness randomness, InstantSource clock) {
         this.database = database;
         this.randomness = randomness;
         this.clock = clock;
+        this.scopes = new ClientScopes(database, clock);
+        this.redirects = new ClientRedirects(database, randomness, clock);
+        this.logos = new ClientLogos(database, clock);
+    }
+
+    /// What clients may ask for.
+    public ClientScopes scopes() {
+        return scopes;
+    }
+
+    /// Where they may send people back to, one by one.
+    public ClientRedirects redirects() {
+        return redirects;
+    }
+
+    /// Their pictures.
+    public ClientLogos logos() {
+        return logos;
     }
 
     public NewClient create(Actor actor) {
@@ -38,43 +69,123 @@ public final class Clients {
         return database.read(tx -> ClientStore.find(tx, clientId));
     }
 
+    /// By its id, which is not its client_id.
+    public Optional<Client> find(UUID id) {
+        return database.read(tx -> ClientStore.find(tx, id));
+    }
+
     /// Whether there is no client at all.
     public boolean isEmpty() {
         return database.read(tx -> !ClientStore.any(tx));
     }
 
     public Client get(ClientId clientId) {
-        return find(clientId).orElseThrow(() -> new NotFound("client", clientId.value()));
+        return database.read(tx -> get(tx, clientId));
     }
 
-    /// A further secret beside the ones that live, so that one can be replaced without an outage.
-    public NewSecret addSecret(Actor actor, ClientId clientId, Optional<Duration> life) {
-        Client client = get(clientId);
-        Invalid.unless(
-                client.isConfidential(),
-                "client_id",
-                "names a public client, which has no secrets");
+    /// By its id, which is not its client_id.
+    public Client get(UUID id) {
+        return find(id).orElseThrow(() -> new NotFound("client", id.toString()));
+    }
+
+    /// A page, by `client_id`, `client_name` or `created_at`.
+    public Page<Client> list(
+            PageRequest request, Optional<Boolean> active, Optional<Boolean> firstParty) {
+        return database.read(tx -> ClientStore.page(tx, request, active, firstParty));
+    }
+
+    public ClientChange update(Actor actor, ClientId clientId) {
+        return new ClientChange(this, actor, clientId);
+    }
+
+    public void activate(Actor actor, ClientId clientId) {
+        update(actor, clientId).active(true).save();
+    }
+
+    public void deactivate(Actor actor, ClientId clientId) {
+        update(actor, clientId).active(false).save();
+    }
+
+    /// Takes a scope, by its name, from what the client may ask for.
+    public void removeScope(Actor actor, ClientId clientId, String scope) {
         Instant now = clock.instant();
-        UUID id = randomness.id(now);
-        String secret = randomness.token();
-        return database.write(tx -> {
-            ClientStore.insertSecret(
-                    tx, id, client.id(), Digest.sha256(secret), now, life.map(now::plus));
-            tx.record(
-                    event(now, actor, Action.CLIENT_SECRET_ADD, clientId)
-                            .and("client-secret", id.toString()));
-            return new NewSecret(id, Secret.of(secret));
+        database.write(tx -> {
+            ClientScopes.remove(tx, actor, changeable(tx, actor, clientId), scope, now);
+            return true;
         });
     }
 
-    /// The id of a secret and, this once, the secret itself.
-    public record NewSecret(UUID id, Secret secret) {}
+    public void delete(Actor actor, ClientId clientId) {
+        delete(actor, clientId, Optional.empty());
+    }
 
-    public void removeSecret(Actor actor, ClientId clientId, UUID secretId) {
-        Client client = get(clientId);
+    /// Removes the client, its secrets and every token it has. Throws [Stale] when it has another version by now than
+    /// the one expected.
+    public void delete(Actor actor, ClientId clientId, Optional<Long> expected) {
         Instant now = clock.instant();
         database.write(tx -> {
-            if (!ClientStore.deleteSecret(tx, client.id(), secretId)) {
+            Client client = changeable(tx, actor, clientId);
+            requireVersion(client, expected);
+            ClientStore.delete(tx, client);
+            tx.record(event(now, actor, Action.CLIENT_DELETE, clientId));
+            return true;
+        });
+    }
+
+    /// A secret without the secret.
+    public record SecretEntry(UUID id, Instant createdAt, Optional<Instant> expiresAt) {}
+
+    /// A secret, this once, and what is kept of it.
+    public record NewSecret(SecretEntry entry, Secret secret) {
+        public UUID id() {
+            return entry.id();
+        }
+    }
+
+    /// A page, the oldest first, those that have ended and were not removed yet included.
+    public Page<SecretEntry> secrets(ClientId clientId, PageRequest request) {
+        return database.read(tx -> SecretStore.page(tx, request, get(tx, clientId).id()));
+    }
+
+    /// A further secret beside the ones that live, so that one can be replaced without an outage.
+    ///
+    /// Throws [Invalid] for a public client and for an end that has passed, and [Protected] when ten live.
+    public NewSecret addSecret(Actor actor, ClientId clientId, Optional<Instant> expiresAt) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Invalid.unless(
+                expiresAt.filter(end -> !end.isAfter(now)).isEmpty(),
+                "expires_at",
+                "must lie in the future");
+        String secret = randomness.token();
+        var stored = new StoredSecret(randomness.id(now), Digest.sha256(secret), now, expiresAt);
+        return database.write(tx -> {
+            Client client = changeable(tx, actor, clientId);
+            Invalid.unless(
+                    client.isConfidential(),
+                    "token_endpoint_auth_method",
+                    "is none: a public client has no secrets");
+            SecretStore.deleteEnded(tx, client.id(), now);
+            if (SecretStore.list(tx, client.id()).size() >= MOST_SECRETS) {
+                throw new Protected(
+                        "the client has " + MOST_SECRETS + " live secrets: remove one first");
+            }
+            SecretStore.insert(tx, client.id(), stored);
+            tx.record(
+                    event(now, actor, Action.CLIENT_SECRET_ADD, clientId)
+                            .and("client-secret", stored.id().toString())
+                            .saying(
+                                    expiresAt
+                                            .map(end -> "expires_at " + end)
+                                            .orElse("without end")));
+            return new NewSecret(new SecretEntry(stored.id(), now, expiresAt), Secret.of(secret));
+        });
+    }
+
+    public void removeSecret(Actor actor, ClientId clientId, UUID secretId) {
+        Instant now = clock.instant();
+        database.write(tx -> {
+            Client client = changeable(tx, actor, clientId);
+            if (!SecretStore.delete(tx, client.id(), secretId)) {
                 throw new NotFound("client secret", secretId.toString());
             }
             tx.record(
@@ -84,80 +195,101 @@ public final class Clients {
         });
     }
 
-    public void activate(Actor actor, ClientId clientId) {
-        setActive(actor, clientId, true);
-    }
-
-    public void deactivate(Actor actor, ClientId clientId) {
-        setActive(actor, clientId, false);
-    }
-
-    /// Takes a scope from what the client may ask for.
-    public void removeScope(Actor actor, ClientId clientId, String scope) {
-        Client client = get(clientId);
-        Instant now = clock.instant();
-        database.write(tx -> {
-            if (!ClientStore.removeScope(tx, client.id(), scope)) {
-                throw new NotFound("scope", scope);
-            }
-            tx.record(event(now, actor, Action.SCOPE_UNASSIGN, clientId).and("scope", scope));
-            return true;
-        });
-    }
-
-    /// Removes the client, its secrets and every token it has.
-    public void delete(Actor actor, ClientId clientId) {
-        Instant now = clock.instant();
-        database.write(tx -> {
-            if (!ClientStore.delete(tx, clientId)) {
-                throw new NotFound("client", clientId.value());
-            }
-            tx.record(event(now, actor, Action.CLIENT_DELETE, clientId));
-            return true;
-        });
-    }
-
-    NewClient.Created insert(Actor actor, ClientStore.Draft draft) {
-        Instant now = clock.instant();
+    NewClient.Created insert(
+            Actor actor, ClientId clientId, ClientSettings standard, ClientSettings wanted) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
         UUID id = randomness.id(now);
-        UUID secretId = randomness.id(now);
         Optional<String> secret =
-                draft.confidential() ? Optional.of(randomness.token()) : Optional.empty();
+                wanted.authMethod().isConfidential()
+                        ? Optional.of(randomness.token())
+                        : Optional.empty();
+        Optional<StoredSecret> stored =
+                secret.map(text ->
+                        new StoredSecret(
+                                randomness.id(now), Digest.sha256(text), now, Optional.empty()));
         return database.write(tx -> {
-            if (!ClientStore.claimName(tx, draft.clientId())) {
-                throw new AlreadyExists("client or service account", draft.clientId().value());
+            if (!ClientStore.claimName(tx, clientId)) {
+                throw new AlreadyExists("client or service account", clientId.value());
             }
-            ClientStore.insert(tx, id, draft, now);
-            draft.scopes().names().forEach(scope -> allow(tx, id, scope));
-            secret.ifPresent(text ->
-                    ClientStore.insertSecret(
-                            tx, secretId, id, Digest.sha256(text), now, Optional.empty()));
-            tx.record(event(now, actor, Action.CLIENT_CREATE, draft.clientId()));
-            Client client = ClientStore.find(tx, draft.clientId()).orElseThrow();
-            return new NewClient.Created(client, secret.map(Secret::of));
+            ClientStore.insert(tx, id, clientId, wanted, now);
+            Client bare = ClientStore.find(tx, clientId).orElseThrow();
+            store(tx, actor, bare, wanted, now);
+            stored.ifPresent(each -> SecretStore.insert(tx, id, each));
+            tx.record(
+                    event(now, actor, Action.CLIENT_CREATE, clientId)
+                            .saying(ClientRules.difference(standard, wanted).toString()));
+            return new NewClient.Created(
+                    ClientStore.find(tx, clientId).orElseThrow(), secret.map(Secret::of));
         });
     }
 
-    private static void allow(Tx tx, UUID client, String scope) {
-        if (!ClientStore.allowScope(tx, client, scope)) {
-            throw new Invalid("scope", "names " + scope + ", which does not exist");
-        }
-    }
-
-    private void setActive(Actor actor, ClientId clientId, boolean active) {
-        Instant now = clock.instant();
-        database.write(tx -> {
-            if (!ClientStore.setActive(tx, clientId, active, now)) {
-                throw new NotFound("client", clientId.value());
+    Client apply(Actor actor, ClientId clientId, ClientChange change) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        return database.write(tx -> {
+            Client before = changeable(tx, actor, clientId);
+            requireVersion(before, change.expected());
+            ClientSettings wanted = change.over(before.settings());
+            Difference difference = ClientRules.difference(before.settings(), wanted);
+            if (difference.isEmpty()) {
+                return before;
+            }
+            // Security D1: whatever was changed, the whole has to fit together again.
+            ClientRules.require(wanted);
+            ClientStore.update(tx, before.id(), wanted, now);
+            store(tx, actor, before, wanted, now);
+            if (!wanted.authMethod().isConfidential()) {
+                SecretStore.deleteAll(tx, before.id());
             }
             tx.record(
                     event(now, actor, Action.CLIENT_UPDATE, clientId)
-                            .saying("is_active " + active));
-            return true;
+                            .saying(difference.toString()));
+            return ClientStore.find(tx, clientId).orElseThrow();
         });
     }
 
-    private static AuditEvent event(Instant now, Actor actor, Action action, ClientId clientId) {
+    /// What stands in tables of its own.
+    private void store(Tx tx, Actor actor, Client before, ClientSettings wanted, Instant now) {
+        ClientScopes.replace(
+                tx,
+                actor,
+                before,
+                ClientScopes.without(wanted.scopes().names(), before.scopes().names()),
+                ClientScopes.without(before.scopes().names(), wanted.scopes().names()));
+        RedirectStore.replace(
+                tx,
+                before.id(),
+                RedirectStore.AFTER_SIGN_IN,
+                wanted.redirectUris(),
+                () -> randomness.id(now));
+        RedirectStore.replace(
+                tx,
+                before.id(),
+                RedirectStore.AFTER_SIGN_OUT,
+                wanted.postLogoutRedirectUris(),
+                () -> randomness.id(now));
+    }
+
+    private static void requireVersion(Client client, Optional<Long> expected) {
+        if (expected.filter(version -> version != client.version()).isPresent()) {
+            throw new Stale("client", client.clientId().value());
+        }
+    }
+
+    static Client get(Tx tx, ClientId clientId) {
+        return ClientStore.find(tx, clientId)
+                .orElseThrow(() -> new NotFound("client", clientId.value()));
+    }
+
+    /// The client, if the actor may change it.
+    static Client changeable(Tx tx, Actor actor, ClientId clientId) {
+        Client client = get(tx, clientId);
+        // Security H7: a new secret or address of such a client would be a way to its power over
+        // people.
+        Rights.requireMayGiveScopes(actor, client.scopes().names());
+        return client;
+    }
+
+    static AuditEvent event(Instant now, Actor actor, Action action, ClientId clientId) {
         return AuditEvent.of(now, actor, action).on("client", clientId.value());
     }
 }

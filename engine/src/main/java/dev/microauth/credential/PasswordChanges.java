@@ -46,8 +46,7 @@ public final class PasswordChanges {
     ///
     /// Throws [Invalid] naming `new_password` when the policy refuses it,
     /// [dev.microauth.problem.AuthException.NotFound], and [dev.microauth.password.Busy].
-    public PasswordChange changePassword(
-            UserId id, char[] current, char[] wanted, Origin origin) {
+    public PasswordChange changePassword(UserId id, char[] current, char[] wanted, Origin origin) {
         User user = users.get(id);
         var subject = new Throttle.Subject("user", user.username().value(), origin.network());
         Optional<Duration> wait = throttle.wait(subject);
@@ -62,15 +61,14 @@ public final class PasswordChanges {
             String why = proved ? "user is kept out" : "wrong password";
             return decide(subject, tx -> refuse(tx, id, subject, origin, why));
         }
-        Invalid.unless(
-                !Arrays.equals(current, wanted), "new_password", "is the one that you have");
-        PasswordHash fresh =
-                users.newHash("new_password", wanted, user.username(), user.email());
+        Invalid.unless(!Arrays.equals(current, wanted), "new_password", "is the one that you have");
+        PasswordHash fresh = users.newHash("new_password", wanted, user.username(), user.email());
         return decide(
                 subject,
                 tx -> {
                     if (!users.replacePassword(tx, id, stored.orElseThrow(), fresh, now)) {
-                        return refuse(tx, id, subject, origin, "the password was changed meanwhile");
+                        return refuse(
+                                tx, id, subject, origin, "the password was changed meanwhile");
                     }
                     Links.endAll(tx, id);
                     throttle.clear(tx, subject);

@@ -4,14 +4,21 @@ import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
+import dev.microauth.client.AuthenticatedAccount;
+import dev.microauth.client.AuthenticatedCaller;
+import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.ClientAuthenticator;
+import dev.microauth.client.ClientCredentials;
 import dev.microauth.credential.SignIn;
 import dev.microauth.db.Database;
 import dev.microauth.grant.Entitlement.Refreshing;
 import dev.microauth.grant.TokenService.People;
 import dev.microauth.grant.TokenService.Tokens;
 import dev.microauth.key.Ring;
+import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.RefreshToken;
 import dev.microauth.token.RefreshTokens;
@@ -19,20 +26,27 @@ import dev.microauth.token.Subject;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// The token endpoint of the admin port, without HTTP: for people who hold an admin permission. Whoever
-/// holds none is refused like one with a wrong password.
+/// The token endpoint of the admin port, without HTTP: for people and service accounts that hold an admin
+/// permission. Whoever holds none is refused like one with a wrong password.
 public final class AdminTokenService {
     private final Database database;
     private final Issuing issuing;
     private final RefreshTokens refreshTokens;
     private final People people;
+    private final ClientAuthenticator authenticator;
     private final InstantSource clock;
 
-    public AdminTokenService(Database database, Tokens tokens, People people, InstantSource clock) {
+    public AdminTokenService(
+            Database database,
+            Tokens tokens,
+            People people,
+            ClientAuthenticator authenticator,
+            InstantSource clock) {
         this.database = database;
         this.issuing = new Issuing(database, tokens, clock);
         this.refreshTokens = tokens.refresh();
         this.people = people;
+        this.authenticator = authenticator;
         this.clock = clock;
     }
 
@@ -41,7 +55,7 @@ public final class AdminTokenService {
         SignIn.Proven proven =
                 people.proof().require(request.username(), request.password(), origin);
         UserId id = proven.user().id();
-        requireAdministrator(id, origin);
+        requireAdministrator(Actor.user(id.toString(), origin), id);
         var subject =
                 new Subject.OfUser(
                         id,
@@ -51,6 +65,42 @@ public final class AdminTokenService {
                         Ring.ADMIN.of(proven.generation()));
         var entitlement = new Entitlement(subject, ScopeSet.NONE, new Refreshing.Open(subject));
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
+    }
+
+    /// Gives a service account that administers a token, or throws [OAuthRefusal] `invalid_grant`, alike for a wrong
+    /// credential, for a client, and for an account without an admin permission.
+    public TokenResponse grant(ClientCredentials credentials, Origin origin) {
+        AuthenticatedAccount account =
+                switch (authenticated(credentials, origin)) {
+                    case AuthenticatedAccount of -> of;
+                    case AuthenticatedClient of -> {
+                        refuse(
+                                Actor.client(of.clientId().value(), origin),
+                                "client",
+                                of.clientId().value(),
+                                "clients do not administer");
+                        throw OAuthRefusal.invalidGrant("clients do not administer");
+                    }
+                };
+        requireAdministrator(
+                Actor.serviceAccount(account.account().id().toString(), origin),
+                account.account().id());
+        return issuing.issue(
+                Ring.ADMIN,
+                Optional.empty(),
+                ClientCredentialsGrant.forAdministration(people.access(), account),
+                origin);
+    }
+
+    private AuthenticatedCaller authenticated(ClientCredentials credentials, Origin origin) {
+        try {
+            return authenticator.authenticate(credentials, origin);
+        } catch (OAuthRefusal refusal) {
+            // All refusals of this endpoint look alike, but for being told to wait.
+            throw refusal.error() == OAuthError.INVALID_CLIENT
+                    ? OAuthRefusal.invalidGrant(String.valueOf(refusal.getMessage()))
+                    : refusal;
+        }
     }
 
     /// Prolongs an administrator's sign-in, or throws [OAuthRefusal].
@@ -66,7 +116,7 @@ public final class AdminTokenService {
         if (people.users().find(id).filter(user -> user.mayEnter(clock.instant())).isEmpty()) {
             throw OAuthRefusal.invalidGrant("administrator is disabled, locked out or gone");
         }
-        requireAdministrator(id, origin);
+        requireAdministrator(Actor.user(id.toString(), origin), id);
         var subject =
                 new Subject.OfUser(
                         id,
@@ -79,21 +129,19 @@ public final class AdminTokenService {
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 
-    private void requireAdministrator(UserId id, Origin origin) {
-        if (people.access().isAdministrator(id)) {
-            return;
+    private void requireAdministrator(Actor actor, SubjectId id) {
+        if (!people.access().isAdministrator(id)) {
+            refuse(actor, id.kind(), id.value().toString(), "holds no admin permission");
+            throw OAuthRefusal.invalidGrant(id.kind() + " holds no admin permission");
         }
+    }
+
+    private void refuse(Actor actor, String kind, String id, String why) {
         var event =
-                AuditEvent.of(
-                                clock.instant(),
-                                Actor.user(id.toString(), origin),
-                                Action.TOKEN_ISSUE)
-                        .on("user", id.toString())
-                        .refused("holds no admin permission");
+                AuditEvent.of(clock.instant(), actor, Action.TOKEN_ISSUE).on(kind, id).refused(why);
         database.write(tx -> {
             tx.record(event);
             return true;
         });
-        throw OAuthRefusal.invalidGrant("user holds no admin permission");
     }
 }

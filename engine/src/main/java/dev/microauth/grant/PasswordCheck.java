@@ -1,7 +1,7 @@
 package dev.microauth.grant;
 
 import dev.microauth.actor.Origin;
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
@@ -19,14 +19,14 @@ public final class PasswordCheck {
     /// Whether they would sign in now. Throws [OAuthRefusal] `unauthorized_client` for a client that may not take
     /// people's passwords, `slow_down`, or `temporarily_unavailable`.
     public boolean check(
-            AuthenticatedClient caller, String username, Secret password, Origin origin) {
+            AuthenticatedCaller caller, String username, Secret password, Origin origin) {
         // Security B5: who may ask this may ask for everybody's password, so it takes the same
         // grant.
-        if (!caller.client().may(GrantType.PASSWORD)) {
+        if (!caller.may(GrantType.PASSWORD)) {
             throw new OAuthRefusal(
                     OAuthError.UNAUTHORIZED_CLIENT,
                     "The client may not take passwords: it needs the grant type password.",
-                    caller.client().clientId() + " asked to check a password");
+                    caller.clientId() + " asked to check a password");
         }
         return proof.check(username, password, origin);
     }

@@ -5,6 +5,7 @@ import dev.microauth.client.Client;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.subject.ServiceAccountId;
 import dev.microauth.subject.UserId;
 import java.util.Optional;
 
@@ -29,6 +30,12 @@ final class ScopeRule {
                 client.scopes()
                         .only(name -> ScopeSet.BUILT_IN.contains(name) || assigned.contains(name));
         return granted(requested, possible);
+    }
+
+    /// Scopes for a service account: those assigned to it. The built-in ones speak of people.
+    ScopeSet forAccount(ServiceAccountId account, Optional<ScopeSet> requested) {
+        ScopeSet assigned = access.scopesOf(account);
+        return granted(requested, assigned.only(name -> !ScopeSet.BUILT_IN.contains(name)));
     }
 
     private static ScopeSet granted(Optional<ScopeSet> requested, ScopeSet possible) {

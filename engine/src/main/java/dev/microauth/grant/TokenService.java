@@ -2,6 +2,8 @@ package dev.microauth.grant;
 
 import dev.microauth.access.Access;
 import dev.microauth.actor.Origin;
+import dev.microauth.client.AuthenticatedAccount;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.client.AuthenticatedClient;
 import dev.microauth.client.Client;
 import dev.microauth.credential.PasswordProof;
@@ -29,7 +31,7 @@ public final class TokenService {
         this.issuing = new Issuing(database, tokens, clock);
         this.clock = clock;
         var scopes = new ScopeRule(people.access());
-        this.clientCredentials = new ClientCredentialsGrant(scopes);
+        this.clientCredentials = new ClientCredentialsGrant(people.access(), scopes);
         this.password = new PasswordGrant(people.proof(), people.access(), scopes);
         this.refreshToken = new RefreshTokenGrant(tokens.refresh(), people, scopes);
     }
@@ -42,24 +44,43 @@ public final class TokenService {
     public record People(Users users, Access access, PasswordProof proof) {}
 
     /// Grants a token or throws [OAuthRefusal]. On return it is stored, audited and durable.
-    public TokenResponse grant(
-            AuthenticatedClient authenticated, TokenRequest request, Origin origin) {
-        Client client = authenticated.client();
+    public TokenResponse grant(AuthenticatedCaller caller, TokenRequest request, Origin origin) {
         // Security B5: each client has the grants it was given, and no others.
-        if (!client.may(request.grantType())) {
-            throw new OAuthRefusal(
-                    OAuthError.UNAUTHORIZED_CLIENT,
-                    "The client may not use this grant type.",
-                    client.clientId() + " asked for " + request.grantType());
+        if (!caller.may(request.grantType())) {
+            throw unauthorized(caller, request);
         }
-        Entitlement entitlement =
-                switch (request) {
-                    case TokenRequest.ClientCredentials asked ->
-                            clientCredentials.check(client, asked);
-                    case TokenRequest.Password asked -> password.check(client, asked, origin);
-                    case TokenRequest.Refresh asked ->
-                            refreshToken.check(client, asked, clock.instant());
-                };
-        return issuing.issue(Ring.AUTH, Optional.of(client), entitlement, origin);
+        return switch (caller) {
+            case AuthenticatedClient of ->
+                    issuing.issue(
+                            Ring.AUTH,
+                            Optional.of(of.client()),
+                            entitlement(of.client(), request, origin),
+                            origin);
+            case AuthenticatedAccount of ->
+                    issuing.issue(Ring.AUTH, Optional.empty(), entitlement(of, request), origin);
+        };
+    }
+
+    private Entitlement entitlement(Client client, TokenRequest request, Origin origin) {
+        return switch (request) {
+            case TokenRequest.ClientCredentials asked -> clientCredentials.check(client, asked);
+            case TokenRequest.Password asked -> password.check(client, asked, origin);
+            case TokenRequest.Refresh asked -> refreshToken.check(client, asked, clock.instant());
+        };
+    }
+
+    private Entitlement entitlement(AuthenticatedAccount account, TokenRequest request) {
+        return switch (request) {
+            case TokenRequest.ClientCredentials asked -> clientCredentials.check(account, asked);
+            case TokenRequest.Password _, TokenRequest.Refresh _ ->
+                    throw unauthorized(account, request);
+        };
+    }
+
+    private static OAuthRefusal unauthorized(AuthenticatedCaller caller, TokenRequest request) {
+        return new OAuthRefusal(
+                OAuthError.UNAUTHORIZED_CLIENT,
+                "The client may not use this grant type.",
+                caller.clientId() + " asked for " + request.grantType());
     }
 }

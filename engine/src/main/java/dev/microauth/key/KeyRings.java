@@ -85,9 +85,7 @@ public final class KeyRings {
 
     /// The same for every algorithm of a ring.
     public List<RingKey> rotate(Ring ring, Actor actor) {
-        return ring.algorithms().stream()
-                .map(algorithm -> rotate(ring, algorithm, actor))
-                .toList();
+        return ring.algorithms().stream().map(algorithm -> rotate(ring, algorithm, actor)).toList();
     }
 
     private RingKey replace(Ring ring, Algorithm algorithm, Actor actor) {
@@ -145,8 +143,7 @@ public final class KeyRings {
                 key.state() == KeyState.CURRENT
                         ? Optional.of(successor(key.ring(), key.key().algorithm(), now))
                         : Optional.empty();
-        String replaced =
-                successor.map(other -> ", replaced by " + other.key().keyId()).orElse("");
+        String replaced = successor.map(other -> ", replaced by " + other.key().keyId()).orElse("");
         return database.write(tx -> {
             successor.ifPresent(other -> succeed(tx, other, now));
             return delete(tx, key, actor, replaced);

@@ -112,8 +112,8 @@ public final class Links {
     public Optional<Offer> find(Secret token) {
         byte[] hash = Digest.sha256(token.reveal());
         Instant now = now();
-        return database.read(tx ->
-                LinkStore.find(tx, hash, now).flatMap(waiting -> offer(tx, waiting, now)));
+        return database.read(
+                tx -> LinkStore.find(tx, hash, now).flatMap(waiting -> offer(tx, waiting, now)));
     }
 
     /// Gives the person of the link this password and spends the link; empty for a link that [#find] does not know.
@@ -179,8 +179,7 @@ public final class Links {
     private Optional<User> spend(
             Secret token, Offer.ChoiceOfPassword choice, char[] password, Origin origin) {
         User user = choice.user();
-        PasswordHash chosen =
-                users.newHash("password", password, user.username(), user.email());
+        PasswordHash chosen = users.newHash("password", password, user.username(), user.email());
         byte[] hash = Digest.sha256(token.reveal());
         Instant now = now();
         return database.write(tx -> {
@@ -229,10 +228,7 @@ public final class Links {
         fresh.insert(tx, Optional.empty());
         tx.record(
                 AuditEvent.of(fresh.now(), actor, Action.SETUP_LINK_CREATE)
-                        .saying(
-                                fresh.purpose().wireName()
-                                        + " until "
-                                        + fresh.link().expiresAt()));
+                        .saying(fresh.purpose().wireName() + " until " + fresh.link().expiresAt()));
         return fresh.link();
     }
 

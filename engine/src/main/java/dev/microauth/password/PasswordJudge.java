@@ -30,6 +30,11 @@ public final class PasswordJudge {
         this.common = CommonPasswords.load();
     }
 
+    /// How many characters a password has at least, where no second factor is forced.
+    public int shortest() {
+        return policy.minimum(false);
+    }
+
     /// Whether this password may be chosen.
     ///
     /// @param password the choice; not kept, not changed

@@ -5,8 +5,7 @@ import dev.microauth.subject.UserId;
 import java.util.Optional;
 
 /// Which sessions are wanted; what is empty filters nothing.
-public record SessionFilter(
-        Optional<UserId> user, Optional<String> clientId, Optional<Ring> ring) {
+public record SessionFilter(Optional<UserId> user, Optional<String> clientId, Optional<Ring> ring) {
     public static final SessionFilter ALL =
             new SessionFilter(Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -97,17 +97,16 @@ final class SessionStore {
 
     /// Ends all of a user's but one; returns how many ended.
     static int endAll(Tx tx, UserId user, Optional<SessionId> except, Instant now) {
-        return except.map(
-                        kept ->
-                                tx.update(
-                                        """
-                                        update sessions set ended_at = ?
-                                        where user_id = ? and id <> ? and ended_at is null and expires_at > ?
-                                        """,
-                                        now,
-                                        user.value(),
-                                        kept.value(),
-                                        now))
+        return except.map(kept ->
+                        tx.update(
+                                """
+                                update sessions set ended_at = ?
+                                where user_id = ? and id <> ? and ended_at is null and expires_at > ?
+                                """,
+                                now,
+                                user.value(),
+                                kept.value(),
+                                now))
                 .orElseGet(() ->
                         tx.update(
                                 """

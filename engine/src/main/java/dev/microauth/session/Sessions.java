@@ -5,6 +5,7 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.key.Ring;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Sign-ins that last. To end one is to end every token that came from it, at once.
 public final class Sessions {
@@ -48,8 +50,7 @@ public final class Sessions {
     /// Live sessions, newest first. Whoever asks for others than their own leaves one event with what was asked.
     public Page<Session> page(Actor actor, PageRequest request, SessionFilter filter) {
         Instant now = clock.instant();
-        Page<Session> page =
-                database.read(tx -> SessionStore.page(tx, request, filter, now));
+        Page<Session> page = database.read(tx -> SessionStore.page(tx, request, filter, now));
         if (filter.user().filter(user -> isOwn(actor, user)).isEmpty()) {
             var event =
                     AuditEvent.of(now, actor, Action.SESSION_READ)
@@ -81,8 +82,7 @@ public final class Sessions {
     public Session get(Actor actor, SessionId id) {
         Instant now = clock.instant();
         Session found =
-                database.read(tx -> SessionStore.find(tx, id, now))
-                        .orElseThrow(() -> notFound(id));
+                database.read(tx -> SessionStore.find(tx, id, now)).orElseThrow(() -> notFound(id));
         if (!isOwn(actor, found.userId())) {
             database.write(tx -> {
                 tx.record(
@@ -97,9 +97,19 @@ public final class Sessions {
 
     /// Ends a session with every token and refresh token of it; throws [NotFound] when it is not live.
     public void end(Actor actor, SessionId id) {
+        end(actor, id, _ -> true);
+    }
+
+    /// The same for the user whose session it is, on one port; throws [NotFound] for everybody else's.
+    public void endOwn(Actor actor, UserId user, Ring ring, SessionId id) {
+        end(actor, id, live -> live.userId().equals(user) && live.ring() == ring);
+    }
+
+    private void end(Actor actor, SessionId id, Predicate<Session> mayEnd) {
         Instant now = clock.instant();
         database.write(tx -> {
-            Session live = SessionStore.find(tx, id, now).orElseThrow(() -> notFound(id));
+            Session live =
+                    SessionStore.find(tx, id, now).filter(mayEnd).orElseThrow(() -> notFound(id));
             if (!SessionStore.end(tx, id, now)) {
                 throw notFound(id);
             }

@@ -17,7 +17,8 @@ public final class Names {
     /// (`ﬁ` is `fi`, `ß` is `ss`, every sigma is one). Folding what is folded changes nothing.
     public static String fold(String typed) {
         String lower = normalise(typed).toLowerCase(Locale.ROOT);
-        // Through upper case: it joins what lower case alone keeps apart, such as the two small sigmas.
+        // Through upper case: it joins what lower case alone keeps apart, such as the two small
+        // sigmas.
         return normalise(lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 

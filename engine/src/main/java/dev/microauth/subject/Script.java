@@ -24,16 +24,18 @@ final class Script {
     static boolean isOne(String name) {
         Set<UnicodeScript> letters = EnumSet.noneOf(UnicodeScript.class);
         Set<Integer> zeros = new TreeSet<>();
-        name.codePoints().forEach(point -> {
-            UnicodeScript script = UnicodeScript.of(point);
-            if (script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED) {
-                letters.add(script);
-            }
-            if (Character.getType(point) == Character.DECIMAL_DIGIT_NUMBER) {
-                // UTS #39 §5.3: digits of one system; each is told by where its zero stands.
-                zeros.add(point - Character.digit(point, 10));
-            }
-        });
+        name.codePoints()
+                .forEach(point -> {
+                    UnicodeScript script = UnicodeScript.of(point);
+                    if (script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED) {
+                        letters.add(script);
+                    }
+                    if (Character.getType(point) == Character.DECIMAL_DIGIT_NUMBER) {
+                        // UTS #39 §5.3: digits of one system; each is told by where its zero
+                        // stands.
+                        zeros.add(point - Character.digit(point, 10));
+                    }
+                });
         return zeros.size() <= 1
                 && (letters.size() <= 1
                         || WRITTEN_TOGETHER.stream().anyMatch(set -> set.containsAll(letters)));

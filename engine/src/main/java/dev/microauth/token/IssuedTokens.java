@@ -36,8 +36,7 @@ public final class IssuedTokens {
                     || !TokenStore.revoke(tx, id, now)) {
                 throw new NotFound("access token", id.toString());
             }
-            tx.record(
-                    AuditEvent.of(now, actor, Action.TOKEN_REVOKE).on("token", id.toString()));
+            tx.record(AuditEvent.of(now, actor, Action.TOKEN_REVOKE).on("token", id.toString()));
             return true;
         });
     }

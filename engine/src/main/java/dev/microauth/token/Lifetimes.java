@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param accessToken and `adminToken` at most [KeyRings#PUBLISHED_AFTER]
 /// @param adminSession how long one administrator's sign-in can be renewed; at least `adminToken`
 /// @param refreshIdle a refresh token dies after that long without use; at most `refresh`
+/// @param serviceCredential how long the credential of a service account is good
 public record Lifetimes(
         Duration accessToken,
         Duration adminToken,
         Duration adminSession,
         Duration refreshIdle,
         Duration refresh,
-        Duration rowsKept) {
+        Duration rowsKept,
+        Duration serviceCredential) {
 
     public static final Lifetimes DEFAULT =
             new Lifetimes(
@@ -27,12 +29,20 @@ public record Lifetimes(
                     Duration.ofHours(8),
                     Duration.ofDays(30),
                     Duration.ofDays(90),
-                    Duration.ofDays(1));
+                    Duration.ofDays(1),
+                    Duration.ofDays(365));
 
     /// @throws IllegalArgumentException for a life that is not positive, or that does not fit the others
     public Lifetimes {
         for (Duration each :
-                List.of(accessToken, adminToken, adminSession, refreshIdle, refresh, rowsKept)) {
+                List.of(
+                        accessToken,
+                        adminToken,
+                        adminSession,
+                        refreshIdle,
+                        refresh,
+                        rowsKept,
+                        serviceCredential)) {
             require(each.isPositive(), "every lifetime must be longer than nothing");
         }
         // Security C6: a token must not outlive the publication of the key that signed it.

@@ -4,8 +4,9 @@ import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
+import dev.microauth.client.AuthenticatedAccount;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.client.AuthenticatedClient;
-import dev.microauth.client.Client;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.jose.VerifiedToken;
@@ -41,18 +42,17 @@ public final class TokenStatus {
     }
 
     /// RFC 7662 §2.2: whoever may not know the token learns no more than that it is not active for them.
-    public Introspection introspect(AuthenticatedClient caller, String presented) {
-        Client client = caller.client();
+    public Introspection introspect(AuthenticatedCaller caller, String presented) {
         if (isCompact(presented)) {
             return accessTokens
                     .find(Ring.AUTH, presented)
-                    .filter(token -> concerns(client, token))
+                    .filter(token -> concerns(caller, token))
                     .<Introspection>map(Introspection.Access::new)
                     .orElseGet(Introspection.Inactive::new);
         }
         return find(presented)
-                .filter(token -> isOwned(client, token))
-                .<Introspection>map(token -> new Introspection.Refresh(token, client.clientId()))
+                .filter(token -> isOwned(caller, token))
+                .<Introspection>map(token -> new Introspection.Refresh(token, caller.clientId()))
                 .orElseGet(Introspection.Inactive::new);
     }
 
@@ -67,8 +67,8 @@ public final class TokenStatus {
         return find(presented)
                 .flatMap(token ->
                         database.read(tx -> RefreshStore.findClient(tx, token.family()))
-                                .<Introspection>map(client ->
-                                        new Introspection.Refresh(token, client)))
+                                .<Introspection>map(
+                                        client -> new Introspection.Refresh(token, client)))
                 .orElseGet(Introspection.Inactive::new);
     }
 
@@ -87,37 +87,35 @@ public final class TokenStatus {
     /// Revokes an access token, or a refresh token with its whole family. An unknown token is no error.
     ///
     /// Throws [OAuthRefusal] `unauthorized_client` when it belongs to somebody else.
-    public void revoke(AuthenticatedClient caller, String presented, Origin origin) {
+    public void revoke(AuthenticatedCaller caller, String presented, Origin origin) {
         if (isCompact(presented)) {
             accessTokens
                     .verify(Ring.AUTH, presented)
-                    .ifPresent(token -> revokeAccess(caller.client(), token, origin));
+                    .ifPresent(token -> revokeAccess(caller, token, origin));
         } else {
-            refreshTokens
-                    .find(presented)
-                    .ifPresent(token -> revokeFamily(caller.client(), token, origin));
+            refreshTokens.find(presented).ifPresent(token -> revokeFamily(caller, token, origin));
         }
     }
 
-    private void revokeAccess(Client client, VerifiedToken token, Origin origin) {
+    private void revokeAccess(AuthenticatedCaller caller, VerifiedToken token, Origin origin) {
         requireOwner(
-                client, token.text("client_id").equals(Optional.of(client.clientId().value())));
+                caller, token.text("client_id").equals(Optional.of(caller.clientId().value())));
         AccessTokens.id(token)
                 .ifPresent(id ->
                         write(
                                 tx -> TokenStore.revoke(tx, id, clock.instant()),
-                                client,
+                                caller,
                                 origin,
                                 "token",
                                 id.toString()));
     }
 
-    private void revokeFamily(Client client, RefreshToken token, Origin origin) {
-        requireOwner(client, isOwned(client, token));
+    private void revokeFamily(AuthenticatedCaller caller, RefreshToken token, Origin origin) {
+        requireOwner(caller, isOwned(caller, token));
         UUID family = token.family().id();
         write(
                 tx -> refreshTokens.kill(tx, family, clock.instant()),
-                client,
+                caller,
                 origin,
                 "refresh-family",
                 family.toString());
@@ -127,14 +125,12 @@ public final class TokenStatus {
         boolean apply(Tx tx);
     }
 
-    private void write(Change change, Client client, Origin origin, String kind, String id) {
+    private void write(
+            Change change, AuthenticatedCaller caller, Origin origin, String kind, String id) {
         var event =
-                AuditEvent.of(
-                                clock.instant(),
-                                Actor.client(client.clientId().value(), origin),
-                                Action.TOKEN_REVOKE)
+                AuditEvent.of(clock.instant(), actor(caller, origin), Action.TOKEN_REVOKE)
                         .on(kind, id)
-                        .through(client.clientId().value());
+                        .through(caller.clientId().value());
         database.write(tx -> {
             boolean changed = change.apply(tx);
             if (changed) {
@@ -144,27 +140,44 @@ public final class TokenStatus {
         });
     }
 
+    private static Actor actor(AuthenticatedCaller caller, Origin origin) {
+        return switch (caller) {
+            case AuthenticatedClient of -> Actor.client(of.clientId().value(), origin);
+            case AuthenticatedAccount of ->
+                    Actor.serviceAccount(of.account().id().toString(), origin);
+        };
+    }
+
     // RFC 7009 §2.1: only the client that a token was issued to may revoke it.
-    private static void requireOwner(Client client, boolean owner) {
+    private static void requireOwner(AuthenticatedCaller caller, boolean owner) {
         if (!owner) {
             throw new OAuthRefusal(
                     OAuthError.UNAUTHORIZED_CLIENT,
                     "The token was issued to another client.",
-                    client.clientId() + " tried to revoke a foreign token");
+                    caller.clientId() + " tried to revoke a foreign token");
         }
     }
 
-    private static boolean isOwned(Client client, RefreshToken token) {
-        return token.family().client().equals(Optional.of(client.id()));
+    private static boolean isOwned(AuthenticatedCaller caller, RefreshToken token) {
+        return switch (caller) {
+            case AuthenticatedClient of ->
+                    token.family().client().equals(Optional.of(of.client().id()));
+            // Service accounts have no refresh tokens.
+            case AuthenticatedAccount _ -> false;
+        };
     }
 
-    /// Security C8: the client it was issued to, or the one it is meant for.
-    private static boolean concerns(Client client, LiveToken token) {
-        String clientId = client.clientId().value();
+    /// Security C8: whom it was issued to, or whom it is meant for.
+    private static boolean concerns(AuthenticatedCaller caller, LiveToken token) {
+        String name = caller.clientId().value();
         var audience = token.token().audience();
-        return token.clientId().equals(Optional.of(clientId))
-                || audience.contains(clientId)
-                || client.audience().filter(audience::contains).isPresent();
+        return token.clientId().equals(Optional.of(name))
+                || audience.contains(name)
+                || switch (caller) {
+                    case AuthenticatedClient of ->
+                            of.client().audience().filter(audience::contains).isPresent();
+                    case AuthenticatedAccount _ -> false;
+                };
     }
 
     /// A refresh token of ours has no dot in it.

@@ -27,7 +27,9 @@ public record Attributes(String json) {
                 "attributes",
                 "have more than 16 KiB as JSON");
         Invalid.unless(
-                read(json).size() <= MEMBERS, "attributes", "have more than " + MEMBERS + " members");
+                read(json).size() <= MEMBERS,
+                "attributes",
+                "have more than " + MEMBERS + " members");
     }
 
     /// From members as a JSON reader gives them: texts, numbers, flags, lists and maps.

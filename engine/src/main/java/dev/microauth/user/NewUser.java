@@ -57,8 +57,7 @@ public final class NewUser {
     public PreparedUser prepare() {
         Username chosen = username.orElseThrow(() -> new Invalid("username", "is missing"));
         Optional<PasswordHash> hash =
-                password.map(characters ->
-                        users.newHash("password", characters, chosen, email));
+                password.map(characters -> users.newHash("password", characters, chosen, email));
         return users.prepared(actor, new Profile(chosen, email, name, attributes), hash);
     }
 }

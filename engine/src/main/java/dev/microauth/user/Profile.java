@@ -7,10 +7,7 @@ import java.util.StringJoiner;
 
 /// What a person is called, and what else is known of them: all that an administrator writes.
 record Profile(
-        Username username,
-        Optional<String> email,
-        Optional<String> name,
-        Attributes attributes) {
+        Username username, Optional<String> email, Optional<String> name, Attributes attributes) {
     private static final int LONGEST_NAME = 200;
 
     static Profile of(User user) {
@@ -72,9 +69,7 @@ record Profile(
             text.add("name " + name.orElse("none") + " -> " + after.name.orElse("none"));
         }
         if (!attributes.equals(after.attributes)) {
-            text.add(
-                    "attributes "
-                            + String.join(" ", attributes.differing(after.attributes)));
+            text.add("attributes " + String.join(" ", attributes.differing(after.attributes)));
         }
         return text.toString();
     }

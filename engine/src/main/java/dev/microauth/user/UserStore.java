@@ -50,8 +50,7 @@ final class UserStore {
     /// Throws [AlreadyExists] when somebody else has the name, one that looks like it, or the address.
     static void requireFree(Tx tx, UserId id, Profile profile) {
         String name = profile.username().value();
-        if (tx.exists(
-                "select 1 from users where username = ? and id <> ?", name, id.value())) {
+        if (tx.exists("select 1 from users where username = ? and id <> ?", name, id.value())) {
             throw new AlreadyExists("user", name);
         }
         // Security H9: the eye does not tell these two apart.
@@ -123,8 +122,7 @@ final class UserStore {
         return inserted;
     }
 
-    static void setProfile(
-            Tx tx, UserId id, Profile profile, boolean emailVerified, Instant now) {
+    static void setProfile(Tx tx, UserId id, Profile profile, boolean emailVerified, Instant now) {
         tx.update(
                 """
                 update users set username = ?, username_skeleton = ?, email = ?, email_verified = ?, name = ?,

@@ -200,7 +200,8 @@ public final class Users {
 
     /// Part of a reset. From now on the password opens nothing, and what was opened with it is closed.
     public void takePassword(Tx tx, UserId id, Instant now) {
-        // Trap 8: the old password, sessions and refresh tokens end now, not when the new one is chosen.
+        // Trap 8: the old password, sessions and refresh tokens end now, not when the new one is
+        // chosen.
         Subjects.endTokens(tx, id);
         UserStore.setPassword(tx, id, Optional.empty(), now);
     }
@@ -211,6 +212,11 @@ public final class Users {
         User user = held(tx, id);
         Rights.requireNotAbove(tx, actor, id);
         return user;
+    }
+
+    /// How many characters a password has at least.
+    public int shortestPassword() {
+        return rules.judge().shortest();
     }
 
     /// Hashes a password that satisfies the policy; throws [Invalid] with the way to a better one.
@@ -251,8 +257,7 @@ public final class Users {
         return database.write(tx -> prepared.insert(tx, ""));
     }
 
-    User change(
-            Actor actor, UserId id, Optional<Long> expected, UnaryOperator<Profile> change) {
+    User change(Actor actor, UserId id, Optional<Long> expected, UnaryOperator<Profile> change) {
         Instant now = now();
         try {
             return database.write(tx -> {
@@ -310,9 +315,7 @@ public final class Users {
     }
 
     private static AuditEvent updated(Actor actor, UserId id, Instant now, String what) {
-        return AuditEvent.of(now, actor, Action.USER_UPDATE)
-                .on("user", id.toString())
-                .saying(what);
+        return AuditEvent.of(now, actor, Action.USER_UPDATE).on("user", id.toString()).saying(what);
     }
 
     private static String said(Optional<Instant> moment) {

@@ -132,13 +132,16 @@ class AccessTest {
         access.setRoles(ACTOR, alice, Set.of(role("Clerk"), role("MadAuditor")));
 
         assertThat(access.rolesOf(alice)).containsExactly("Clerk", "MadAuditor");
-        assertThat(
-                        site.storage()
-                                .rows(
-                                        "select detail from audit_events where action = 'role.set'"))
+        assertThat(site.storage().rows("select detail from audit_events where action = 'role.set'"))
                 .containsExactly(List.of("added MadAuditor; removed Packer"));
         access.setScopes(ACTOR, alice, Set.of());
         assertThat(access.scopesOf(alice).isEmpty()).isTrue();
+        access.unassignRole(ACTOR, alice, "MadAuditor");
+        assertThat(
+                        site.storage()
+                                .rows(
+                                        "select second_target_id, detail from audit_events where action = 'role.unassign'"))
+                .containsExactly(List.of(role("MadAuditor").toString(), "removed MadAuditor"));
     }
 
     @Test

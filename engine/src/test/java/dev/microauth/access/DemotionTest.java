@@ -61,8 +61,7 @@ class DemotionTest {
             }
             case ROLES_REPLACED -> {
                 access.setRoles(ACTOR, bob, Set.of());
-                access.setRoles(
-                        ACTOR, alice, Set.of(roles.find("Other").orElseThrow().id()));
+                access.setRoles(ACTOR, alice, Set.of(roles.find("Other").orElseThrow().id()));
             }
             case PERMISSION_TAKEN_FROM_THE_ROLE ->
                     roles.removePermission(ACTOR, one, permission("users:read"));

@@ -138,9 +138,8 @@ class EntriesTest {
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> roles.removePermission(ACTOR, clerk, new PermissionId(nothing)));
         assertThatExceptionOfType(Invalid.class)
-                .isThrownBy(() ->
-                        roles.setPermissions(
-                                ACTOR, clerk, Set.of(new PermissionId(nothing))))
+                .isThrownBy(
+                        () -> roles.setPermissions(ACTOR, clerk, Set.of(new PermissionId(nothing))))
                 .withMessageStartingWith("ids ");
     }
 
@@ -167,13 +166,11 @@ class EntriesTest {
                                 made.createdAt(),
                                 2));
         assertThatExceptionOfType(Stale.class)
-                .isThrownBy(() ->
-                        roles.update(ACTOR, made.id()).expecting(1).name("Third").save());
+                .isThrownBy(() -> roles.update(ACTOR, made.id()).expecting(1).name("Third").save());
         assertThat(roles.update(ACTOR, made.id()).expecting(2).name("Readers").save())
                 .isEqualTo(changed);
         assertThat(detail("role.update"))
-                .containsExactly(
-                        List.of("name Reader → Readers, description Reads. → none"));
+                .containsExactly(List.of("name Reader → Readers, description Reads. → none"));
         site.restart();
         assertThat(site.auth().roles().get(made.id())).isEqualTo(changed);
     }
@@ -193,7 +190,8 @@ class EntriesTest {
     void a_permission_of_a_newer_program_is_not_the_one_that_somebody_made_under_its_name() {
         var mine = permissions.create(ACTOR).name("later:write").save();
         site.storage()
-                .sql("update permissions set name = 'BACKUPS:write2', folded = 'x', skeleton = 'x' where name = 'backups:write'");
+                .sql(
+                        "update permissions set name = 'BACKUPS:write2', folded = 'x', skeleton = 'x' where name = 'backups:write'");
         site.storage()
                 .sql(
                         "update permissions set name = 'Backups:Write', folded = 'backups:write', skeleton = 'backups:write' where name = 'later:write'");

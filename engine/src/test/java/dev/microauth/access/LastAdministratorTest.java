@@ -13,7 +13,9 @@ import dev.microauth.actor.Origin;
 import dev.microauth.problem.AuthException;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.subject.UserId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -58,6 +60,12 @@ class LastAdministratorTest {
                 .isThrownBy(() -> access.setRoles(ACTOR, admin, Set.of()));
 
         site.auth().users().activate(ACTOR, bob);
+        var tomorrow = site.clock().instant().plus(Duration.ofDays(1));
+        site.auth().users().lockOut(ACTOR, bob, Optional.of(tomorrow));
+        assertThatExceptionOfType(Protected.class)
+                .isThrownBy(() -> access.unassignRole(ACTOR, admin, Access.ADMIN_ROLE));
+
+        site.auth().users().lockOut(ACTOR, bob, Optional.empty());
         access.unassignRole(ACTOR, admin, Access.ADMIN_ROLE);
         assertThat(access.rolesOf(admin)).isEmpty();
     }

@@ -107,9 +107,7 @@ class RightsGrowthTest {
                 case 4, 5 -> site.auth().roles().addPermission(actor, role, permission);
                 case 6 -> site.auth().roles().removePermission(actor, role, permission);
                 case 7 ->
-                        site.auth()
-                                .roles()
-                                .setPermissions(actor, role, some(random, permissions));
+                        site.auth().roles().setPermissions(actor, role, some(random, permissions));
                 case 8 ->
                         site.auth()
                                 .permissions()

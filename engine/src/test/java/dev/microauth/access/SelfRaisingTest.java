@@ -43,7 +43,14 @@ class SelfRaisingTest {
         bob = site.user("bob").id();
         alice = site.user("alice").id();
         admin = site.user("admin").id();
-        give(bob, "Keeper", "users:read", "users:write", "roles:read", "roles:write", "scopes:write");
+        give(
+                bob,
+                "Keeper",
+                "users:read",
+                "users:write",
+                "roles:read",
+                "roles:write",
+                "scopes:write");
     }
 
     @Test
@@ -171,7 +178,8 @@ class SelfRaisingTest {
 
         refused(() -> access.assignRole(as(carol), carol, "robot"));
         refused(() -> access.unassignScope(as(carol), robot, "orders:read"));
-        assertThat(access.scopesOf(robot).names()).containsExactly("admin:list_users", "orders:read");
+        assertThat(access.scopesOf(robot).names())
+                .containsExactly("admin:list_users", "orders:read");
     }
 
     private static void refused(Runnable change) {

@@ -8,7 +8,6 @@ import dev.microauth.Installation;
 import dev.microauth.Storage;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
-import dev.microauth.audit.Verdict;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;

@@ -59,7 +59,9 @@ class CheckpointsTest {
         }
         assertThat(verdict()).isInstanceOf(Verdict.Broken.class);
         site.restart();
-        assertThat(verdict()).as("the evidence is not written over").isInstanceOf(Verdict.Broken.class);
+        assertThat(verdict())
+                .as("the evidence is not written over")
+                .isInstanceOf(Verdict.Broken.class);
     }
 
     @Test

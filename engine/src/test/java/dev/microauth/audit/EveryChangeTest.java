@@ -1,6 +1,5 @@
 package dev.microauth.audit;
 
-import static dev.microauth.token.RefreshFamilies.Filter.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,25 +9,19 @@ import dev.microauth.Db;
 import dev.microauth.Installation;
 import dev.microauth.access.Role;
 import dev.microauth.access.Scope;
-import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
-import dev.microauth.link.Administrator;
-import dev.microauth.link.Link;
 import dev.microauth.oauth.GrantType;
-import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
-import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.subject.ClientId;
-import dev.microauth.user.User;
 import dev.microauth.token.TokenId;
+import dev.microauth.user.User;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +38,11 @@ class EveryChangeTest {
     private static final UUID NOBODY = new UUID(0x7000L, 1);
 
     @AutoClose private final Installation site;
-    private long seen;
+    private final NewEvents events;
 
     EveryChangeTest(Db db) {
         site = Installation.on(db);
-        seen = site.storage().count("audit_events");
+        events = new NewEvents(site);
     }
 
     @Test
@@ -61,8 +54,7 @@ class EveryChangeTest {
         assertEvents("user.update done user " + id);
         users.activate(Installation.ACTOR, id);
         assertEvents("user.update done user " + id);
-        Runnable lockOut =
-                () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
+        Runnable lockOut = () -> users.lockOut(Installation.ACTOR, id, Optional.of(User.FOR_GOOD));
         lockOut.run();
         assertEvents("user.update done user " + id);
         lockOut.run();
@@ -79,44 +71,6 @@ class EveryChangeTest {
         assertEvents();
         users.delete(Installation.ACTOR, id);
         assertEvents("user.delete done user " + id);
-    }
-
-    @Test
-    void links() {
-        var links = site.auth().links();
-        var id =
-                links.create(site.auth().users().create(Installation.ACTOR).username("eve"))
-                        .user()
-                        .id();
-        assertEvents("user.create done user " + id);
-        links.invite(Installation.ACTOR, id);
-        assertEvents("user.invite done user " + id);
-        var reset = token(links.reset(Installation.ACTOR, id));
-        assertEvents("user.reset done user " + id);
-        char[] password = "nine grey herons at noon".toCharArray();
-        links.choosePassword(reset, password, Origin.NONE);
-        assertEvents("user-password.set done user " + id);
-        links.choosePassword(reset, password, Origin.NONE);
-        assertEvents();
-        var changes = site.auth().passwordChanges();
-        changes.changePassword(id, "wrong".toCharArray(), password, Origin.NONE);
-        assertEvents("user-password.change refused user " + id);
-        changes.changePassword(
-                id, password, "ten green herons at dusk".toCharArray(), Origin.NONE);
-        assertEvents("user-password.change done user " + id);
-        links.setUp(Installation.ACTOR);
-        assertEvents();
-        var recovery = token(links.recover(Installation.ACTOR));
-        assertEvents("setup-link.create done null null");
-        var admin =
-                links.createAdministrator(
-                        recovery, new Administrator("fay", "fay@example.com", password), Origin.NONE);
-        assertEvents("user.create done user " + admin.orElseThrow().id());
-    }
-
-    private static Secret token(Link link) {
-        String url = link.url().revealText();
-        return Secret.of(url.substring(url.lastIndexOf('/') + 1));
     }
 
     @Test
@@ -191,25 +145,6 @@ class EveryChangeTest {
     }
 
     @Test
-    void clients() {
-        var clients = site.auth().clients();
-        var id = site.app("shop", with -> with.scopes("orders:read")).id();
-        assertEvents("client.create done client shop");
-        var secret = clients.addSecret(Installation.ACTOR, id, Optional.empty());
-        assertEvents("client-secret.add done client shop");
-        clients.removeSecret(Installation.ACTOR, id, secret.id());
-        assertEvents("client-secret.remove done client shop");
-        clients.removeScope(Installation.ACTOR, id, "orders:read");
-        assertEvents("scope.unassign done client shop");
-        clients.deactivate(Installation.ACTOR, id);
-        assertEvents("client.update done client shop");
-        clients.activate(Installation.ACTOR, id);
-        assertEvents("client.update done client shop");
-        clients.delete(Installation.ACTOR, id);
-        assertEvents("client.delete done client shop");
-    }
-
-    @Test
     void keys() {
         var keys = site.auth().keys();
         String old = keys.ring(Ring.ADMIN).signing(Algorithm.EdDSA).keyId();
@@ -217,83 +152,6 @@ class EveryChangeTest {
         assertEvents("key.rotate done key " + fresh);
         keys.drop(old, Installation.ACTOR);
         assertEvents("key.drop done key " + old);
-    }
-
-    @Test
-    void a_key_in_use_goes_with_its_successor_in_one_act() {
-        var keys = site.auth().keys();
-        String current = keys.ring(Ring.AUTH).signing(Algorithm.ES256).keyId();
-        keys.drop(current, Installation.ACTOR);
-        assertEvents("key.drop done key " + current);
-        keys.drop(current, Installation.ACTOR);
-        keys.drop("unknown", Installation.ACTOR);
-        assertEvents();
-        keys.rotate(Ring.AUTH, Installation.ACTOR);
-        assertThat(newEvents()).hasSize(3).allMatch(each -> each.startsWith("key.rotate done"));
-    }
-
-    @Test
-    void sessions_and_what_they_gave() {
-        var auth = site.auth();
-        var app =
-                site.app(
-                        "shop",
-                        with ->
-                                with.firstParty()
-                                        .grants(GrantType.values())
-                                        .scopes("orders:read"));
-        var alice = site.user("alice").id();
-        for (int i = 0; i < 4; i++) {
-            app.password("alice");
-        }
-        newEvents();
-        var sessions =
-                auth.sessions().page(Installation.ACTOR, PageRequest.first(), SessionFilter.ALL);
-        assertEvents("session.read done null null");
-        var first = sessions.items().getFirst().id();
-        auth.sessions().get(Installation.ACTOR, first);
-        assertEvents("session.read done session " + first);
-        auth.sessions().end(Installation.ACTOR, first);
-        assertEvents("session.end done session " + first);
-        auth.sessions().get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
-        assertEvents();
-        var family = auth.refreshFamilies().page(PageRequest.first(), ALL).items().getFirst().id();
-        auth.refreshFamilies().revoke(Installation.ACTOR, family);
-        assertEvents("token.revoke done refresh-family " + family);
-        var token = auth.issuedTokens().ofUser(alice).getFirst().id();
-        auth.issuedTokens().revoke(Installation.ACTOR, token);
-        assertEvents("token.revoke done token " + token);
-        assertThat(auth.sessions().endAll(Installation.ACTOR, alice, Optional.empty()))
-                .isEqualTo(3);
-        assertEvents("session.end done user " + alice);
-        assertThat(auth.sessions().endAll(Installation.ACTOR, alice, Optional.empty())).isZero();
-        assertEvents();
-        site.clock().advance(Duration.ofDays(100));
-        assertThat(auth.refreshFamilies().purgeExpired(Installation.ACTOR)).isEqualTo(4);
-        assertEvents("token.purge done null null");
-        assertThat(auth.sessions().purgeExpired(Installation.ACTOR)).isEqualTo(4);
-        assertEvents("session.purge done null null");
-        auth.sessions().purgeExpired(Installation.ACTOR);
-        auth.refreshFamilies().purgeExpired(Installation.ACTOR);
-        assertEvents();
-    }
-
-    @Test
-    void the_log_itself() {
-        var auth = site.auth();
-        auth.audit().export(Installation.ACTOR, AuditQuery.ALL, Optional.empty());
-        assertEvents("audit.export done null null");
-        site.clock().advance(Duration.ofDays(401));
-        auth.auditRetention()
-                .purge(
-                        Installation.ACTOR,
-                        Optional.of(site.clock().instant().minus(Duration.ofDays(400))));
-        assertEvents("audit.purge done audit-chain 1");
-        // The newest of then is no longer the newest.
-        auth.auditRetention().purge(Installation.ACTOR);
-        assertEvents("audit.purge done audit-chain 1");
-        auth.auditRetention().purge(Installation.ACTOR);
-        assertEvents();
     }
 
     @Test
@@ -306,7 +164,7 @@ class EveryChangeTest {
                                         .grants(GrantType.values())
                                         .scopes("orders:read")
                                         .refreshGrace(Duration.ZERO));
-        seen++;
+        events.skip(1);
         String alice = site.user("alice").id().toString();
 
         var own = app.clientCredentials();
@@ -324,7 +182,7 @@ class EveryChangeTest {
         app.revoke("unknown");
         assertEvents();
         assertThatThrownBy(() -> app.refresh(refresh)).isNotNull();
-        assertThat(newEvents())
+        assertThat(events.all())
                 .singleElement()
                 .asString()
                 .startsWith("token.reuse refused refresh-family");
@@ -369,12 +227,7 @@ class EveryChangeTest {
                                         .create(Installation.ACTOR)
                                         .name("orders:read")
                                         .save(),
-                        () ->
-                                site.auth()
-                                        .roles()
-                                        .create(Installation.ACTOR)
-                                        .name("Clerk")
-                                        .save(),
+                        () -> site.auth().roles().create(Installation.ACTOR).name("Clerk").save(),
                         () -> access.assignRole(Installation.ACTOR, bob, "Nothing"),
                         () -> access.assignScope(Installation.ACTOR, bob, "nothing"),
                         () -> access.unassignRole(Installation.ACTOR, bob, "Clerk"),
@@ -413,21 +266,6 @@ class EveryChangeTest {
     }
 
     private void assertEvents(String... expected) {
-        assertThat(newEvents()).containsExactly(expected);
-    }
-
-    private List<String> newEvents() {
-        var events = new ArrayList<String>();
-        for (var row :
-                site.storage()
-                        .rows(
-                                "select action, outcome, target_kind, target_id from audit_events"
-                                        + " where sequence > "
-                                        + seen
-                                        + " order by sequence")) {
-            events.add(String.join(" ", row));
-        }
-        seen += events.size();
-        return events;
+        events.assertAre(expected);
     }
 }

@@ -92,7 +92,10 @@ class ClientAuthenticatorTest {
         var clients = site.auth().clients();
         Secret first = shop.secret().orElseThrow();
         var second =
-                clients.addSecret(Installation.ACTOR, shop.id(), Optional.of(Duration.ofHours(1)));
+                clients.addSecret(
+                        Installation.ACTOR,
+                        shop.id(),
+                        Optional.of(site.clock().instant().plus(Duration.ofHours(1))));
         assertThat(isRight(first)).isTrue();
         assertThat(isRight(second.secret())).isTrue();
 
@@ -156,7 +159,7 @@ class ClientAuthenticatorTest {
 
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
         var right = new ClientCredentials.Post("shop", shop.secret().orElseThrow());
-        assertThat(authenticate(right, guesser).client().clientId()).isEqualTo(shop.id());
+        assertThat(authenticate(right, guesser).clientId()).isEqualTo(shop.id());
         // What waits is not recorded either: the log cannot be flooded.
         long events = site.storage().count("audit_events");
         for (int i = 0; i < 10; i++) {
@@ -183,14 +186,14 @@ class ClientAuthenticatorTest {
     }
 
     private String name(ClientCredentials credentials) {
-        return authenticate(credentials).client().clientId().value();
+        return authenticate(credentials).clientId().value();
     }
 
-    private AuthenticatedClient authenticate(ClientCredentials credentials) {
+    private AuthenticatedCaller authenticate(ClientCredentials credentials) {
         return authenticate(credentials, Origin.NONE);
     }
 
-    private AuthenticatedClient authenticate(ClientCredentials credentials, Origin origin) {
+    private AuthenticatedCaller authenticate(ClientCredentials credentials, Origin origin) {
         return site.auth().clientAuthenticator().authenticate(credentials, origin);
     }
 }

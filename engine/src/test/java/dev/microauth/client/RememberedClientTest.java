@@ -71,7 +71,9 @@ class RememberedClientTest {
                 site.auth()
                         .clients()
                         .addSecret(
-                                Installation.ACTOR, app.id(), Optional.of(Duration.ofMinutes(1)));
+                                Installation.ACTOR,
+                                app.id(),
+                                Optional.of(site.clock().instant().plus(Duration.ofMinutes(1))));
         var other = new App(site, app.id(), Optional.of(second.secret()));
         other.authenticated();
 
@@ -120,7 +122,7 @@ class RememberedClientTest {
     /// Whether the client gets in, which it does unless it is disabled.
     private boolean active() {
         try {
-            return app.authenticated().client().isActive();
+            return ((AuthenticatedClient) app.authenticated()).client().isActive();
         } catch (OAuthRefusal refusal) {
             return false;
         }

@@ -27,8 +27,7 @@ class PasswordChangesTest {
     /// Security: F5
     @Test
     void wrong_guesses_count_together_with_those_of_the_sign_in() {
-        var shop =
-                site.app("shop", with -> with.firstParty().grants(GrantType.PASSWORD));
+        var shop = site.app("shop", with -> with.firstParty().grants(GrantType.PASSWORD));
         for (int i = 0; i < 2; i++) {
             assertThat(change("alice", "wrong", FRESH)).isInstanceOf(PasswordChange.Refused.class);
             assertThatThrownBy(() -> shop.signIn("Alice", "wrong", Origin.NONE))
@@ -62,8 +61,7 @@ class PasswordChangesTest {
     /// Security: B14, E3
     @Test
     void a_change_ends_what_was_signed_in_with_the_old_one() {
-        var shop =
-                site.app("shop", with -> with.firstParty().grants(GrantType.values()));
+        var shop = site.app("shop", with -> with.firstParty().grants(GrantType.values()));
         var before = shop.password("alice");
 
         assertThat(change("alice", Installation.PASSWORD, FRESH))

@@ -226,10 +226,11 @@ class SelectionTest {
     private static int insert(Tx tx, String name, int age) {
         return tx.update(
                 """
-                insert into roles (id, name, is_protected, created_at, modified_at, version)
-                values (?, ?, false, ?, 1, 1)
+                insert into roles (id, name, folded, is_protected, created_at, modified_at, version)
+                values (?, ?, ?, false, ?, 1, 1)
                 """,
                 UUID.randomUUID(),
+                name,
                 name,
                 age);
     }

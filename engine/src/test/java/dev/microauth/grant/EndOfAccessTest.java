@@ -132,8 +132,7 @@ class EndOfAccessTest {
             }
             case KEY_DROPPED -> {
                 var ring = auth.keys().ring(Ring.AUTH);
-                auth.keys()
-                        .drop(ring.signing(Algorithm.ES256).keyId(), Installation.ACTOR);
+                auth.keys().drop(ring.signing(Algorithm.ES256).keyId(), Installation.ACTOR);
             }
         }
     }

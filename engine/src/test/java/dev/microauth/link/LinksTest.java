@@ -62,9 +62,7 @@ class LinksTest {
         site.auth().users().deactivate(Installation.ACTOR, carol);
         assertDead(disabled);
         site.auth().users().activate(Installation.ACTOR, carol);
-        site.auth()
-                .users()
-                .lockOut(Installation.ACTOR, carol, Optional.of(User.FOR_GOOD));
+        site.auth().users().lockOut(Installation.ACTOR, carol, Optional.of(User.FOR_GOOD));
         assertDead(disabled);
         site.auth().users().lockOut(Installation.ACTOR, carol, Optional.empty());
         assertThat(choose(disabled)).isPresent();
@@ -81,10 +79,7 @@ class LinksTest {
         App app =
                 site.app(
                         "shop",
-                        with ->
-                                with.firstParty()
-                                        .grants(GrantType.values())
-                                        .scopes("orders:read"));
+                        with -> with.firstParty().grants(GrantType.values()).scopes("orders:read"));
         var before = app.password("alice");
 
         var link = token(links().reset(Installation.ACTOR, site.user("alice").id()));
@@ -96,8 +91,7 @@ class LinksTest {
         site.restart();
         assertThatThrownBy(() -> app.password("alice")).isInstanceOf(OAuthRefusal.class);
 
-        assertThat(links().choosePassword(link, FRESH.toCharArray(), Origin.NONE))
-                .isPresent();
+        assertThat(links().choosePassword(link, FRESH.toCharArray(), Origin.NONE)).isPresent();
         assertThat(app.isLive(app.signIn("alice", FRESH, Origin.NONE))).isTrue();
         assertThat(app.isLive(before)).isFalse();
     }
@@ -119,8 +113,7 @@ class LinksTest {
         var link = token(links().invite(Installation.ACTOR, site.user("carol").id()));
         for (String weak : List.of("", "short", "carol-carol-carol-carol", "passwordpassword")) {
             assertThatExceptionOfType(Invalid.class)
-                    .isThrownBy(() ->
-                            links().choosePassword(link, weak.toCharArray(), Origin.NONE))
+                    .isThrownBy(() -> links().choosePassword(link, weak.toCharArray(), Origin.NONE))
                     .satisfies(refusal -> assertThat(refusal.fields()).containsKey("password"));
         }
         assertThat(choose(link)).isPresent();
@@ -175,8 +168,7 @@ class LinksTest {
         var users = site.auth().users();
         var made = links().create(users.create(Installation.ACTOR).username("dora"));
         var link = made.invitation().orElseThrow();
-        assertThat(link.expiresAt())
-                .isEqualTo(site.clock().instant().plus(Duration.ofDays(7)));
+        assertThat(link.expiresAt()).isEqualTo(site.clock().instant().plus(Duration.ofDays(7)));
         site.clock().advance(Duration.ofDays(7).minusMillis(1));
         assertThat(links().find(token(link)))
                 .hasValueSatisfying(offer ->
@@ -192,7 +184,8 @@ class LinksTest {
                                 .invitation())
                 .isEmpty();
         assertThatExceptionOfType(AlreadyExists.class)
-                .isThrownBy(() -> links().create(users.create(Installation.ACTOR).username("dora")));
+                .isThrownBy(
+                        () -> links().create(users.create(Installation.ACTOR).username("dora")));
     }
 
     /// Security: F11, H9
@@ -276,7 +269,9 @@ class LinksTest {
     }
 
     private void withoutAdministrator() {
-        site.storage().sql("delete from subject_roles where role_id in (select id from roles where name = 'MadAdmin')");
+        site.storage()
+                .sql(
+                        "delete from subject_roles where role_id in (select id from roles where name = 'MadAdmin')");
         site.restart();
     }
 

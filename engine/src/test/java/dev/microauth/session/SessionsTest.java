@@ -143,7 +143,9 @@ class SessionsTest {
                         .adminTokenService()
                         .grant(
                                 new TokenRequest.Password(
-                                        "admin", Secret.of(Installation.PASSWORD), Optional.empty()),
+                                        "admin",
+                                        Secret.of(Installation.PASSWORD),
+                                        Optional.empty()),
                                 Origin.NONE);
         var session = only();
         assertThat(session.ring()).isEqualTo(Ring.ADMIN);
@@ -197,10 +199,7 @@ class SessionsTest {
 
         assertThat(live(SessionFilter.ALL)).hasSize(3);
         assertThat(live(SessionFilter.of(alice))).hasSize(1);
-        assertThat(
-                        live(
-                                new SessionFilter(
-                                        Optional.empty(), Optional.of("desk"), Optional.empty())))
+        assertThat(live(new SessionFilter(Optional.empty(), Optional.of("desk"), Optional.empty())))
                 .hasSize(1);
         assertThat(
                         live(

@@ -43,8 +43,7 @@ class RefreshFamiliesTest {
             assertThatExceptionOfType(NotFound.class)
                     .isThrownBy(() -> site.auth().refreshFamilies().get(id));
             assertThatExceptionOfType(NotFound.class)
-                    .isThrownBy(() ->
-                            site.auth().refreshFamilies().revoke(Installation.ACTOR, id));
+                    .isThrownBy(() -> site.auth().refreshFamilies().revoke(Installation.ACTOR, id));
         }
         app.password("alice");
         site.clock().advance(Duration.ofDays(31));

@@ -158,7 +158,10 @@ class UsersTest {
                 .isThrownBy(() -> change("alice").name(Optional.of("A")).username("BOB").save());
         assertThatExceptionOfType(AlreadyExists.class)
                 .isThrownBy(() ->
-                        change("alice").username("al").email(Optional.of("Bob@example.com")).save());
+                        change("alice")
+                                .username("al")
+                                .email(Optional.of("Bob@example.com"))
+                                .save());
         assertThatExceptionOfType(Stale.class)
                 .isThrownBy(() ->
                         change("alice")
@@ -291,8 +294,7 @@ class UsersTest {
     void people_are_listed_in_every_order_and_by_every_filter() {
         var users = site.auth().users();
         users.deactivate(Installation.ACTOR, site.user("bob").id());
-        users.lockOut(
-                Installation.ACTOR, site.user("carol").id(), Optional.of(User.FOR_GOOD));
+        users.lockOut(Installation.ACTOR, site.user("carol").id(), Optional.of(User.FOR_GOOD));
         assertThat(names(PageRequest.first(), UserFilter.ALL))
                 .containsExactly("admin", "alice", "bob", "carol");
         assertThat(names(PageRequest.first().sortedBy("-username").limit(2), UserFilter.ALL))
@@ -312,10 +314,7 @@ class UsersTest {
                 .containsExactly("admin", "alice");
         var page = users.list(PageRequest.first().limit(3), UserFilter.ALL);
         assertThat(page.total()).contains(4L);
-        assertThat(
-                        names(
-                                PageRequest.first().after(page.next().orElseThrow()),
-                                UserFilter.ALL))
+        assertThat(names(PageRequest.first().after(page.next().orElseThrow()), UserFilter.ALL))
                 .containsExactly("carol");
     }
 

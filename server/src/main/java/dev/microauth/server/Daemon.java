@@ -15,9 +15,9 @@ import dev.microauth.server.log.Field;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.server.settings.Settings.Door;
 import dev.microauth.web.Routes;
-import dev.microauth.web.status.Running;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
+import dev.microauth.web.status.Running;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -70,7 +70,9 @@ final class Daemon implements AutoCloseable {
                                             Limits.admin(),
                                             settings)));
             try {
-                auth.note(ACTOR, Action.SERVER_START,
+                auth.note(
+                        ACTOR,
+                        Action.SERVER_START,
                         "microauthd " + version + ", settings " + digest(settings));
                 var daemon = new Daemon(auth, server, control(ControlSocket.in(data), auth));
                 daemon.settle(version);
@@ -91,7 +93,8 @@ final class Daemon implements AutoCloseable {
                 Instant.now(),
                 settings.effective().stream()
                         .map(row ->
-                                new Running.Setting(row.name(), row.value(), row.origin().toString()))
+                                new Running.Setting(
+                                        row.name(), row.value(), row.origin().toString()))
                         .toList());
     }
 

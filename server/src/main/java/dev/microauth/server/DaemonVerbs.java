@@ -35,7 +35,8 @@ final class DaemonVerbs implements Verbs {
     @Override
     public int serve(Path data, Settings settings) {
         var pinned = FreePorts.pin(settings);
-        return run(() -> Engines.existing(data, pinned).auditCheckpoints(Daemon::keep).open(),
+        return run(
+                () -> Engines.existing(data, pinned).auditCheckpoints(Daemon::keep).open(),
                 data,
                 pinned,
                 _ -> {});
@@ -76,6 +77,11 @@ final class DaemonVerbs implements Verbs {
     @Override
     public int rotateMaster(Path data, Settings settings) {
         return onData(data, settings, EngineVerbs.ROTATE_MASTER);
+    }
+
+    @Override
+    public int recover(Path data, Settings settings) {
+        return onData(data, settings, EngineVerbs.RECOVER);
     }
 
     @Override

@@ -13,6 +13,7 @@ final class EngineVerbs {
     static final String AUDIT_VERIFY = "audit verify";
     static final String ROTATE_MASTER = "key rotate-master";
     static final String HEALTH = "health";
+    static final String RECOVER = "recover";
 
     private EngineVerbs() {}
 
@@ -20,7 +21,8 @@ final class EngineVerbs {
         return Map.of(
                 AUDIT_VERIFY, report -> verifyAudit(auth, report),
                 ROTATE_MASTER, report -> rotateMaster(auth, report),
-                HEALTH, report -> health(auth, report));
+                HEALTH, report -> health(auth, report),
+                RECOVER, report -> recover(auth, report));
     }
 
     private static int verifyAudit(MicroAuth auth, Report report) {
@@ -46,6 +48,12 @@ final class EngineVerbs {
         auth.rotateMasterKey(Daemon.ACTOR);
         report.result(
                 "the master key was replaced; keep a copy of the new one away from this machine");
+        return ExitCode.DONE;
+    }
+
+    /// Whoever may enter the directory owns what is in it; the link is for them, and the audit tells of it.
+    private static int recover(MicroAuth auth, Report report) {
+        report.result(auth.links().recover(Daemon.ACTOR).url().revealText());
         return ExitCode.DONE;
     }
 

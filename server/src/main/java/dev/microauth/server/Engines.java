@@ -59,7 +59,8 @@ final class Engines {
                 from.adminSession(),
                 from.refreshTokenIdle(),
                 from.refreshToken(),
-                from.tokenRowsKept());
+                from.tokenRowsKept(),
+                Lifetimes.DEFAULT.serviceCredential());
     }
 
     private static PasswordPolicy policy(int minimum) {

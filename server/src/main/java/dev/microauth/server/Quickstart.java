@@ -3,18 +3,24 @@ package dev.microauth.server;
 import dev.microauth.MicroAuth;
 import dev.microauth.audit.Action;
 import dev.microauth.json.Json;
+import dev.microauth.link.Link;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/// What quickstart tells: where everything is, and, the first time, a client to try it with.
+/// What quickstart tells: where everything is, the way to the administrator while there is none, and, the first time, a
+/// client to try it with.
 record Quickstart(
-        String issuer, String adminUrl, Optional<String> clientId, Optional<Secret> clientSecret) {
+        String issuer,
+        String adminUrl,
+        Optional<Secret> setupUrl,
+        Optional<String> clientId,
+        Optional<Secret> clientSecret) {
     private static final String DEMO = "demo";
 
-    /// Makes the demo client where there never was a client: one that was deleted does not come back.
+    /// Makes a fresh link to the first administrator while there is none, and the demo client where there never was a client: one that was deleted does not come back.
     static Quickstart prepare(MicroAuth auth) {
         Optional<Secret> secret = Optional.empty();
         if (auth.clients().isEmpty() && !auth.audit().has(Action.CLIENT_CREATE)) {
@@ -28,17 +34,19 @@ record Quickstart(
                             .secret();
         }
         Optional<String> clientId = auth.clients().find(new ClientId(DEMO)).map(_ -> DEMO);
-        return new Quickstart(auth.issuers().auth(), auth.issuers().admin(), clientId, secret);
+        Optional<Secret> setupUrl = auth.links().setUp(Daemon.ACTOR).map(Link::url);
+        return new Quickstart(
+                auth.issuers().auth(), auth.issuers().admin(), setupUrl, clientId, secret);
     }
 
-    /// One line for programs; the pages that are not there yet are null.
+    /// One line for programs; a page that is not there is null.
     String json() {
         var members = new LinkedHashMap<String, Object>();
         members.put("issuer", issuer);
         members.put("token_endpoint", issuer + "/token");
         members.put("admin_url", adminUrl);
         members.put("dashboard_url", Optional.empty());
-        members.put("setup_url", Optional.empty());
+        members.put("setup_url", setupUrl.map(Secret::revealText));
         members.put("client_id", clientId);
         members.put("client_secret", clientSecret.map(Secret::revealText));
         return Json.text(members) + "\n";
@@ -47,6 +55,10 @@ record Quickstart(
     String text() {
         var text = new StringBuilder();
         text.append("\nmicroauth is running.\n\n");
+        setupUrl.ifPresent(url ->
+                text.append("Become its administrator here, once and within 60 minutes:\n\n  ")
+                        .append(url.revealText())
+                        .append("\n\n"));
         text.append("  auth port    ").append(issuer).append('\n');
         text.append("  admin port   ").append(adminUrl).append('\n');
         clientId.ifPresent(id -> text.append("  client       ").append(id).append('\n'));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.actor.Origin;
+import dev.microauth.audit.Action;
+import dev.microauth.link.Administrator;
+import dev.microauth.secret.Secret;
 import dev.microauth.server.command.CommandFailure;
 import dev.microauth.server.command.ExitCode;
 import dev.microauth.server.command.Surroundings;
@@ -118,7 +122,9 @@ class DaemonTest {
                             "{\"issuer\":\"http://localhost:9040\","
                                     + "\"token_endpoint\":\"http://localhost:9040/token\","
                                     + "\"admin_url\":\"http://localhost:9041\","
-                                    + "\"dashboard_url\":null,\"setup_url\":null,"
+                                    + "\"dashboard_url\":null,\"setup_url\":\""
+                                    + first.setupUrl().orElseThrow().revealText()
+                                    + "\","
                                     + "\"client_id\":\"demo\",\"client_secret\":\""
                                     + secret
                                     + "\"}");
@@ -130,13 +136,75 @@ class DaemonTest {
 
             var second = Quickstart.prepare(engine);
             assertThat(second.json()).contains("\"client_id\":\"demo\",\"client_secret\":null}");
-            assertThat(second.text()).contains("demo").doesNotContain("curl", "secret");
+            assertThat(second.text()).contains("demo").doesNotContain("curl", "its secret");
 
             engine.clients().delete(Actor.system("test"), new ClientId("demo"));
             var third = Quickstart.prepare(engine);
             assertThat(third.json()).contains("\"client_id\":null,\"client_secret\":null}");
             assertThat(third.text()).doesNotContain("client", "curl");
         }
+    }
+
+    /// Security: F11
+    @Test
+    void each_start_gives_a_new_way_to_the_administrator_until_there_is_one() {
+        Path data = place.resolve("data");
+        try (var engine = Engines.any(data, Given.settings(data)).open()) {
+            String first = Quickstart.prepare(engine).setupUrl().orElseThrow().revealText();
+            assertThat(first).matches("http://localhost:9040/setup/[\\w-]{43}");
+            var second = Quickstart.prepare(engine);
+            String link = second.setupUrl().orElseThrow().revealText();
+            assertThat(link).isNotEqualTo(first);
+            assertThat(second.text()).startsWith("\nmicroauth is running.").contains(link);
+            assertThat(second.toString()).doesNotContain(link);
+            assertThat(engine.links().find(token(first))).isEmpty();
+
+            assertThat(
+                            engine.links()
+                                    .createAdministrator(
+                                            token(link),
+                                            new Administrator(
+                                                    "root",
+                                                    "root@example.com",
+                                                    "nine grey herons at noon".toCharArray()),
+                                            Origin.NONE))
+                    .isPresent();
+            var third = Quickstart.prepare(engine);
+            assertThat(third.json()).contains("\"setup_url\":null");
+            assertThat(third.text()).doesNotContain("/setup/");
+        }
+    }
+
+    /// Security: F11
+    @Test
+    void recover_prints_a_link_from_the_running_daemon_and_from_the_files() {
+        Path data = place.resolve("data");
+        var settings = settings(data);
+        String throughDaemon;
+        try (var daemon = start(data, settings)) {
+            throughDaemon = recovered(data, settings);
+            assertThat(daemon.auth().links().find(token(throughDaemon))).isPresent();
+        }
+        String fromFiles = recovered(data, settings);
+        assertThat(fromFiles).isNotEqualTo(throughDaemon);
+        try (var engine = Engines.existing(data, settings).open()) {
+            assertThat(engine.links().find(token(throughDaemon))).isEmpty();
+            assertThat(engine.links().find(token(fromFiles))).isPresent();
+            assertThat(engine.audit().has(Action.SETUP_LINK_CREATE)).isTrue();
+        }
+    }
+
+    private String recovered(Path data, Settings settings) {
+        out.reset();
+        assertThat(verbs.recover(data, settings)).isEqualTo(ExitCode.DONE);
+        String printed = out.toString(StandardCharsets.UTF_8);
+        assertThat(printed)
+                .matches("http://localhost:" + settings.auth().port() + "/setup/[\\w-]{43}\n");
+        return printed.strip();
+    }
+
+    private static Secret token(String url) {
+        return Secret.of(url.substring(url.lastIndexOf('/') + 1));
     }
 
     /// Trap: 9, 13

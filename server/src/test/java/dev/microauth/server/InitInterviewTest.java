@@ -20,8 +20,8 @@ class InitInterviewTest {
 
     @TempDir Path place;
 
-    private Commands commands;
-    private Typed typed;
+    private Commands commands = new Commands(Path.of(""));
+    private Typed typed = new Typed(List.of());
 
     @Test
     void when_no_more_answers_come_nothing_is_made() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.MicroAuth;
 import dev.microauth.access.Access;
 import dev.microauth.audit.Action;
-import dev.microauth.audit.AuditLog.Verdict;
+import dev.microauth.audit.Verdict;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.server.settings.OtherValues;
 import dev.microauth.server.settings.Outcome;

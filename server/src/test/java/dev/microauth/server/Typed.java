@@ -20,7 +20,7 @@ final class Typed implements Keyboard {
     }
 
     @Override
-    public Optional<char[]> secret() {
+    public Optional<char[]> secret(String prompt) {
         return line().map(String::toCharArray);
     }
 

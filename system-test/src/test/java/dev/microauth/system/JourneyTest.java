@@ -54,7 +54,9 @@ class JourneyTest {
                     .containsEntry("token_endpoint", ports.issuer() + "/token")
                     .containsEntry("admin_url", ports.adminIssuer())
                     .containsEntry("dashboard_url", null)
-                    .containsEntry("setup_url", null)
+                    .hasEntrySatisfying(
+                            "setup_url",
+                            link -> assertThat(String.valueOf(link)).matches(".*/setup/[\\w-]{43}"))
                     .containsEntry("client_id", "demo");
             assertThat(daemon.terminate()).isZero();
         }

@@ -1,27 +1,43 @@
 package dev.microauth.web;
 
+import static dev.microauth.web.http.Route.delete;
 import static dev.microauth.web.http.Route.get;
 import static dev.microauth.web.http.Route.post;
 
 import dev.microauth.MicroAuth;
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
 import dev.microauth.web.admin.AuditEventsResource;
+import dev.microauth.web.admin.CheckAccessResource;
+import dev.microauth.web.admin.ClientLogosResource;
+import dev.microauth.web.admin.ClientRedirectsResource;
+import dev.microauth.web.admin.ClientScopesResource;
+import dev.microauth.web.admin.ClientSecretsResource;
+import dev.microauth.web.admin.ClientsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.PermissionsResource;
+import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.RefreshTokensResource;
 import dev.microauth.web.admin.Resource;
-import dev.microauth.web.status.Running;
+import dev.microauth.web.admin.RightsResource;
+import dev.microauth.web.admin.RolePermissionsResource;
+import dev.microauth.web.admin.RolesResource;
+import dev.microauth.web.admin.ScopesResource;
 import dev.microauth.web.admin.ServerResource;
+import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
+import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
+import dev.microauth.web.http.Method;
+import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
@@ -29,13 +45,20 @@ import dev.microauth.web.oauth.ClientGuard;
 import dev.microauth.web.oauth.KeySetEndpoint;
 import dev.microauth.web.oauth.Metadata;
 import dev.microauth.web.oauth.Refusals;
+import dev.microauth.web.oauth.ScopeGuard;
 import dev.microauth.web.oauth.SelfGuard;
 import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
+import dev.microauth.web.oidc.ClientLogoEndpoint;
+import dev.microauth.web.oidc.DelegationEndpoints;
+import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
+import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.pages.SetupPage;
+import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
@@ -59,14 +82,18 @@ public final class Routes {
 
     /// The auth port: what applications and their users reach.
     public Router auth() {
-        Guard<AuthenticatedClient> client = ClientGuard.any(auth.clientAuthenticator());
-        Guard<AuthenticatedClient> confidential =
+        Guard<AuthenticatedCaller> client = ClientGuard.any(auth.clientAuthenticator());
+        Guard<AuthenticatedCaller> confidential =
                 ClientGuard.confidential(auth.clientAuthenticator());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.AUTH);
         var token = new TokenEndpoint(auth.tokenService());
         var tokenStatus = new TokenStatusEndpoints(auth.tokenStatus());
         var own = new BearerEndpoints(auth.tokenStatus(), auth.access());
-        var self = new SelfEndpoints(auth.users(), auth.access());
+        var account =
+                new SelfEndpoints.Account(auth.users(), auth.access(), auth.passwordChanges());
+        var self = new SelfEndpoints(account, auth.sessions(), auth.refreshFamilies());
+        Guard<Self> changing = SelfGuard.recent(auth.accessTokens(), auth.clients(), auth.clock());
+        var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
         Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
         var metadata = Metadata.auth(auth.issuers());
@@ -84,8 +111,64 @@ public final class Routes {
                         "/users/verify-password",
                         confidential,
                         Problems.rendered(new PasswordCheckEndpoint(auth.passwordCheck())::post)));
-        routes.add(get("/me", looking, rendered(self::get)));
+        routes.add(get("/me", looking, Problems.rendered(self::get)));
+        routes.add(get("/me/sessions", looking, Problems.rendered(self::sessions)));
+        routes.add(delete("/me/sessions/{id}", changing, Problems.rendered(self::endSession)));
+        routes.add(get("/me/refresh-tokens", looking, Problems.rendered(self::refreshTokens)));
+        routes.add(post("/me/password", changing, Problems.rendered(self::changePassword)));
+        routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
+        routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
+        routes.addAll(delegation());
+        var setup = new SetupPage(auth.links(), auth.issuers(), auth.users().shortestPassword());
+        routes.add(get(SetupPage.PATH, open, setup::get));
+        routes.add(post(SetupPage.PATH, open, setup::post));
+        routes.addAll(keeping(bearer));
+        routes.add(
+                get(
+                        "/clients/{client_id}/logo",
+                        open,
+                        new ClientLogoEndpoint(auth.clients().logos())::get));
         return router(routes, metadata);
+    }
+
+    /// User management for those whose token has one of the protected scopes.
+    private List<Route<?>> delegation() {
+        var people = new DelegationEndpoints(auth.users(), auth.links());
+        return List.of(
+                post("/user", scope("admin:provision_users"), Problems.rendered(people::create)),
+                get("/user/{id}", scope("admin:read_user"), Problems.rendered(people::show)),
+                get("/users", scope("admin:list_users"), Problems.rendered(people::list)),
+                post(
+                        "/user/{id}/reset",
+                        scope("admin:reset_passwords"),
+                        Problems.rendered(people::reset)),
+                post(
+                        "/user/{id}/deactivate",
+                        scope("admin:deactivate_users"),
+                        Problems.rendered(people::deactivate)));
+    }
+
+    private Guard<LiveToken> scope(String name) {
+        return new ScopeGuard(auth.accessTokens(), name);
+    }
+
+    /// What an account, and whoever keeps one, does with it.
+    private List<Route<?>> keeping(Guard<LiveToken> bearer) {
+        var keepers =
+                new ServiceAccountEndpoints(
+                        auth.serviceCredentials(), auth.postgresCredentials(), auth.clients());
+        String credential = "/service-accounts/{name}/credential";
+        return List.of(
+                post(credential, bearer, Problems.rendered(keepers::issue)),
+                new Route<>(
+                        Method.DELETE,
+                        PathPattern.parse(credential),
+                        bearer,
+                        Problems.rendered(keepers::revoke)),
+                get(
+                        "/service-accounts/{name}/postgres-credentials",
+                        bearer,
+                        Problems.rendered(keepers::postgres)));
     }
 
     /// The admin port: what administrators reach, and nobody else.
@@ -109,8 +192,26 @@ public final class Routes {
 
     /// The nouns of the admin API.
     private List<Resource> resources() {
+        var rights =
+                new RightsResource.Services(
+                        auth.access(), auth.roles(), auth.permissions(), auth.scopes());
         return List.of(
-                new MeResource(auth.users(), auth.access()),
+                new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
+                new UsersResource(auth.users(), auth.links()),
+                new RolesResource(auth.roles()),
+                new RolePermissionsResource(auth.roles(), auth.permissions()),
+                new PermissionsResource(auth.permissions()),
+                new ScopesResource(auth.scopes()),
+                RightsResource.ofUsers(rights),
+                RightsResource.ofServiceAccounts(rights),
+                new CheckAccessResource(auth.access()),
+                new ServiceAccountsResource(auth.serviceAccounts(), auth.serviceCredentials()),
+                new PostgresCredentialsResource(auth.postgresCredentials()),
+                new ClientsResource(auth.clients()),
+                new ClientSecretsResource(auth.clients()),
+                new ClientRedirectsResource(auth.clients()),
+                new ClientScopesResource(auth.clients()),
+                new ClientLogosResource(auth.clients()),
                 new SessionsResource(auth.sessions(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),

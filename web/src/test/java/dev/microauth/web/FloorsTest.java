@@ -22,7 +22,7 @@ class FloorsTest {
     private static final Map<String, String> FLOORS =
             Map.of(
                     "http", "0", "oauth", "1", "status", "1", "wire", "1", "oidc", "2", "admin",
-                    "2", "", "roof");
+                    "2", "pages", "2", "", "roof");
 
     private static final String ROOT = "dev.microauth.web";
     private static final Pattern PRINTED =

@@ -11,8 +11,8 @@ import dev.microauth.subject.ClientId;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
 import dev.microauth.web.admin.AdminApi;
-import dev.microauth.web.status.Running;
 import dev.microauth.web.http.Method;
+import dev.microauth.web.status.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -216,7 +216,8 @@ public final class Site implements AutoCloseable {
                                 ACTOR,
                                 role.id(),
                                 engine.permissions().find(each.permission()).orElseThrow().id()));
-        var user = engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
+        var user =
+                engine.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
         engine.access().assignRole(ACTOR, user.id(), role.id());
         return adminToken(name);
     }

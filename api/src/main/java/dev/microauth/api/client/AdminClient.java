@@ -83,6 +83,11 @@ public final class AdminClient {
         return new Keys(wire);
     }
 
+    /// Ends one access token of either port, by its id (`jti`).
+    public void revokeAccessToken(UUID id) {
+        wire.delete("/access-tokens/" + id);
+    }
+
     /// Whether a user or service account has a permission.
     public boolean mayDo(UUID subject, UUID permission) {
         return wire.post("/check-access", new CheckAccess(subject, permission), AccessVerdict.class)

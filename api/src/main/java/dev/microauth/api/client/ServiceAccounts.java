@@ -2,6 +2,7 @@ package dev.microauth.api.client;
 
 import dev.microauth.api.CredentialView;
 import dev.microauth.api.Listing;
+import dev.microauth.api.PermissionView;
 import dev.microauth.api.PostgresCredentials;
 import dev.microauth.api.PostgresCredentialsView;
 import dev.microauth.api.RoleView;
@@ -23,6 +24,11 @@ public final class ServiceAccounts
 
     public Assignments<ScopeView> scopes(UUID id) {
         return new Assignments<>(wire(), at(id, "scopes"), ScopeView.class);
+    }
+
+    /// What the roles of an account add up to.
+    public Listing<PermissionView> permissions(UUID id, Query query) {
+        return wire().list(at(id, "permissions"), query, PermissionView.class);
     }
 
     /// A new credential, which this answer alone shows. The one before it dies.

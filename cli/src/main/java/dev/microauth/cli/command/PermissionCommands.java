@@ -64,7 +64,7 @@ final class PermissionCommands {
                         Command.of(
                                         "permission list-for-user",
                                         "List what a user's roles add up to.")
-                                .words(Options.USER_ID)
+                                .words(Options.SUBJECT)
                                 .options(Pages.with())
                                 .examples("mad permission list-for-user alice"),
                         PermissionCommands::listForUser),
@@ -120,11 +120,10 @@ final class PermissionCommands {
 
     private static void listForUser(Task task) {
         var admin = task.admin();
-        var user = task.names(admin).userId(task.line().must(Options.USER_ID));
+        var subject = task.names(admin).subject(task.line().must(Options.SUBJECT));
         task.output()
                 .list(
-                        Pages.of(
-                                task, Query.all(), query -> admin.users().permissions(user, query)),
+                        Pages.of(task, Query.all(), query -> subject.permissions(admin, query)),
                         COLUMNS);
     }
 

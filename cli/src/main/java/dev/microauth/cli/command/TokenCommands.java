@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// `mad token`: tokens of the auth port.
 final class TokenCommands {
@@ -32,6 +33,9 @@ final class TokenCommands {
                     "The token; - is standard input. Asked for where it is left out.");
     private static final Option FAMILY =
             Option.value("--id", "ID", "The family of refresh tokens to end, by its id.");
+
+    private static final Option ACCESS_TOKEN =
+            Option.value("--access-token-id", "JTI", "The access token to end, by its jti.");
 
     private TokenCommands() {}
 
@@ -64,10 +68,10 @@ final class TokenCommands {
                 Entry.of(
                         Command.of("token revoke", "End a token, or a family of refresh tokens.")
                                 .story(
-                                        "With --id an administrator ends a family. With --client-id a client ends a token"
+                                        "With --id an administrator ends a family, with --access-token-id one token. With --client-id a client ends a token"
                                                 + " of its own at the auth port; from standard input the secret is read"
                                                 + " first, then the token.")
-                                .options(FAMILY, CLIENT, SECRET_FILE, TOKEN_FILE, Remote.AUTH_URL)
+                                .options(FAMILY, ACCESS_TOKEN, CLIENT, SECRET_FILE, TOKEN_FILE, Remote.AUTH_URL)
                                 .examples(
                                         "mad token revoke --id 3855db1d-465e-412b-b1f4-b5cd78b4ae9f",
                                         "mad token revoke --client-id report --client-secret-file secret"),
@@ -116,19 +120,24 @@ final class TokenCommands {
 
     private static void revoke(Task task) {
         var line = task.line();
-        if (line.has(FAMILY) == line.has(CLIENT)) {
-            throw line.misused(FAMILY, "or --client-id is needed, and not both", "Give one.");
+        if (Stream.of(FAMILY, ACCESS_TOKEN, CLIENT).filter(line::has).count() != 1) {
+            throw line.misused(
+                    FAMILY, "or --access-token-id or --client-id is needed", "Give one of them.");
         }
         if (line.has(FAMILY)) {
             var id = Names.id(line.must(FAMILY), FAMILY.name());
             task.admin().refreshTokens().revoke(id);
             task.note("The family " + id + " is ended.");
-            return;
+        } else if (line.has(ACCESS_TOKEN)) {
+            var id = Names.id(line.must(ACCESS_TOKEN), ACCESS_TOKEN.name());
+            task.admin().revokeAccessToken(id);
+            task.note("The access token " + id + " is ended.");
+        } else {
+            var secret = task.secrets().read(SECRET_FILE, "Client secret: ");
+            var token = token(task);
+            task.remote().authSignIn().revoke(token, line.must(CLIENT), secret);
+            task.note("The token is ended.");
         }
-        var secret = task.secrets().read(SECRET_FILE, "Client secret: ");
-        var token = token(task);
-        task.remote().authSignIn().revoke(token, line.must(CLIENT), secret);
-        task.note("The token is ended.");
     }
 
     private static String token(Task task) {

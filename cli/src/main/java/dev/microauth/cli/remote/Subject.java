@@ -1,9 +1,12 @@
 package dev.microauth.cli.remote;
 
+import dev.microauth.api.Listing;
+import dev.microauth.api.PermissionView;
 import dev.microauth.api.RoleView;
 import dev.microauth.api.ScopeView;
 import dev.microauth.api.client.AdminClient;
 import dev.microauth.api.client.Assignments;
+import dev.microauth.api.client.Query;
 import java.util.UUID;
 
 /// Who can have roles and scopes.
@@ -13,6 +16,9 @@ public sealed interface Subject {
     Assignments<RoleView> roles(AdminClient admin);
 
     Assignments<ScopeView> scopes(AdminClient admin);
+
+    /// What its roles add up to.
+    Listing<PermissionView> permissions(AdminClient admin, Query query);
 
     /// A user.
     record Person(UUID id) implements Subject {
@@ -24,6 +30,11 @@ public sealed interface Subject {
         @Override
         public Assignments<ScopeView> scopes(AdminClient admin) {
             return admin.users().scopes(id);
+        }
+
+        @Override
+        public Listing<PermissionView> permissions(AdminClient admin, Query query) {
+            return admin.users().permissions(id, query);
         }
     }
 
@@ -37,6 +48,11 @@ public sealed interface Subject {
         @Override
         public Assignments<ScopeView> scopes(AdminClient admin) {
             return admin.serviceAccounts().scopes(id);
+        }
+
+        @Override
+        public Listing<PermissionView> permissions(AdminClient admin, Query query) {
+            return admin.serviceAccounts().permissions(id, query);
         }
     }
 }

@@ -20,6 +20,7 @@ final class CommandTable {
                 quickstart(verbs),
                 init(verbs),
                 serve(verbs),
+                recover(verbs),
                 auditVerify(verbs),
                 rotateMaster(verbs),
                 health(verbs),
@@ -73,7 +74,8 @@ final class CommandTable {
                 "Make a data directory with a demo client, and serve it.",
                 List.of(
                         "A new data directory gets its master key, signing keys, database and a demo client."
-                                + " Both ports are served in the foreground; Ctrl-C stops them. On a directory that"
+                                + " While there is no administrator, each start prints a one-time link to become"
+                                + " one. Both ports are served in the foreground; Ctrl-C stops them. On a directory that"
                                 + " is there already it serves what it holds."),
                 List.of(
                         new Flag(
@@ -136,6 +138,21 @@ final class CommandTable {
                         "microauthd serve --issuer https://id.example.com"
                                 + " --trusted-proxies 10.0.0.0/8"),
                 new Run.Work((data, settings, flags) -> verbs.serve(data, settings)));
+    }
+
+    private static Command recover(Verbs verbs) {
+        return new Command(
+                "recover",
+                CARE,
+                "Print a new one-time link to become an administrator.",
+                List.of(
+                        "For whoever owns the machine, whether there is an administrator or not: nobody has to sign"
+                                + " in. The link is good once and for 60 minutes; a newer one puts an older one out"
+                                + " of use. It opens a page of the auth port, so that the daemon has to run by then."),
+                List.of(),
+                Takes.SETTINGS,
+                List.of("microauthd recover --data /var/lib/microauth"),
+                new Run.Work((data, settings, flags) -> verbs.recover(data, settings)));
     }
 
     private static Command auditVerify(Verbs verbs) {

@@ -35,6 +35,9 @@ public interface Verbs {
     /// Puts a new master key in the place of the present one.
     int rotateMaster(Path data, Settings settings);
 
+    /// Prints a new one-time link by which somebody becomes an administrator.
+    int recover(Path data, Settings settings);
+
     /// Asks the running daemon whether it is well.
     int health(Path data, Settings settings);
 }

@@ -122,7 +122,8 @@ public final class SettingsReference {
 
     private static String quoted(String text) {
         var quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '\\' || c == '"') {
                 quoted.append('\\').append(c);
             } else if (Character.isISOControl(c)) {

@@ -270,9 +270,7 @@ final class Interview {
     }
 
     private char[] secret(String prompt) {
-        screen.print(prompt);
-        screen.flush();
-        return keyboard.secret().orElseThrow(Interview::ended);
+        return keyboard.secret(prompt).orElseThrow(Interview::ended);
     }
 
     private static CommandFailure ended() {

@@ -154,7 +154,7 @@ final class NewDirectory {
     private void scope(MicroAuth auth, String name) {
         try {
             if (!ScopeSet.BUILT_IN.contains(name)) {
-                auth.access().createScope(actor, name);
+                auth.scopes().create(actor).name(name).save();
             }
         } catch (AlreadyExists e) {
             // One of the others that every installation has.

@@ -68,6 +68,11 @@ class DaemonCommandsTest {
         }
 
         @Override
+        public int recover(Path data, Settings settings) {
+            return note("recover " + data.getFileName());
+        }
+
+        @Override
         public int health(Path data, Settings settings) {
             return note("health");
         }
@@ -85,6 +90,7 @@ class DaemonCommandsTest {
         assertThat(run(Map.of("MAD_DATA", "e", "MAD_AUTH_PORT", "3"), "serve")).isZero();
         assertThat(run("quickstart", "--json")).isZero();
         assertThat(run("quickstart", "--danger-plain-http", "--auth-address", "0.0.0.0")).isZero();
+        assertThat(run("recover", "--data", "d")).isZero();
         assertThat(run("health")).isZero();
 
         assertThat(called)
@@ -94,6 +100,7 @@ class DaemonCommandsTest {
                         "serve e 3",
                         "quickstart microauth-data true",
                         "quickstart microauth-data false",
+                        "recover d",
                         "health");
         assertThat(out()).as("results alone go to standard output").isEmpty();
     }
@@ -349,6 +356,7 @@ class DaemonCommandsTest {
                 "quickstart",
                 "init",
                 "serve",
+                "recover",
                 "audit verify",
                 "key rotate-master",
                 "health",

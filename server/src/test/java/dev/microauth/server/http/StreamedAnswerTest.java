@@ -26,8 +26,7 @@ class StreamedAnswerTest {
     @Test
     void a_part_that_fails_leaves_the_body_without_its_end() throws IOException {
         try (RawClient client = server.client()) {
-            String all =
-                    client.send("GET /stream?parts=one,- HTTP/1.1\r\nHost: a\r\n\r\n").rest();
+            String all = client.send("GET /stream?parts=one,- HTTP/1.1\r\nHost: a\r\n\r\n").rest();
             assertThat(all).startsWith("HTTP/1.1 200").endsWith("3\r\none\r\n");
         }
     }
@@ -37,8 +36,7 @@ class StreamedAnswerTest {
         try (RawClient client = server.client()) {
             String all =
                     client.send("GET /stream?parts=one,,three HTTP/1.1\r\nHost: a\r\n\r\n")
-                            .send(
-                                    "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                            .send("GET /ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
                             .rest();
             assertThat(all)
                     .contains("transfer-encoding: chunked\r\n")
@@ -62,9 +60,9 @@ class StreamedAnswerTest {
         try (RawClient client = server.client()) {
             String all =
                     client.send(
-                                    "HEAD /stream?parts=one HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                                    "HEAD /stream?parts=zebra HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
                             .rest();
-            assertThat(all).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n").doesNotContain("one");
+            assertThat(all).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n").doesNotContain("zebra");
         }
     }
 }

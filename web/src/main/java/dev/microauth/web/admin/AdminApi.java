@@ -2,6 +2,7 @@ package dev.microauth.web.admin;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.api.WireFormat;
+import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Request;
@@ -76,6 +77,13 @@ public final class AdminApi {
             var call = new AdminCall(request, administrator, operation, base, format);
             call.refuseBody();
             return operation.handler().handle(call);
+        } catch (NotAllowed e) {
+            // Security H7: who tries to rise is seen, also where the guard had no reason to stop
+            // them.
+            auth.noteRefusal(
+                    administrator.actor(),
+                    operation.method() + " " + operation.path() + ": " + e.getMessage());
+            return Problems.answer(request, e);
         } catch (RuntimeException e) {
             return Problems.answer(request, e);
         }

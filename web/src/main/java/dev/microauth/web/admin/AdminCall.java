@@ -80,6 +80,11 @@ public final class AdminCall {
         return new JsonBody(request).read(type);
     }
 
+    /// The body as it came; not a copy.
+    public byte[] bytes() {
+        return request.body();
+    }
+
     /// The record that the body of a PATCH makes out of the current one (RFC 7396).
     public <R extends Record> R merged(Class<R> type, Record current) {
         return new JsonBody(request).merged(type, current);
@@ -216,6 +221,7 @@ public final class AdminCall {
         if (request.method() != Method.GET
                 && request.method() != Method.HEAD
                 && operation.takes().isEmpty()
+                && operation.takesBytes().isEmpty()
                 && request.body().length > 0) {
             throw new ApiRefusal(400, "malformed", "This operation takes no body.");
         }

@@ -1,20 +1,24 @@
 package dev.microauth.web.admin;
 
+import dev.microauth.client.ClientCredentials;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.grant.TokenResponse;
 import dev.microauth.oauth.GrantType;
+import dev.microauth.oauth.OAuthError;
+import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Secret;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.ClientProof;
 import dev.microauth.web.oauth.OAuthForm;
 import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.oauth.TokenAnswer;
 import java.util.Optional;
 
-/// POST /token of the admin port: a person proves to be an administrator, or prolongs that. There is no
-/// client here; a `client_id` is a label and ignored.
+/// POST /token of the admin port: a person proves to be an administrator, or prolongs that; a service account that
+/// administers shows its credential. There is no client here; the `client_id` of a person is a label and ignored.
 public final class AdminTokenEndpoint {
     private final AdminTokenService tokens;
 
@@ -39,8 +43,19 @@ public final class AdminTokenEndpoint {
                             tokens.grant(
                                     new TokenRequest.Refresh(form.refreshToken(), Optional.empty()),
                                     origin);
-                    case CLIENT_CREDENTIALS -> throw OAuthForm.unsupportedGrantType();
+                    case CLIENT_CREDENTIALS -> tokens.grant(proof(request), origin);
                 };
         return TokenAnswer.of(granted);
+    }
+
+    // All refusals of this endpoint look alike, for somebody who shows nothing too.
+    private static ClientCredentials proof(Request request) {
+        try {
+            return ClientProof.of(request);
+        } catch (OAuthRefusal refusal) {
+            throw refusal.error() == OAuthError.INVALID_CLIENT
+                    ? OAuthRefusal.invalidGrant(String.valueOf(refusal.getMessage()))
+                    : refusal;
+        }
     }
 }

@@ -67,8 +67,7 @@ public final class AuditEventsResource implements Resource {
                                 "/audit-events/verify",
                                 AdminPermission.AUDIT_READ,
                                 "Tells whether the log is whole.")
-                        .describing(
-                                "Goes through every event, which takes long for a large log.")
+                        .describing("Goes through every event, which takes long for a large log.")
                         .answers(AuditVerification.class)
                         .by(this::verify),
                 Operation.post(
@@ -92,8 +91,7 @@ public final class AuditEventsResource implements Resource {
     }
 
     private Response export(AdminCall call) {
-        Iterable<List<StoredEvent>> pieces =
-                log.export(call.actor(), query(call), call.query("q"));
+        Iterable<List<StoredEvent>> pieces = log.export(call.actor(), query(call), call.query("q"));
         return Response.streamed(200, JSON_LINES, () -> new Lines(pieces.iterator(), format));
     }
 
@@ -134,8 +132,8 @@ public final class AuditEventsResource implements Resource {
         public byte[] next() {
             var lines = new ByteArrayOutputStream();
             for (StoredEvent each : pieces.next()) {
+                // Each ends its line.
                 lines.writeBytes(format.bytes(view(each)));
-                lines.write('\n');
             }
             return lines.toByteArray();
         }

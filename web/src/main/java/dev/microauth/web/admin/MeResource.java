@@ -3,7 +3,10 @@ package dev.microauth.web.admin;
 import dev.microauth.access.Access;
 import dev.microauth.api.AdminView;
 import dev.microauth.problem.AuthException.NotFound;
-import dev.microauth.user.User;
+import dev.microauth.service.ServiceAccounts;
+import dev.microauth.subject.ServiceAccountId;
+import dev.microauth.subject.SubjectId;
+import dev.microauth.subject.UserId;
 import dev.microauth.user.Users;
 import dev.microauth.web.http.Response;
 import java.util.List;
@@ -11,10 +14,12 @@ import java.util.List;
 /// `/me`: who is asking.
 public final class MeResource implements Resource {
     private final Users users;
+    private final ServiceAccounts accounts;
     private final Access access;
 
-    public MeResource(Users users, Access access) {
+    public MeResource(Users users, ServiceAccounts accounts, Access access) {
         this.users = users;
+        this.accounts = accounts;
         this.access = access;
     }
 
@@ -27,18 +32,24 @@ public final class MeResource implements Resource {
     }
 
     private Response me(AdminCall call) {
-        User user =
+        SubjectId subject =
                 call.token()
-                        .userId()
-                        .flatMap(users::find)
-                        .orElseThrow(() -> new NotFound("user", call.token().subject()));
+                        .subjectId()
+                        .orElseThrow(() -> new NotFound("subject", call.token().subject()));
         return call.ok(
                 new AdminView(
-                        user.id().value(),
-                        "user",
-                        user.username().value(),
-                        access.rolesOf(user.id()),
+                        subject.value(),
+                        subject.kind(),
+                        name(subject),
+                        access.rolesOf(subject),
                         call.actor().permissions().stream().sorted().toList(),
                         call.token().token().expiresAt()));
+    }
+
+    private String name(SubjectId subject) {
+        return switch (subject) {
+            case UserId id -> users.get(id).username().value();
+            case ServiceAccountId id -> accounts.get(id).name().value();
+        };
     }
 }

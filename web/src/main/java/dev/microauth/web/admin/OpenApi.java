@@ -104,6 +104,9 @@ final class OpenApi {
             operation.put("parameters", parameters);
         }
         each.takes().ifPresent(type -> operation.put("requestBody", body(each, type)));
+        if (!each.takesBytes().isEmpty()) {
+            operation.put("requestBody", bytes(each));
+        }
         operation.put("responses", answers(each));
         return operation;
     }
@@ -161,6 +164,12 @@ final class OpenApi {
         if (patch) {
             content.put("application/merge-patch+json", schema);
         }
+        return object("required", true, "content", content);
+    }
+
+    private static Map<String, Object> bytes(Operation each) {
+        var content = object();
+        each.takesBytes().forEach(type -> content.put(type, object()));
         return object("required", true, "content", content);
     }
 

@@ -75,6 +75,7 @@ public final class Operation {
         private final SortedSet<Integer> refusals = new TreeSet<>();
         private String description = "";
         private Optional<Class<? extends Record>> takes = Optional.empty();
+        private List<String> bytes = List.of();
         private OperationAnswer answer = new OperationAnswer.Nothing();
 
         private Draft(Method method, String path, Right right, String summary) {
@@ -93,6 +94,12 @@ public final class Operation {
         /// The record in the body.
         public Draft takes(Class<? extends Record> body) {
             takes = Optional.of(body);
+            return this;
+        }
+
+        /// A body that is no record: bytes of one of these types, told by themselves and not by a header.
+        public Draft takesBytes(String... types) {
+            bytes = List.of(types);
             return this;
         }
 
@@ -180,6 +187,11 @@ public final class Operation {
 
     public Optional<Class<? extends Record>> takes() {
         return draft.takes;
+    }
+
+    /// The types of a body that is no record; empty for all but a few.
+    public List<String> takesBytes() {
+        return draft.bytes;
     }
 
     public OperationAnswer answer() {

@@ -4,9 +4,9 @@ import dev.microauth.access.AdminPermission;
 import dev.microauth.api.PurgeResult;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.subject.UserId;
-import dev.microauth.token.LiveFamily;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.wire.Views;
 import java.util.List;
 
 /// `/refresh-tokens`: families of refresh tokens, on both ports.
@@ -24,7 +24,8 @@ public final class RefreshTokensResource implements Resource {
                                 "/refresh-tokens",
                                 AdminPermission.SESSIONS_READ,
                                 "Lists refresh tokens that can be used.")
-                        .describing("Each with its successors is one; the tokens themselves are not kept.")
+                        .describing(
+                                "Each with its successors is one; the tokens themselves are not kept.")
                         .list(RefreshTokenView.class)
                         .query("q", "sort", "client_id", "ring")
                         .ids("user_id")
@@ -34,7 +35,7 @@ public final class RefreshTokensResource implements Resource {
                                 AdminPermission.SESSIONS_READ,
                                 "Shows a refresh token.")
                         .answers(RefreshTokenView.class)
-                        .by(call -> call.ok(view(families.get(call.id("id"))))),
+                        .by(call -> call.ok(Views.of(families.get(call.id("id"))))),
                 Operation.delete(
                                 "/refresh-tokens/{id}",
                                 AdminPermission.SESSIONS_WRITE,
@@ -45,8 +46,7 @@ public final class RefreshTokensResource implements Resource {
                                 AdminPermission.SESSIONS_WRITE,
                                 "Removes refresh tokens that have run out.")
                         .answers(PurgeResult.class)
-                        .by(call ->
-                                call.ok(new PurgeResult(families.purgeExpired(call.actor())))));
+                        .by(call -> call.ok(new PurgeResult(families.purgeExpired(call.actor())))));
     }
 
     private Response list(AdminCall call) {
@@ -55,25 +55,11 @@ public final class RefreshTokensResource implements Resource {
                         call.queryId("user_id").map(UserId::new),
                         call.query("client_id"),
                         call.query("ring").map(Rings::of));
-        return call.page(families.page(call.page(), filter), RefreshTokensResource::view);
+        return call.page(families.page(call.page(), filter), Views::of);
     }
 
     private Response revoke(AdminCall call) {
         families.revoke(call.actor(), call.id("id"));
         return call.noContent();
-    }
-
-    private static RefreshTokenView view(LiveFamily family) {
-        return new RefreshTokenView(
-                family.id(),
-                family.ring().label(),
-                family.userId().value(),
-                family.username(),
-                family.clientId(),
-                family.sessionId(),
-                family.scopes().toString(),
-                family.createdAt(),
-                family.lastUsedAt(),
-                family.expiresAt());
     }
 }

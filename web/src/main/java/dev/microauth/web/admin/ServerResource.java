@@ -28,7 +28,8 @@ public final class ServerResource implements Resource {
                                 "/settings",
                                 AdminPermission.SETTINGS_READ,
                                 "Lists the settings in force.")
-                        .describing("They are changed where they were made; `origin` tells where that is.")
+                        .describing(
+                                "They are changed where they were made; `origin` tells where that is.")
                         .list(SettingView.class)
                         .by(this::settings),
                 Operation.get("/stats", Right.ANY, "Tells how much there is of everything.")

@@ -3,13 +3,13 @@ package dev.microauth.web.admin;
 import dev.microauth.access.AdminPermission;
 import dev.microauth.api.PurgeResult;
 import dev.microauth.api.SessionView;
-import dev.microauth.session.Session;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.session.Sessions;
 import dev.microauth.subject.UserId;
 import dev.microauth.user.Users;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.wire.Views;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +45,7 @@ public final class SessionsResource implements Resource {
                                 AdminPermission.SESSIONS_WRITE,
                                 "Removes sessions that have run out.")
                         .answers(PurgeResult.class)
-                        .by(call ->
-                                call.ok(new PurgeResult(sessions.purgeExpired(call.actor())))),
+                        .by(call -> call.ok(new PurgeResult(sessions.purgeExpired(call.actor())))),
                 Operation.get(
                                 "/users/{id}/sessions",
                                 AdminPermission.SESSIONS_READ,
@@ -67,12 +66,11 @@ public final class SessionsResource implements Resource {
                         call.queryId("user_id").map(UserId::new),
                         call.query("client_id"),
                         call.query("ring").map(Rings::of));
-        return call.page(
-                sessions.page(call.actor(), call.page(), filter), SessionsResource::view);
+        return call.page(sessions.page(call.actor(), call.page(), filter), Views::of);
     }
 
     private Response show(AdminCall call) {
-        return call.ok(view(sessions.get(call.actor(), new SessionId(call.id("id")))));
+        return call.ok(Views.of(sessions.get(call.actor(), new SessionId(call.id("id")))));
     }
 
     private Response end(AdminCall call) {
@@ -81,9 +79,8 @@ public final class SessionsResource implements Resource {
     }
 
     private Response listOfUser(AdminCall call) {
-        var page =
-                sessions.page(call.actor(), call.page(), SessionFilter.of(existing(call)));
-        return call.page(page, SessionsResource::view);
+        var page = sessions.page(call.actor(), call.page(), SessionFilter.of(existing(call)));
+        return call.page(page, Views::of);
     }
 
     private Response endAllOfUser(AdminCall call) {
@@ -93,20 +90,5 @@ public final class SessionsResource implements Resource {
 
     private UserId existing(AdminCall call) {
         return users.get(new UserId(call.id("id"))).id();
-    }
-
-    private static SessionView view(Session session) {
-        return new SessionView(
-                session.id().value(),
-                session.ring().label(),
-                session.userId().value(),
-                session.username(),
-                session.clientId(),
-                session.methods(),
-                session.ip(),
-                session.userAgent(),
-                session.createdAt(),
-                session.lastSeenAt(),
-                session.expiresAt());
     }
 }

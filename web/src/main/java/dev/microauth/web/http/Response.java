@@ -88,10 +88,7 @@ public final class Response {
     /// Any other content type.
     public static Response of(int status, String contentType, byte[] body) {
         return new Response(
-                status,
-                List.of(new Header("content-type", contentType)),
-                body,
-                Optional.empty());
+                status, List.of(new Header("content-type", contentType)), body, Optional.empty());
     }
 
     /// A body in parts. One that fails on the way ends the connection, so that nobody takes it for whole.

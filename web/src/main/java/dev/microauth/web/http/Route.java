@@ -21,6 +21,10 @@ public record Route<P>(Method method, PathPattern path, Guard<P> guard, Handler<
         return new Route<>(Method.POST, PathPattern.parse(path), guard, handler);
     }
 
+    public static <P> Route<P> delete(String path, Guard<P> guard, Handler<P> handler) {
+        return new Route<>(Method.DELETE, PathPattern.parse(path), guard, handler);
+    }
+
     /// The same row below a path, which begins with a slash and ends without one.
     public Route<P> under(String prefix) {
         return new Route<>(method, PathPattern.parse(prefix + path), guard, handler);

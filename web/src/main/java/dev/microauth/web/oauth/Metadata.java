@@ -56,8 +56,12 @@ public final class Metadata {
         var members = common(issuers.admin());
         members.put(
                 "grant_types_supported",
-                List.of(GrantType.PASSWORD.wireName(), GrantType.REFRESH_TOKEN.wireName()));
-        members.put("token_endpoint_auth_methods_supported", List.of("none"));
+                Arrays.stream(GrantType.values()).map(GrantType::wireName).toList());
+        // People bring no client; a service account shows its credential as a client shows its
+        // secret.
+        members.put(
+                "token_endpoint_auth_methods_supported",
+                List.of("none", "client_secret_basic", "client_secret_post"));
         return new Metadata(issuers.admin(), members);
     }
 

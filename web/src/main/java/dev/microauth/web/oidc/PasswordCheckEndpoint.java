@@ -3,7 +3,7 @@ package dev.microauth.web.oidc;
 import dev.microauth.api.PasswordQuestion;
 import dev.microauth.api.PasswordVerdict;
 import dev.microauth.api.WireFormat;
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.secret.Secret;
 import dev.microauth.web.http.Request;
@@ -20,7 +20,7 @@ public final class PasswordCheckEndpoint {
         this.passwords = passwords;
     }
 
-    public Response post(Request request, AuthenticatedClient client) {
+    public Response post(Request request, AuthenticatedCaller client) {
         PasswordQuestion asked = asked(request);
         boolean valid =
                 passwords.check(

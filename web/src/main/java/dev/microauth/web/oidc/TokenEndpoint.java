@@ -1,6 +1,6 @@
 package dev.microauth.web.oidc;
 
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.grant.TokenService;
 import dev.microauth.oauth.GrantType;
@@ -21,7 +21,7 @@ public final class TokenEndpoint {
         this.tokens = tokens;
     }
 
-    public Response post(Request request, AuthenticatedClient client) {
+    public Response post(Request request, AuthenticatedCaller client) {
         return TokenAnswer.of(
                 tokens.grant(client, parse(OAuthForm.of(request)), Origins.of(request)));
     }

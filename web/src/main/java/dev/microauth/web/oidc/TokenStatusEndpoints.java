@@ -1,6 +1,6 @@
 package dev.microauth.web.oidc;
 
-import dev.microauth.client.AuthenticatedClient;
+import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
@@ -16,12 +16,12 @@ public final class TokenStatusEndpoints {
         this.status = status;
     }
 
-    public Response introspect(Request request, AuthenticatedClient client) {
+    public Response introspect(Request request, AuthenticatedCaller client) {
         var found = status.introspect(client, token(request));
         return Response.json(200, IntrospectionAnswer.of(found, status)).noStore();
     }
 
-    public Response revoke(Request request, AuthenticatedClient client) {
+    public Response revoke(Request request, AuthenticatedCaller client) {
         status.revoke(client, token(request), Origins.of(request));
         return Response.empty(200).noStore();
     }

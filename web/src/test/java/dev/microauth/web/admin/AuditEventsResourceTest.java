@@ -28,7 +28,7 @@ class AuditEventsResourceTest {
                         UUID.randomUUID().toString(),
                         "00000000-0000-8001-8000-0000000fffff",
                         site.user("alice").id().toString())) {
-            get("/" + id).problem(404, "not_found");
+            get("/" + id).problem(404, "not-found");
         }
     }
 
@@ -58,7 +58,8 @@ class AuditEventsResourceTest {
                         "second_target");
         assertThat(newest.get("actor"))
                 .isEqualTo(Map.of("kind", "user", "id", site.user("admin").id().toString()));
-        assertThat(newest.get("target")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        assertThat(newest.get("target"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("kind", "token");
         assertThat(get("/" + newest.get("id")).succeeds().json()).isEqualTo(newest);
     }
@@ -115,7 +116,7 @@ class AuditEventsResourceTest {
     @Test
     void what_retention_does_not_keep_goes_and_the_log_stays_whole() {
         long before = site.engine().audit().count();
-        site.advance(Duration.ofDays(400));
+        site.advance(Duration.ofDays(401));
         String fresh = site.adminToken("admin");
 
         var removed =
@@ -127,14 +128,8 @@ class AuditEventsResourceTest {
                         .succeeds()
                         .json();
 
-        assertThat((Long) removed.get("removed")).isPositive().isLessThan(before);
-        assertThat(
-                        site.admin()
-                                .post(EVENTS + "/verify")
-                                .bearer(fresh)
-                                .send()
-                                .succeeds()
-                                .json())
+        assertThat(removed).containsEntry("removed", before);
+        assertThat(site.admin().post(EVENTS + "/verify").bearer(fresh).send().succeeds().json())
                 .containsEntry("whole", true);
     }
 

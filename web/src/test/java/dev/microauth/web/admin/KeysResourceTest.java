@@ -20,13 +20,11 @@ class KeysResourceTest {
     @Test
     void a_ring_or_an_algorithm_that_is_none_is_refused() {
         post("/keys/rotate", "{\"ring\":\"both\"}").problem(422, "invalid");
-        assertThat(
-                        post("/keys/rotate", "{\"ring\":\"admin\",\"algorithm\":\"RS256\"}")
-                                .fields())
+        assertThat(post("/keys/rotate", "{\"ring\":\"admin\",\"algorithm\":\"RS256\"}").fields())
                 .containsOnlyKeys("algorithm")
                 .asString()
                 .contains("EdDSA");
-        post("/keys/unknown/retire", "").problem(404, "not_found");
+        post("/keys/unknown/retire", "").problem(404, "not-found");
     }
 
     @Test
@@ -109,7 +107,8 @@ class KeysResourceTest {
                 .containsEntry("audit_events", site.engine().audit().count());
         var days = items(stats, "sign_ins");
         assertThat(days).hasSize(30);
-        assertThat(days.getLast()).isEqualTo(Map.of("day", "2027-03-01", "done", 2L, "refused", 1L));
+        assertThat(days.getLast())
+                .isEqualTo(Map.of("day", "2027-03-01", "done", 2L, "refused", 1L));
         site.advance(Duration.ofDays(1));
         assertThat(site.engine().statistics().signIns().get(28).done()).isEqualTo(2);
     }

@@ -1,0 +1,100 @@
+package dev.microauth.web.oidc;
+
+import dev.microauth.actor.Actor;
+import dev.microauth.actor.Origin;
+import dev.microauth.api.CredentialView;
+import dev.microauth.api.PostgresCredentials;
+import dev.microauth.api.WireFormat;
+import dev.microauth.client.Client;
+import dev.microauth.client.Clients;
+import dev.microauth.service.AccountReference;
+import dev.microauth.service.PostgresLogin;
+import dev.microauth.service.ServiceCredentials;
+import dev.microauth.subject.ClientId;
+import dev.microauth.subject.ServiceAccountId;
+import dev.microauth.subject.SubjectId;
+import dev.microauth.subject.UserId;
+import dev.microauth.token.LiveToken;
+import dev.microauth.web.http.Request;
+import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.Origins;
+import java.util.Optional;
+
+/// `/service-accounts/{name}/…`: for the account itself, which needs no scope for its own, and for holders of its role.
+/// Everybody else is refused alike, whether the name exists or not.
+public final class ServiceAccountEndpoints {
+    private final ServiceCredentials credentials;
+    private final dev.microauth.service.PostgresCredentials postgres;
+    private final Clients clients;
+    private final WireFormat format = new WireFormat();
+
+    public ServiceAccountEndpoints(
+            ServiceCredentials credentials,
+            dev.microauth.service.PostgresCredentials postgres,
+            Clients clients) {
+        this.credentials = credentials;
+        this.postgres = postgres;
+        this.clients = clients;
+    }
+
+    /// POST …/credential: a new one, which ends the former and all that it bought, the token of this request included
+    /// when it is the account's own.
+    public Response issue(Request request, LiveToken token) {
+        ServiceCredentials.Issued issued =
+                credentials.issue(actor(request, token), account(request));
+        var view =
+                new CredentialView(
+                        issued.credential().revealText(),
+                        issued.term().issuedAt(),
+                        issued.term().expiresAt());
+        return Response.json(200, format.bytes(view)).noStore();
+    }
+
+    /// DELETE …/credential.
+    public Response revoke(Request request, LiveToken token) {
+        credentials.revoke(actor(request, token), account(request));
+        return Response.empty(204).noStore();
+    }
+
+    /// GET …/postgres-credentials.
+    public Response postgres(Request request, LiveToken token) {
+        PostgresLogin login = postgres.read(actor(request, token), account(request));
+        var view =
+                new PostgresCredentials(
+                        login.host(),
+                        login.port(),
+                        login.database(),
+                        login.username(),
+                        login.password().revealText());
+        return Response.json(200, format.bytes(view)).noStore();
+    }
+
+    private static AccountReference account(Request request) {
+        return AccountReference.named(request.pathParameter("name"));
+    }
+
+    private Actor actor(Request request, LiveToken token) {
+        Origin origin = Origins.of(request);
+        Optional<SubjectId> subject = token.subjectId();
+        if (subject.isEmpty()) {
+            return Actor.client(token.subject(), origin);
+        }
+        return switch (subject.get()) {
+            case ServiceAccountId id -> Actor.serviceAccount(id.toString(), origin);
+            case UserId id ->
+                    isOfTheHouse(token)
+                            ? Actor.user(id.toString(), origin)
+                            // What a person keeps is not for every application that they signed in
+                            // to.
+                            : Actor.client(token.clientId().orElse(""), origin);
+        };
+    }
+
+    private boolean isOfTheHouse(LiveToken token) {
+        return token.clientId()
+                .flatMap(ClientId::find)
+                .flatMap(clients::find)
+                .filter(Client::isFirstParty)
+                .isPresent();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.microauth.web.wire;
+
+import dev.microauth.api.LinkView;
+import dev.microauth.api.RefreshTokenView;
+import dev.microauth.api.SessionView;
+import dev.microauth.api.UserCreated;
+import dev.microauth.api.UserView;
+import dev.microauth.link.Link;
+import dev.microauth.link.Links;
+import dev.microauth.secret.Secret;
+import dev.microauth.session.Session;
+import dev.microauth.token.LiveFamily;
+import dev.microauth.user.User;
+
+/// What both ports show, and how it looks on the wire.
+public final class Views {
+    private Views() {}
+
+    public static UserView of(User user) {
+        return new UserView(
+                user.id().value(),
+                user.username().value(),
+                user.email(),
+                user.emailVerified(),
+                user.name(),
+                user.isActive(),
+                user.lockoutUntil(),
+                false,
+                0,
+                user.attributes().members(),
+                user.createdAt(),
+                user.modifiedAt(),
+                user.lastLogin());
+    }
+
+    public static UserCreated of(Links.Created made) {
+        return new UserCreated(
+                of(made.user()),
+                made.invitation().map(Link::url).map(Secret::revealText),
+                made.invitation().map(Link::expiresAt));
+    }
+
+    public static LinkView of(Link link) {
+        return new LinkView(link.url().revealText(), link.expiresAt());
+    }
+
+    public static SessionView of(Session session) {
+        return new SessionView(
+                session.id().value(),
+                session.ring().label(),
+                session.userId().value(),
+                session.username(),
+                session.clientId(),
+                session.methods(),
+                session.ip(),
+                session.userAgent(),
+                session.createdAt(),
+                session.lastSeenAt(),
+                session.expiresAt());
+    }
+
+    public static RefreshTokenView of(LiveFamily family) {
+        return new RefreshTokenView(
+                family.id(),
+                family.ring().label(),
+                family.userId().value(),
+                family.username(),
+                family.clientId(),
+                family.sessionId(),
+                family.scopes().toString(),
+                family.createdAt(),
+                family.lastUsedAt(),
+                family.expiresAt());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.microauth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.microauth.oauth.GrantType;
+import dev.microauth.secret.Secret;
+import dev.microauth.web.http.Method;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// User management on the auth port, by tokens with one of the five protected scopes.
+class DelegationTest {
+    private static final List<String> SCOPES =
+            List.of(
+                    "admin:provision_users",
+                    "admin:read_user",
+                    "admin:list_users",
+                    "admin:reset_passwords",
+                    "admin:deactivate_users");
+
+    @AutoClose private final Site site = Site.open();
+    private int robots;
+
+    private record Door(String scope, Method method, String path, String body) {}
+
+    private static Stream<Door> doors() {
+        return Stream.of(
+                new Door(
+                        "admin:provision_users",
+                        Method.POST,
+                        "/user",
+                        "{\"username\":\"fresh\",\"email\":\"fresh@example.com\"}"),
+                new Door("admin:read_user", Method.GET, "/user/{alice}", ""),
+                new Door("admin:list_users", Method.GET, "/users", ""),
+                new Door("admin:reset_passwords", Method.POST, "/user/{alice}/reset", ""),
+                new Door("admin:deactivate_users", Method.POST, "/user/{alice}/deactivate", ""));
+    }
+
+    /// Security: H7
+    @ParameterizedTest
+    @MethodSource("doors")
+    void every_other_scope_and_no_token_is_refused(Door door) {
+        assertThat(call(door, "nonsense").send().status()).isEqualTo(401);
+        for (String other : SCOPES) {
+            if (!other.equals(door.scope())) {
+                call(door, clientToken(other)).send().refuses(403, "insufficient_scope");
+            }
+        }
+    }
+
+    /// Security: H7
+    /// Trap: 22
+    @Test
+    void nothing_is_done_to_an_administrator() {
+        String admin = site.user("admin").id().toString();
+        String token = clientToken("admin:reset_passwords", "admin:deactivate_users");
+
+        assertThat(post("/user/" + admin + "/reset", token, "").status()).isEqualTo(403);
+        assertThat(post("/user/" + admin + "/deactivate", token, "").status()).isEqualTo(403);
+        assertThat(site.user("admin").isActive()).isTrue();
+        assertThat(site.password("shop", "alice", Site.PASSWORD).send().status()).isEqualTo(200);
+    }
+
+    /// Trap: 11
+    @ParameterizedTest
+    @MethodSource("doors")
+    void a_client_with_the_scope_gets_in(Door door) {
+        assertThat(call(door, clientToken(door.scope())).send().status()).isBetween(200, 204);
+    }
+
+    /// Trap: 11
+    @ParameterizedTest
+    @MethodSource("doors")
+    void so_does_a_user(Door door) {
+        var admin = Site.ACTOR;
+        site.engine().access().assignScope(admin, site.user("alice").id(), door.scope());
+        site.engine()
+                .clients()
+                .create(admin)
+                .clientId("desk")
+                .grants(GrantType.PASSWORD)
+                .firstParty()
+                .scopes(door.scope())
+                .save()
+                .secret()
+                .map(Secret::revealText)
+                .ifPresent(secret -> {
+                    String token =
+                            site.auth()
+                                    .call(Method.POST, "/token")
+                                    .basic("desk", secret)
+                                    .form("grant_type", "password", "username", "alice")
+                                    .form("password", Site.PASSWORD)
+                                    .send()
+                                    .succeeds()
+                                    .text("access_token");
+                    assertThat(call(door, token).send().status()).isBetween(200, 204);
+                });
+    }
+
+    /// Trap: 8
+    @Test
+    void a_reset_ends_the_old_password_and_gives_a_link() {
+        String alice = site.aliceSignsIn("openid").text("access_token");
+        var answer =
+                post(
+                        "/user/" + site.user("alice").id() + "/reset",
+                        clientToken("admin:reset_passwords"),
+                        "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("url")).startsWith(site.engine().issuers().auth() + "/setup/");
+        site.password("shop", "alice", Site.PASSWORD).send().refuses(400, "invalid_grant");
+        assertThat(site.auth().call(Method.GET, "/whoami").bearer(alice).send().status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_new_user_without_a_password_gets_an_invitation() {
+        var answer =
+                post(
+                        "/user",
+                        clientToken("admin:provision_users"),
+                        "{\"username\":\"Fresh\",\"email\":\"fresh@example.com\"}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.text("username")).isEqualTo("fresh");
+        assertThat(answer.text("url")).contains("/setup/");
+        assertThat(answer.header("location").orElseThrow()).isEqualTo("/user/" + answer.text("id"));
+    }
+
+    /// Security: H8
+    @Test
+    void odd_requests_name_what_is_wrong() {
+        String token = clientToken(SCOPES.toArray(String[]::new));
+
+        var unknown = post("/user", token, "{\"username\":\"fresh\",\"is_admin\":true}");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.body()).contains("is_admin");
+        assertThat(post("/user", token, "{\"username\":\"alice\"}").status()).isEqualTo(409);
+        assertThat(post("/user/none/deactivate", token, "").status()).isEqualTo(404);
+        assertThat(get("/user/" + Site.class.getName(), token).status()).isEqualTo(404);
+        var page = get("/users?limit=0", token);
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.body()).contains("limit");
+        assertThat(get("/users?page=1", token).status()).isEqualTo(422);
+    }
+
+    @Test
+    void users_are_listed_in_pages() {
+        var first = get("/users?limit=2&sort=username", clientToken("admin:list_users")).json();
+
+        assertThat(first.get("items")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+        assertThat(first.get("total")).isEqualTo(4L);
+        assertThat(String.valueOf(first.get("next"))).isNotBlank();
+    }
+
+    private Call call(Door door, String token) {
+        String path = door.path().replace("{alice}", site.user("alice").id().toString());
+        var call = site.auth().call(door.method(), path).bearer(token);
+        return door.body().isEmpty() ? call : call.json(door.body());
+    }
+
+    private Answer post(String path, String token, String body) {
+        var call = site.auth().call(Method.POST, path).bearer(token);
+        return (body.isEmpty() ? call : call.json(body)).send();
+    }
+
+    private Answer get(String path, String token) {
+        return site.auth().call(Method.GET, path).bearer(token).send();
+    }
+
+    private String clientToken(String... scopes) {
+        String id = "robot-" + ++robots;
+        String secret =
+                site.engine()
+                        .clients()
+                        .create(Site.ACTOR)
+                        .clientId(id)
+                        .grants(GrantType.CLIENT_CREDENTIALS)
+                        .scopes(scopes)
+                        .save()
+                        .secret()
+                        .map(Secret::revealText)
+                        .orElseThrow();
+        return site.auth()
+                .call(Method.POST, "/token")
+                .basic(id, secret)
+                .form("grant_type", "client_credentials")
+                .send()
+                .succeeds()
+                .text("access_token");
+    }
+}
