@@ -68,10 +68,17 @@ final class TokenCommands {
                 Entry.of(
                         Command.of("token revoke", "End a token, or a family of refresh tokens.")
                                 .story(
-                                        "With --id an administrator ends a family, with --access-token-id one token. With --client-id a client ends a token"
+                                        "With --id an administrator ends a family, with --access-token-id one token."
+                                                + " With --client-id a client ends a token"
                                                 + " of its own at the auth port; from standard input the secret is read"
                                                 + " first, then the token.")
-                                .options(FAMILY, ACCESS_TOKEN, CLIENT, SECRET_FILE, TOKEN_FILE, Remote.AUTH_URL)
+                                .options(
+                                        FAMILY,
+                                        ACCESS_TOKEN,
+                                        CLIENT,
+                                        SECRET_FILE,
+                                        TOKEN_FILE,
+                                        Remote.AUTH_URL)
                                 .examples(
                                         "mad token revoke --id 3855db1d-465e-412b-b1f4-b5cd78b4ae9f",
                                         "mad token revoke --client-id report --client-secret-file secret"),
