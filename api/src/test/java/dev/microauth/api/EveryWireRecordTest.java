@@ -23,7 +23,9 @@ class EveryWireRecordTest {
     static Stream<Class<?>> records() throws IOException {
         try (var files = Files.list(Path.of("target/classes/dev/microauth/api"))) {
             List<Class<?>> all =
-                    files.map(file -> file.getFileName().toString().replace(".class", ""))
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".class"))
+                            .map(name -> name.replace(".class", ""))
                             .filter(name -> name.indexOf('$') < 0 && !name.equals("package-info"))
                             .<Class<?>>map(EveryWireRecordTest::named)
                             .filter(type -> type.isRecord() && type != Listing.class)

@@ -75,13 +75,15 @@ class LauncherTest {
         Files.createDirectories(tree.resolve("engine/src/main/java"));
         Files.writeString(tree.resolve("pom.xml"), "<project/>");
         script(tree.resolve("mvnw"), FAKE_MAVEN);
-        var launcher = Files.readString(Path.of("../microauthd"));
+        var search = Files.readString(Path.of("../tools/launch"));
         for (var root : List.of("/usr/lib/jvm/", "/opt/")) {
-            launcher =
-                    launcher.replace(
+            search =
+                    search.replace(
                             "        " + root + "*", "        \"" + system + "\"" + root + "*");
         }
-        script(tree.resolve("microauthd"), launcher);
+        Files.createDirectories(tree.resolve("tools"));
+        Files.writeString(tree.resolve("tools/launch"), search);
+        script(tree.resolve("microauthd"), Files.readString(Path.of("../microauthd")));
         environment.put("PATH", "/usr/bin:/bin");
         environment.put("HOME", system.resolve("home").toString());
         withoutJavaOnThePath();

@@ -1,0 +1,92 @@
+package dev.microauth.api.client;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Asks the token endpoint of a port: of the admin port as an administrator, of the auth port as a client.
+public final class SignIn {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Connection connection;
+    private final Answers answers = new Answers();
+
+    public SignIn(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// A person signs in at the admin port.
+    ///
+    /// @throws SignInRefused with `mfa_required` when the password is right and a code is missing
+    public TokenAnswer password(String username, String password, Optional<String> totpCode) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "password");
+        form.put("username", username);
+        form.put("password", password);
+        totpCode.ifPresent(code -> form.put("totp_code", code));
+        return token(form);
+    }
+
+    /// A refresh token buys the next tokens, once.
+    public TokenAnswer refresh(String refreshToken) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", refreshToken);
+        return token(form);
+    }
+
+    /// A service account signs in with its credential, or a client with its secret.
+    ///
+    /// @param scope separated by spaces; all that it may have where this is empty
+    public TokenAnswer clientCredentials(String id, String secret, Optional<String> scope) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "client_credentials");
+        form.put("client_id", id);
+        form.put("client_secret", secret);
+        scope.ifPresent(some -> form.put("scope", some));
+        return token(form);
+    }
+
+    /// Ends a token of the auth port (RFC 7009). A token that nobody knows is as good as ended.
+    public void revoke(String token, String clientId, String secret) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("token", token);
+        form.put("client_id", clientId);
+        form.put("client_secret", secret);
+        var answer = post("/revoke", form);
+        if (answer.statusCode() != 200) {
+            throw answers.signInRefusal(answer.statusCode(), answer.headers(), answer.body());
+        }
+    }
+
+    private TokenAnswer token(Map<String, String> form) {
+        var answer = post("/token", form);
+        if (answer.statusCode() != 200) {
+            throw answers.signInRefusal(answer.statusCode(), answer.headers(), answer.body());
+        }
+        return answers.record(TokenAnswer.class, answer.body());
+    }
+
+    private HttpResponse<byte[]> post(String path, Map<String, String> form) {
+        var body =
+                form.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                        .collect(Collectors.joining("&"));
+        return connection.send(
+                connection
+                        .request(path, PATIENCE)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.microauth.cli.remote;
+
+import dev.microauth.api.client.ApiFailure;
+import dev.microauth.api.client.NoAnswer;
+import dev.microauth.api.client.Refused;
+import dev.microauth.api.client.SignInRefused;
+import dev.microauth.cli.terminal.CommandFailure;
+import dev.microauth.cli.terminal.ExitCode;
+import dev.microauth.cli.terminal.Printable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Says to a person what a server refused, and gives it its exit code.
+public final class Failures {
+    private static final String NO_FACTOR = "mfa_required";
+
+    private Failures() {}
+
+    public static CommandFailure told(ApiFailure failure) {
+        return switch (failure) {
+            case Refused refused -> told(refused);
+            case SignInRefused refused -> told(refused);
+            case NoAnswer none ->
+                    new CommandFailure(
+                            ExitCode.UNAVAILABLE,
+                            Printable.line(String.valueOf(none.getMessage())),
+                            "See whether microauthd runs there and --admin-url is right.");
+        };
+    }
+
+    /// The exit code that a status of HTTP stands for.
+    static ExitCode code(int status) {
+        return switch (status) {
+            case 400, 413, 415, 422 -> ExitCode.INVALID;
+            case 401 -> ExitCode.NOT_SIGNED_IN;
+            case 403 -> ExitCode.NOT_ALLOWED;
+            case 404 -> ExitCode.NOT_FOUND;
+            case 409, 412 -> ExitCode.CONFLICT;
+            case 429 -> ExitCode.UNAVAILABLE;
+            default -> status >= 500 ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
+        };
+    }
+
+    private static CommandFailure told(Refused refused) {
+        var problem = refused.problem();
+        var code = code(problem.status());
+        if (code == ExitCode.NOT_SIGNED_IN) {
+            return new CommandFailure(
+                    code,
+                    "the server does not take the token: it is over, was ended, or is another server's",
+                    "Sign in with mad session login.");
+        }
+        var text = new StringBuilder(sentence(problem.detail(), problem.title()));
+        problem.fields()
+                .orElse(Map.of())
+                .forEach((name, what) ->
+                        text.append("\n  ")
+                                .append(Printable.line(name))
+                                .append(": ")
+                                .append(Printable.line(what)));
+        if (code == ExitCode.UNAVAILABLE) {
+            text.append(wait(refused.retryAfter()));
+            if (!problem.requestId().isEmpty()) {
+                text.append(" (request ").append(Printable.line(problem.requestId())).append(')');
+            }
+        }
+        return new CommandFailure(code, text.toString());
+    }
+
+    private static CommandFailure told(SignInRefused refused) {
+        if (refused.status() == 429 || refused.status() >= 500) {
+            var what =
+                    refused.status() == 429 ? "There were too many attempts." : "The server fails.";
+            return new CommandFailure(ExitCode.UNAVAILABLE, what + wait(refused.retryAfter()));
+        }
+        return switch (refused.error()) {
+            case "invalid_grant" ->
+                    new CommandFailure(
+                            ExitCode.NOT_SIGNED_IN,
+                            "the sign-in was refused",
+                            "The name or the password is wrong, or nobody may enter by them now.");
+            case NO_FACTOR ->
+                    new CommandFailure(
+                            ExitCode.NOT_SIGNED_IN,
+                            "the sign-in needs a code of the second factor",
+                            "Type it, or give it as the third line of standard input.");
+            case "invalid_client" ->
+                    new CommandFailure(
+                            ExitCode.NOT_SIGNED_IN,
+                            "the client was refused",
+                            "Its name or its secret is wrong, or it is not active.");
+            default ->
+                    new CommandFailure(
+                            ExitCode.INVALID,
+                            sentence(refused.description(), refused.error())
+                                    + " ("
+                                    + Printable.line(refused.error())
+                                    + ")");
+        };
+    }
+
+    private static String sentence(String text, String otherwise) {
+        var line = Printable.line(text.isBlank() ? otherwise : text).strip();
+        return line.matches(".*[.!?…]") ? line : line + ".";
+    }
+
+    private static String wait(Optional<Duration> retryAfter) {
+        return retryAfter
+                .map(time -> " Try again in " + time.toSeconds() + " seconds.")
+                .orElse(" Try again later.");
+    }
+}

@@ -1,0 +1,8 @@
+/// mad, the administration on the command line.
+@org.jspecify.annotations.NullMarked
+module dev.microauth.cli {
+    requires static org.jspecify;
+    requires java.net.http;
+    requires dev.microauth.api;
+    requires dev.microauth.jose;
+}
