@@ -106,6 +106,7 @@ class InitTest {
         try (var files = Files.list(data())) {
             assertThat(files.map(each -> each.getFileName() + " " + permissions(each)).sorted())
                     .containsExactly(
+                            "audit-checkpoint rw-------",
                             "database.key rw-------",
                             "lock rw-------",
                             "mad.toml rw-------",
