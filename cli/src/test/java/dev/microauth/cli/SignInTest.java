@@ -175,8 +175,19 @@ class SignInTest {
     }
 
     @Test
-    void signing_out_forgets_the_tokens() throws IOException {
+    void a_server_that_cannot_be_told_is_reported_and_the_tokens_are_gone_all_the_same() {
         login("alice\npass\n");
+        stub.on("POST /logout", Stub.Said.nothing(503));
+
+        assertThat(shell().run("session", "logout").code()).isEqualTo(ExitCode.UNAVAILABLE);
+
+        assertThat(shell().run("user", "list").code()).isEqualTo(ExitCode.NOT_SIGNED_IN);
+    }
+
+    @Test
+    void signing_out_ends_the_session_and_forgets_the_tokens() throws IOException {
+        login("alice\npass\n");
+        stub.on("POST /logout", Stub.Said.nothing(204));
 
         assertThat(shell().run("session", "logout").err()).isEqualTo("Signed out.\n");
 

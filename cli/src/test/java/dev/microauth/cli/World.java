@@ -341,6 +341,7 @@ final class World {
                 new AdminView(
                         ALICE, "user", "alice", List.of("MadAdmin"), List.of("users.read"), LATER));
         stub.on("POST /token", World::token);
+        stub.on("POST /logout", Said.nothing(204));
         stub.on("POST /revoke", Said.nothing(200));
         stub.on(api("POST /introspect"), Stub.json(200, Map.of("active", true)));
     }

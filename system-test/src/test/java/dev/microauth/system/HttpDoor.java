@@ -87,7 +87,7 @@ final class HttpDoor implements Door {
 
     @Override
     public Credentials issueCredential(String name) throws IOException {
-        Answer issued = call(201, "POST", service(name) + "/credential");
+        Answer issued = call(200, "POST", service(name) + "/credential");
         return new Credentials(name, issued.text("credential"));
     }
 

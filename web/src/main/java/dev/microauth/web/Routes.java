@@ -179,6 +179,9 @@ public final class Routes {
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
+        var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
+        Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.ADMIN);
+        routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         var api = api();
         routes.addAll(api.routes());
         return router(routes, metadata, api.fence());

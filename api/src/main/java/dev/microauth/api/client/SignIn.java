@@ -65,6 +65,20 @@ public final class SignIn {
         }
     }
 
+    /// Ends the session of an access token with every token of it. One that is over already is as good as ended.
+    public void end(String accessToken) {
+        var answer =
+                connection.send(
+                        connection
+                                .request("/logout", PATIENCE)
+                                .header("Authorization", "Bearer " + accessToken)
+                                .POST(BodyPublishers.noBody())
+                                .build());
+        if (answer.statusCode() != 204 && answer.statusCode() != 401) {
+            throw answers.signInRefusal(answer.statusCode(), answer.headers(), answer.body());
+        }
+    }
+
     private TokenAnswer token(Map<String, String> form) {
         var answer = post("/token", form);
         if (answer.statusCode() != 200) {

@@ -46,7 +46,7 @@ final class SessionCommands {
                                         "mad session login --client-id deployer --client-secret-file cred"),
                         SessionCommands::login),
                 Entry.of(
-                        Command.of("session logout", "Forget the sign-in.")
+                        Command.of("session logout", "Sign out here and at the server.")
                                 .story("The tokens kept on this machine are deleted.")
                                 .examples("mad session logout"),
                         SessionCommands::logout),
@@ -113,7 +113,7 @@ final class SessionCommands {
     }
 
     private static void logout(Task task) {
-        boolean there = task.remote().forget();
+        boolean there = task.remote().signOut();
         task.note(there ? "Signed out." : "Nobody was signed in.");
     }
 

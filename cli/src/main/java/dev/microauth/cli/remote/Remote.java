@@ -104,9 +104,21 @@ public final class Remote implements AutoCloseable {
         return tokens;
     }
 
-    /// Forgets the sign-in to this server, and tells whether there was one.
-    public boolean forget() {
-        return store().remove(adminUrl().toString());
+    /// Ends the sign-in at this server and forgets it, and tells whether there was one. It is forgotten even when the
+    /// server cannot be told, which is then thrown on.
+    public boolean signOut() {
+        var url = adminUrl().toString();
+        var store = store();
+        if (store.find(url).isEmpty()) {
+            return false;
+        }
+        var signIn = adminSignIn();
+        try {
+            signIn.end(new StoredTokenSource(url, store, signIn, terminal).current());
+        } finally {
+            store.remove(url);
+        }
+        return true;
     }
 
     @Override
