@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,34 @@ class UsersResourceTest {
         var missing = patch(path, "{\"username\":null}", "*");
         missing.problem(422, "invalid");
         assertThat(missing.fields()).containsKey("username");
+    }
+
+    /// Security: H8
+    @Test
+    void what_a_change_leaves_alone_stays_as_somebody_else_made_it_meanwhile() throws Exception {
+        String path = PATH + "/" + site.user("alice").id();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 25; round++) {
+                var start = new CyclicBarrier(2);
+                String name = "Alice " + round;
+                String email = "alice" + round + "@example.com";
+                var first =
+                        threads.submit(() -> {
+                            start.await(10, TimeUnit.SECONDS);
+                            return patch(path, "{\"name\":\"" + name + "\"}", "*").status();
+                        });
+                var second =
+                        threads.submit(() -> {
+                            start.await(10, TimeUnit.SECONDS);
+                            return patch(path, "{\"email\":\"" + email + "\"}", "*").status();
+                        });
+                assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(200);
+                assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(200);
+                assertThat(get(path).json())
+                        .containsEntry("name", name)
+                        .containsEntry("email", email);
+            }
+        }
     }
 
     @Test

@@ -132,14 +132,21 @@ public final class UsersResource implements Resource {
                         before.name(),
                         Optional.of(before.attributes().members()));
         UserEdit wanted = call.merged(UserEdit.class, current);
-        User after =
-                users.update(call.actor(), before.id())
-                        .expecting(call.ifMatch())
-                        .username(wanted.username())
-                        .email(wanted.email())
-                        .name(wanted.name())
-                        .attributes(wanted.attributes().map(Attributes::of).orElse(Attributes.NONE))
-                        .save();
+        var change = users.update(call.actor(), before.id()).expecting(call.ifMatch());
+        // What the patch leaves alone is not written back: it may have changed since it was read.
+        if (!wanted.username().equals(current.username())) {
+            change.username(wanted.username());
+        }
+        if (!wanted.email().equals(current.email())) {
+            change.email(wanted.email());
+        }
+        if (!wanted.name().equals(current.name())) {
+            change.name(wanted.name());
+        }
+        if (!wanted.attributes().equals(current.attributes())) {
+            change.attributes(wanted.attributes().map(Attributes::of).orElse(Attributes.NONE));
+        }
+        User after = change.save();
         return shown(call, after);
     }
 
