@@ -7,6 +7,7 @@ import static dev.microauth.web.http.Route.post;
 import dev.microauth.MicroAuth;
 import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
+import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
@@ -41,6 +42,7 @@ import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
+import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.ClientGuard;
 import dev.microauth.web.oauth.KeySetEndpoint;
 import dev.microauth.web.oauth.Metadata;
@@ -135,21 +137,35 @@ public final class Routes {
     private List<Route<?>> delegation() {
         var people = new DelegationEndpoints(auth.users(), auth.links());
         return List.of(
-                post("/user", scope("admin:provision_users"), Problems.rendered(people::create)),
-                get("/user/{id}", scope("admin:read_user"), Problems.rendered(people::show)),
-                get("/users", scope("admin:list_users"), Problems.rendered(people::list)),
+                post("/user", scope("admin:provision_users"), delegated(people::create)),
+                get("/user/{id}", scope("admin:read_user"), delegated(people::show)),
+                get("/users", scope("admin:list_users"), delegated(people::list)),
                 post(
                         "/user/{id}/reset",
                         scope("admin:reset_passwords"),
-                        Problems.rendered(people::reset)),
+                        delegated(people::reset)),
                 post(
                         "/user/{id}/deactivate",
                         scope("admin:deactivate_users"),
-                        Problems.rendered(people::deactivate)));
+                        delegated(people::deactivate)));
+    }
+
+    private Handler<LiveToken> delegated(Handler<LiveToken> handler) {
+        return Problems.rendered((request, token) -> {
+            try {
+                return handler.handle(request, token);
+            } catch (NotAllowed e) {
+                // Security H7, K1: who reaches for somebody above them is seen on this port too.
+                auth.noteRefusal(
+                        Bearers.actor(request, token),
+                        request.method() + " " + request.path() + ": " + e.getMessage());
+                throw e;
+            }
+        });
     }
 
     private Guard<LiveToken> scope(String name) {
-        return new ScopeGuard(auth.accessTokens(), name);
+        return new ScopeGuard(auth.accessTokens(), auth.clients(), auth.access(), name);
     }
 
     /// What an account, and whoever keeps one, does with it.

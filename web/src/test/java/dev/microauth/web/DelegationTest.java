@@ -2,10 +2,16 @@ package dev.microauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.audit.Action;
+import dev.microauth.audit.AuditQuery;
+import dev.microauth.audit.StoredEvent;
 import dev.microauth.oauth.GrantType;
+import dev.microauth.page.PageRequest;
 import dev.microauth.secret.Secret;
+import dev.microauth.subject.ClientId;
 import dev.microauth.web.http.Method;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
@@ -66,6 +72,52 @@ class DelegationTest {
         assertThat(site.password("shop", "alice", Site.PASSWORD).send().status()).isEqualTo(200);
     }
 
+    /// Security: H7, K1
+    @Test
+    void whoever_reaches_for_an_administrator_is_seen() {
+        String admin = site.user("admin").id().toString();
+        String token = clientToken("admin:reset_passwords", "admin:deactivate_users");
+
+        post("/user/" + admin + "/reset", token, "");
+        post("/user/" + admin + "/deactivate", token, "");
+
+        assertThat(refusals())
+                .allSatisfy(event -> assertThat(event.actorId()).hasValue("robot-1"))
+                .extracting(StoredEvent::detail)
+                .containsExactlyInAnyOrder(
+                        "POST /user/"
+                                + admin
+                                + "/reset: this user has administrative permissions that you do not have",
+                        "POST /user/"
+                                + admin
+                                + "/deactivate: this user has administrative permissions that you do not have");
+    }
+
+    /// Security: H7
+    @ParameterizedTest
+    @MethodSource("doors")
+    void a_scope_that_was_taken_from_a_client_opens_nothing_with_the_tokens_that_have_it(
+            Door door) {
+        String token = clientToken(door.scope());
+        site.engine().clients().removeScope(Site.ACTOR, ClientId.of("robot-1"), door.scope());
+
+        call(door, token).send().refuses(403, "insufficient_scope");
+    }
+
+    /// Security: H7
+    @ParameterizedTest
+    @MethodSource("doors")
+    void so_does_one_that_was_taken_from_a_user(Door door) {
+        var alice = site.user("alice").id();
+        String token = aliceAtTheDesk(door.scope());
+        site.engine().access().unassignScope(Site.ACTOR, alice, door.scope());
+        call(door, token).send().refuses(403, "insufficient_scope");
+
+        site.engine().access().assignScope(Site.ACTOR, alice, door.scope());
+        site.engine().clients().removeScope(Site.ACTOR, ClientId.of("desk"), door.scope());
+        call(door, token).send().refuses(403, "insufficient_scope");
+    }
+
     /// Trap: 11
     @ParameterizedTest
     @MethodSource("doors")
@@ -77,30 +129,7 @@ class DelegationTest {
     @ParameterizedTest
     @MethodSource("doors")
     void so_does_a_user(Door door) {
-        var admin = Site.ACTOR;
-        site.engine().access().assignScope(admin, site.user("alice").id(), door.scope());
-        site.engine()
-                .clients()
-                .create(admin)
-                .clientId("desk")
-                .grants(GrantType.PASSWORD)
-                .firstParty()
-                .scopes(door.scope())
-                .save()
-                .secret()
-                .map(Secret::revealText)
-                .ifPresent(secret -> {
-                    String token =
-                            site.auth()
-                                    .call(Method.POST, "/token")
-                                    .basic("desk", secret)
-                                    .form("grant_type", "password", "username", "alice")
-                                    .form("password", Site.PASSWORD)
-                                    .send()
-                                    .succeeds()
-                                    .text("access_token");
-                    assertThat(call(door, token).send().status()).isBetween(200, 204);
-                });
+        assertThat(call(door, aliceAtTheDesk(door.scope())).send().status()).isBetween(200, 204);
     }
 
     /// Trap: 8
@@ -158,6 +187,37 @@ class DelegationTest {
         assertThat(first.get("items")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
         assertThat(first.get("total")).isEqualTo(4L);
         assertThat(String.valueOf(first.get("next"))).isNotBlank();
+    }
+
+    private List<StoredEvent> refusals() {
+        var all = new PageRequest(100, Optional.empty(), Optional.empty(), Optional.empty());
+        return site.engine().audit().page(all, AuditQuery.ALL).items().stream()
+                .filter(event -> event.action().equals(Action.ADMIN_REFUSE.label()))
+                .toList();
+    }
+
+    private String aliceAtTheDesk(String scope) {
+        site.engine().access().assignScope(Site.ACTOR, site.user("alice").id(), scope);
+        String secret =
+                site.engine()
+                        .clients()
+                        .create(Site.ACTOR)
+                        .clientId("desk")
+                        .grants(GrantType.PASSWORD)
+                        .firstParty()
+                        .scopes(scope)
+                        .save()
+                        .secret()
+                        .map(Secret::revealText)
+                        .orElseThrow();
+        return site.auth()
+                .call(Method.POST, "/token")
+                .basic("desk", secret)
+                .form("grant_type", "password", "username", "alice")
+                .form("password", Site.PASSWORD)
+                .send()
+                .succeeds()
+                .text("access_token");
     }
 
     private Call call(Door door, String token) {
