@@ -25,13 +25,13 @@ public final class Administrators {
     /// since two could remove each other.
     public static void requireAnother(Tx tx, SubjectId leaving, Instant now) {
         Rights.lock(tx);
-        // Security H9: the last one stays; one who is locked out is no help.
+        // Security H9: the last one stays; one who is locked out or has no password is no help.
         if (isOne(tx, leaving)
                 && !tx.exists(
                         """
                         select 1 from subject_roles s join users u on u.id = s.subject_id
-                        where s.role_id = ? and u.is_active and coalesce(u.lockout_until, 0) <= ?
-                            and s.subject_id <> ? limit 1
+                        where s.role_id = ? and u.is_active and u.password_hash is not null
+                            and coalesce(u.lockout_until, 0) <= ? and s.subject_id <> ? limit 1
                         """,
                         Seeds.MAD_ADMIN,
                         now,

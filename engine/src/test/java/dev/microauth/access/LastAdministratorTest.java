@@ -70,6 +70,19 @@ class LastAdministratorTest {
         assertThat(access.rolesOf(admin)).isEmpty();
     }
 
+    @Test
+    void who_has_no_password_is_no_one_who_could_let_others_in() {
+        var access = site.auth().access();
+        access.assignRole(ACTOR, site.user("carol").id(), Access.ADMIN_ROLE);
+        assertThatExceptionOfType(Protected.class)
+                .isThrownBy(() -> access.unassignRole(ACTOR, admin, Access.ADMIN_ROLE));
+
+        access.assignRole(ACTOR, bob, Access.ADMIN_ROLE);
+        site.auth().links().reset(ACTOR, bob);
+        assertThatExceptionOfType(Protected.class)
+                .isThrownBy(() -> site.auth().users().delete(ACTOR, admin));
+    }
+
     /// On a database of several nodes each of the two asks another one.
     @Test
     void of_two_who_remove_each_other_at_once_one_stays() throws Exception {

@@ -140,10 +140,7 @@ public final class Routes {
                 post("/user", scope("admin:provision_users"), delegated(people::create)),
                 get("/user/{id}", scope("admin:read_user"), delegated(people::show)),
                 get("/users", scope("admin:list_users"), delegated(people::list)),
-                post(
-                        "/user/{id}/reset",
-                        scope("admin:reset_passwords"),
-                        delegated(people::reset)),
+                post("/user/{id}/reset", scope("admin:reset_passwords"), delegated(people::reset)),
                 post(
                         "/user/{id}/deactivate",
                         scope("admin:deactivate_users"),

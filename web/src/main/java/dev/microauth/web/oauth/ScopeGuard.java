@@ -59,10 +59,7 @@ public final class ScopeGuard implements Guard<LiveToken> {
     // Security H7: what was taken is gone with the next request, not when the token runs out.
     private boolean isHeldStill(LiveToken token) {
         Optional<ScopeSet> ofClient =
-                token.clientId()
-                        .flatMap(ClientId::find)
-                        .flatMap(clients::find)
-                        .map(Client::scopes);
+                token.clientId().flatMap(ClientId::find).flatMap(clients::find).map(Client::scopes);
         Optional<ScopeSet> ofSubject = token.subjectId().map(access::scopesOf);
         return Stream.of(ofClient, ofSubject)
                 .flatMap(Optional::stream)
