@@ -25,6 +25,7 @@ record EntryName(String text) {
                         && typed.chars().allMatch(ScopeSet::isScopeCharacter),
                 "name",
                 "of a scope has 1 to 100 printable ASCII characters without space, quote and backslash");
+        Names.requireNoId("name", typed);
         return new EntryName(typed);
     }
 

@@ -4,6 +4,7 @@ import dev.microauth.problem.AuthException.Invalid;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The one rule for names that people choose and tell apart by eye: how they are spelled, which ones can be read, and
 /// which two look alike. Who owns the kind of name adds which characters it may have.
@@ -11,6 +12,9 @@ import java.util.Locale;
 /// Sources: UAX #15 (NFKC), UTS #39 §5 (one system of writing, one system of digits, few marks), UTS #39 §4 for the idea
 /// of the [#skeleton].
 public final class Names {
+    private static final Pattern ID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private Names() {}
 
     /// One spelling for all the ways in which a name can be typed: NFKC, without the difference of upper and lower case
@@ -35,6 +39,7 @@ public final class Names {
         int length = name.codePointCount(0, name.length());
         Invalid.unless(length > 0, field, "must not be empty");
         Invalid.unless(length <= longest, field, "has more than " + longest + " characters");
+        requireNoId(field, name);
         Invalid.unless(
                 !name.startsWith(" ") && !name.endsWith(" ") && !name.contains("  "),
                 field,
@@ -67,6 +72,11 @@ public final class Names {
                     }
                 });
         return Normalizer.normalize(seen, Form.NFC);
+    }
+
+    /// Refuses what has the form of an id: who names somebody by it would mean somebody else.
+    public static void requireNoId(String field, String name) {
+        Invalid.unless(!ID_FORM.matcher(name).matches(), field, "must not have the form of a UUID");
     }
 
     private static boolean isVisible(int point) {

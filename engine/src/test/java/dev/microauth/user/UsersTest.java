@@ -61,7 +61,10 @@ class UsersTest {
                         "a\u200bb",
                         "admin ",
                         "\u0430dmin",
-                        "admin\ufe0f")) {
+                        "admin\ufe0f",
+                        // Whoever types it means the one with this id.
+                        "3855db1d-465e-412b-b1f4-b5cd78b4ae9f",
+                        "3855DB1D-465E-412B-B1F4-B5CD78B4AE9F")) {
             assertThatExceptionOfType(Invalid.class).as(name).isThrownBy(() -> create(name));
         }
         for (String email : List.of("", "a", "@b", "a@", "a@b@c", "a b@c", "a\n@b")) {
