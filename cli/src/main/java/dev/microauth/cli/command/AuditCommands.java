@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 final class AuditCommands {
     private static final Option ACTION =
             Option.value("--action", "ACTION", "Only this action: user.create.");
-    private static final Option ACTOR = Option.value("--actor-id", "ACTOR", "Only what this one did: a name, or an id.");
+    private static final Option ACTOR =
+            Option.value("--actor-id", "ACTOR", "Only what this one did: a name, or an id.");
     private static final Option TARGET =
-            Option.value("--target-id", "TARGET", "Only what was done to this one: a name, or an id.");
+            Option.value(
+                    "--target-id", "TARGET", "Only what was done to this one: a name, or an id.");
     private static final Option OUTCOME =
             Option.choice("--outcome", "Only what went so.", List.of("done", "refused"));
     private static final Option CLIENT =
@@ -89,7 +91,10 @@ final class AuditCommands {
         for (var option : TEXTS) {
             var value = task.line().value(option);
             if (value.isPresent()) {
-                query = query.with(option.name().substring(2).replace('-', '_'), sent(task, option, value.get()));
+                query =
+                        query.with(
+                                option.name().substring(2).replace('-', '_'),
+                                sent(task, option, value.get()));
             }
         }
         var since = task.ago(SINCE);
@@ -105,9 +110,7 @@ final class AuditCommands {
 
     /// Events hold ids; people know names.
     private static String sent(Task task, Option option, String typed) {
-        return option == ACTOR || option == TARGET
-                ? task.names(task.admin()).actor(typed)
-                : typed;
+        return option == ACTOR || option == TARGET ? task.names(task.admin()).actor(typed) : typed;
     }
 
     private static void list(Task task) {

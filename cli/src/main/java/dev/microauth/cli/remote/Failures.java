@@ -56,10 +56,10 @@ public final class Failures {
         // What is wrong with the only one is what the sentence says.
         if (fields.size() > 1 || !saysAll(problem.detail(), fields)) {
             fields.forEach((name, what) ->
-                        text.append("\n  ")
-                                .append(Printable.line(name))
-                                .append(": ")
-                                .append(Printable.line(what)));
+                    text.append("\n  ")
+                            .append(Printable.line(name))
+                            .append(": ")
+                            .append(Printable.line(what)));
         }
         if (code == ExitCode.UNAVAILABLE) {
             text.append(wait(refused.retryAfter()));

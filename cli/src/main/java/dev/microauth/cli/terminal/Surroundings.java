@@ -59,8 +59,7 @@ public record Surroundings(
         return Optional.ofNullable(environment.get("HOME"))
                 .filter(text -> text.startsWith("/"))
                 .map(Path::of)
-                .orElseGet(() ->
-                        Path.of(System.getProperty("user.home", "")).toAbsolutePath());
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "")).toAbsolutePath());
     }
 
     /// A variable, where it is set to something.

@@ -20,6 +20,7 @@ class SurroundingsTest {
 
     @Test
     void the_home_is_the_one_that_shells_expand_a_tilde_to() {
-        assertThat(Surroundings.homeOf(Map.of("HOME", "/srv/alice"))).isEqualTo(Path.of("/srv/alice"));
+        assertThat(Surroundings.homeOf(Map.of("HOME", "/srv/alice")))
+                .isEqualTo(Path.of("/srv/alice"));
     }
 }
