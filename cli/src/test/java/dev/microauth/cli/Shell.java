@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /// Runs mad in this process, in a home of its own, at a fixed moment.
 public final class Shell {
-    public static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-11-22T05:00:00.123456789Z");
 
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();

@@ -45,9 +45,14 @@ public abstract sealed class AuthException extends RuntimeException {
         public Invalid(Map<String, String> fields) {
             super(
                     fields.entrySet().stream()
-                            .map(field -> field.getKey() + " " + field.getValue())
+                            .map(field -> said(field.getKey(), field.getValue()))
                             .collect(Collectors.joining("; ")));
             this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        private static String said(String field, String what) {
+            boolean sentence = !what.isEmpty() && Character.isUpperCase(what.charAt(0));
+            return field + (sentence ? ": " : " ") + what;
         }
 
         /// Throws unless the rule holds.

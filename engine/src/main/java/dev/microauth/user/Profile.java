@@ -60,13 +60,13 @@ record Profile(
     String difference(Profile after) {
         var text = new StringJoiner(", ");
         if (!username.equals(after.username)) {
-            text.add("username " + username + " -> " + after.username);
+            text.add("username " + username + " → " + after.username);
         }
         if (!email.equals(after.email)) {
-            text.add("email " + email.orElse("none") + " -> " + after.email.orElse("none"));
+            text.add("email " + email.orElse("none") + " → " + after.email.orElse("none"));
         }
         if (!name.equals(after.name)) {
-            text.add("name " + name.orElse("none") + " -> " + after.name.orElse("none"));
+            text.add("name " + name.orElse("none") + " → " + after.name.orElse("none"));
         }
         if (!attributes.equals(after.attributes)) {
             text.add("attributes " + String.join(" ", attributes.differing(after.attributes)));

@@ -132,7 +132,7 @@ public final class Users {
                     }
                     UserStore.setLockout(tx, id, until, now);
                     return Optional.of(
-                            "lockout_until " + said(user.lockoutUntil()) + " -> " + said(until));
+                            "lockout_until " + said(user.lockoutUntil()) + " → " + said(until));
                 });
     }
 
@@ -304,7 +304,7 @@ public final class Users {
             Subjects.endTokens(tx, user.id());
         }
         UserStore.setActive(tx, user.id(), active, now);
-        return Optional.of("is_active " + !active + " -> " + active);
+        return Optional.of("is_active " + !active + " → " + active);
     }
 
     private static User held(Tx tx, UserId id) {

@@ -210,7 +210,7 @@ class UsersTest {
                                         "select detail from audit_events where action = 'user.update' order by sequence")
                                 .getLast())
                 .containsExactly(
-                        "username alice -> alicia, name none -> Alicia A., attributes team");
+                        "username alice → alicia, name none → Alicia A., attributes team");
     }
 
     @Test

@@ -72,6 +72,11 @@ record Quickstart(
                         .append(" -d grant_type=client_credentials ")
                         .append(issuer)
                         .append("/token\n"));
+        text.append("\nAdminister it:\n\n  ./mad session login --admin-url ")
+                .append(adminUrl)
+                .append(" --auth-url ")
+                .append(issuer)
+                .append('\n');
         return text.append("\nCtrl-C stops it; the same command starts it again.\n\n").toString();
     }
 }

@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 final class AuditCommands {
     private static final Option ACTION =
             Option.value("--action", "ACTION", "Only this action: user.create.");
-    private static final Option ACTOR = Option.value("--actor-id", "ID", "Only what this one did.");
+    private static final Option ACTOR =
+            Option.value("--actor-id", "ACTOR", "Only what this one did: a name, or an id.");
     private static final Option TARGET =
-            Option.value("--target-id", "ID", "Only what was done to this one.");
+            Option.value(
+                    "--target-id", "TARGET", "Only what was done to this one: a name, or an id.");
     private static final Option OUTCOME =
-            Option.value("--outcome", "OUTCOME", "Only what went so.");
+            Option.choice("--outcome", "Only what went so.", List.of("done", "refused"));
     private static final Option CLIENT =
             Option.value("--client-id", "CLIENT_ID", "Only by way of this client.");
     private static final Option IP = Option.value("--ip", "ADDRESS", "Only from this address.");
@@ -89,7 +91,10 @@ final class AuditCommands {
         for (var option : TEXTS) {
             var value = task.line().value(option);
             if (value.isPresent()) {
-                query = query.with(option.name().substring(2).replace('-', '_'), value.get());
+                query =
+                        query.with(
+                                option.name().substring(2).replace('-', '_'),
+                                sent(task, option, value.get()));
             }
         }
         var since = task.ago(SINCE);
@@ -101,6 +106,11 @@ final class AuditCommands {
             query = query.with("until", until.get().toString());
         }
         return query;
+    }
+
+    /// Events hold ids; people know names.
+    private static String sent(Task task, Option option, String typed) {
+        return option == ACTOR || option == TARGET ? task.names(task.admin()).actor(typed) : typed;
     }
 
     private static void list(Task task) {

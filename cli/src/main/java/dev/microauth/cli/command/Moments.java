@@ -26,11 +26,16 @@ final class Moments {
     private Moments() {}
 
     static Instant ahead(String text, Option option, Instant now) {
-        return length(text).map(now::plus).orElseGet(() -> moment(text, option));
+        return length(text).map(whole(now)::plus).orElseGet(() -> moment(text, option));
     }
 
     static Instant ago(String text, Option option, Instant now) {
-        return length(text).map(now::minus).orElseGet(() -> moment(text, option));
+        return length(text).map(whole(now)::minus).orElseGet(() -> moment(text, option));
+    }
+
+    /// The API takes milliseconds at the finest, and nobody who types a length means those.
+    private static Instant whole(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// Claims with their moments, which are seconds since 1970 (RFC 7519 §2), as dates.
@@ -66,7 +71,7 @@ final class Moments {
                     text.contains("T")
                             ? OffsetDateTime.parse(text).toInstant()
                             : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            return moment.truncatedTo(ChronoUnit.SECONDS);
+            return whole(moment);
         } catch (DateTimeException none) {
             throw new CommandFailure(
                     ExitCode.USAGE,

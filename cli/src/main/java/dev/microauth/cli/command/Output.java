@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /// Prints what came back: as a table to read, or as the API's JSON.
 final class Output {
     private static final int NEVER = 9999;
+    private static final String UNTIL_LIFTED = "until lifted";
+    private static final String FOR_GOOD = "9999-12-31T23:59:59";
 
     private final Terminal terminal;
     private final boolean json;
@@ -87,6 +89,7 @@ final class Output {
     private static String text(Object value) {
         return switch (value) {
             case Optional<?> some -> some.map(Output::text).orElse("");
+            case String text when text.startsWith(FOR_GOOD) -> UNTIL_LIFTED;
             case Boolean truth -> truth ? "yes" : "no";
             case Instant moment -> text(moment);
             case Reference reference ->
@@ -102,7 +105,7 @@ final class Output {
 
     private static String text(Instant moment) {
         return moment.atZone(ZoneOffset.UTC).getYear() >= NEVER
-                ? "until lifted"
+                ? UNTIL_LIFTED
                 : moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

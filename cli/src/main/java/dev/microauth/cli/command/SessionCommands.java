@@ -9,6 +9,7 @@ import dev.microauth.cli.remote.Remote;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
 import dev.microauth.cli.terminal.Printable;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class SessionCommands {
             var tree = new LinkedHashMap<String, Object>();
             tree.put("admin_url", task.remote().adminUrl().toString());
             tree.put("name", username);
-            tree.put("expires_at", tokens.expiresAt().toString());
+            tree.put("expires_at", tokens.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
             task.output().show(tree);
         }
     }

@@ -63,7 +63,12 @@ final class TokenCommands {
                                 .examples("mad token introspect --token-file token"),
                         task -> {
                             var token = token(task);
-                            task.output().show(task.admin().introspect(token));
+                            var claims = task.admin().introspect(token);
+                            task.output()
+                                    .show(
+                                            task.output().isJson()
+                                                    ? claims
+                                                    : Moments.readable(claims));
                         }),
                 Entry.of(
                         Command.of("token revoke", "End a token, or a family of refresh tokens.")

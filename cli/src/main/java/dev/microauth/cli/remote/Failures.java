@@ -52,13 +52,15 @@ public final class Failures {
                     "Sign in with mad session login.");
         }
         var text = new StringBuilder(sentence(problem.detail(), problem.title()));
-        problem.fields()
-                .orElse(Map.of())
-                .forEach((name, what) ->
-                        text.append("\n  ")
-                                .append(Printable.line(name))
-                                .append(": ")
-                                .append(Printable.line(what)));
+        var fields = problem.fields().orElse(Map.of());
+        // What is wrong with the only one is what the sentence says.
+        if (fields.size() > 1 || !saysAll(problem.detail(), fields)) {
+            fields.forEach((name, what) ->
+                    text.append("\n  ")
+                            .append(Printable.line(name))
+                            .append(": ")
+                            .append(Printable.line(what)));
+        }
         if (code == ExitCode.UNAVAILABLE) {
             text.append(wait(refused.retryAfter()));
             if (!problem.requestId().isEmpty()) {
@@ -66,6 +68,12 @@ public final class Failures {
             }
         }
         return new CommandFailure(code, text.toString());
+    }
+
+    private static boolean saysAll(String detail, Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .allMatch(field ->
+                        detail.contains(field.getKey()) && detail.contains(field.getValue()));
     }
 
     private static CommandFailure told(SignInRefused refused) {

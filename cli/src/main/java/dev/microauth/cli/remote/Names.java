@@ -58,10 +58,14 @@ public final class Names {
                 throw new CommandFailure(
                         ExitCode.NOT_FOUND,
                         "there is no " + noun + " " + Printable.line(typed),
-                        "The command list shows which there are.");
+                        "See mad " + group(noun) + " list.");
             }
             throw refused;
         }
+    }
+
+    private static String group(String noun) {
+        return noun.equals("service account") ? "service" : noun;
     }
 
     /// The id of that one; an id is taken as it is.
@@ -113,6 +117,22 @@ public final class Names {
         return user.<Subject>map(Subject.Person::new)
                 .or(() -> account.map(Subject.Account::new))
                 .orElseThrow(() -> nobody(typed, hidden));
+    }
+
+    /// The id of the user or service account of that name; what is neither stays as it was typed, since clients act by
+    /// their client_id.
+    public String actor(String typed) {
+        if (id(typed).isPresent()) {
+            return typed;
+        }
+        try {
+            return subject(typed).id().toString();
+        } catch (CommandFailure failure) {
+            if (failure.code() == ExitCode.NOT_FOUND) {
+                return typed;
+            }
+            throw failure;
+        }
     }
 
     private static RuntimeException nobody(String typed, List<Refused> hidden) {

@@ -43,7 +43,7 @@ public record Surroundings(
     public static Surroundings ofProcess() {
         return new Surroundings(
                 System.getenv(),
-                Path.of(System.getProperty("user.home", "")).toAbsolutePath(),
+                homeOf(System.getenv()),
                 new FileInputStream(FileDescriptor.in),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
@@ -52,6 +52,14 @@ public record Surroundings(
                 InstantSource.system(),
                 Optional.ofNullable(Surroundings.class.getPackage().getImplementationVersion())
                         .orElse("development"));
+    }
+
+    /// The home directory as shells know it: `HOME` where it is an absolute path, else what the system says of the user.
+    static Path homeOf(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("HOME"))
+                .filter(text -> text.startsWith("/"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "")).toAbsolutePath());
     }
 
     /// A variable, where it is set to something.

@@ -7,19 +7,23 @@ import dev.microauth.api.AuditVerification;
 import dev.microauth.api.PurgeResult;
 import dev.microauth.api.Reference;
 import dev.microauth.api.WireFormat;
+import dev.microauth.audit.AuditEvent.Outcome;
 import dev.microauth.audit.AuditLog;
 import dev.microauth.audit.AuditQuery;
 import dev.microauth.audit.AuditRetention;
 import dev.microauth.audit.EventId;
 import dev.microauth.audit.StoredEvent;
 import dev.microauth.audit.Verdict;
+import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.web.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// `/audit-events`: what happened.
 public final class AuditEventsResource implements Resource {
@@ -144,11 +148,19 @@ public final class AuditEventsResource implements Resource {
                 call.query("action"),
                 call.query("actor_id"),
                 call.query("target_id"),
-                call.query("outcome"),
+                call.query("outcome").map(AuditEventsResource::outcome),
                 call.query("client_id"),
                 call.query("ip"),
                 call.queryMoment("since"),
                 call.queryMoment("until"));
+    }
+
+    private static String outcome(String typed) {
+        if (Stream.of(Outcome.values())
+                .noneMatch(each -> each.name().toLowerCase(Locale.ROOT).equals(typed))) {
+            throw new Invalid("outcome", "is done or refused");
+        }
+        return typed;
     }
 
     private static AuditEventView view(StoredEvent event) {

@@ -36,6 +36,7 @@ class AuditEventsResourceTest {
     void filters_that_cannot_be_are_refused_by_name() {
         assertThat(get("?since=yesterday&limit=0&nothing=1").fields())
                 .containsOnlyKeys("since", "limit", "nothing");
+        assertThat(get("?outcome=denied").fields()).containsOnlyKeys("outcome");
     }
 
     @Test
