@@ -46,12 +46,34 @@ public final class Rights {
     public static void requireNotAbove(Tx tx, Actor actor, SubjectId subject) {
         // Security H7: neither a reset nor a lock-out is a way around the rights of an
         // administrator.
-        if (!isSelf(actor, subject) && !actor.holds(administrative(Reach.ofSubject(tx, subject)))) {
+        if (isAbove(tx, actor, subject)) {
             throw new NotAllowed(
                     "this "
                             + subject.kind()
                             + " has administrative permissions that you do not have");
         }
+    }
+
+    /// Whether the subject has administrative permissions within reach that the actor does not hold.
+    public static boolean isAbove(Tx tx, Actor actor, SubjectId subject) {
+        return !isSelf(actor, subject)
+                && !actor.holds(administrative(Reach.ofSubject(tx, subject)));
+    }
+
+    /// The same actor, with the permissions it holds now.
+    public static Actor asOfNow(Tx tx, Actor actor) {
+        return switch (actor.kind()) {
+            case SYSTEM -> actor;
+            case USER, SERVICE_ACCOUNT -> actor.with(held(tx, actor));
+            case CLIENT, ANONYMOUS -> actor.with(Set.of());
+        };
+    }
+
+    private static Set<String> held(Tx tx, Actor actor) {
+        return actor.id()
+                .flatMap(id -> Subjects.find(tx, UUID.fromString(id)))
+                .map(subject -> of(tx, subject))
+                .orElse(Set.of());
     }
 
     /// Throws [NotAllowed] when somebody who holds the role is above the actor.

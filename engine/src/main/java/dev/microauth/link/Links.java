@@ -1,6 +1,7 @@
 package dev.microauth.link;
 
 import dev.microauth.access.Administrators;
+import dev.microauth.access.Rights;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
@@ -78,7 +79,7 @@ public final class Links {
         var fresh = fresh(Purpose.INVITATION);
         return database.write(tx -> {
             User user = prepared.insert(tx, "invited until " + fresh.link().expiresAt());
-            fresh.insert(tx, Optional.of(user.id()));
+            fresh.insert(tx, Optional.of(user.id()), prepared.actor());
             return new Created(user, Optional.of(fresh.link()));
         });
     }
@@ -183,6 +184,10 @@ public final class Links {
         byte[] hash = Digest.sha256(token.reveal());
         Instant now = now();
         return database.write(tx -> {
+            Rights.lock(tx);
+            if (LinkStore.find(tx, hash, now).filter(link -> mayGive(tx, link, user)).isEmpty()) {
+                return Optional.empty();
+            }
             // Security F10: one statement decides who was first, and whether the person may enter.
             if (!LinkStore.spend(tx, hash, user.id(), now)) {
                 return Optional.empty();
@@ -208,14 +213,20 @@ public final class Links {
             case INVITATION, RESET ->
                     waiting.user()
                             .flatMap(id -> users.find(tx, id))
-                            .filter(user -> user.mayEnter(now))
+                            .filter(user -> user.mayEnter(now) && mayGive(tx, waiting, user))
                             .map(user -> new Offer.ChoiceOfPassword(user, waiting.purpose()));
         };
     }
 
+    // Security H7: whoever made the link may have kept it. It must not open an account that has
+    // risen above them.
+    private static boolean mayGive(Tx tx, LinkStore.Waiting waiting, User user) {
+        return !Rights.isAbove(tx, Rights.asOfNow(tx, waiting.maker()), user.id());
+    }
+
     private Link forUser(Tx tx, Actor actor, UserId id, Action action, Fresh fresh) {
         endAll(tx, id);
-        fresh.insert(tx, Optional.of(id));
+        fresh.insert(tx, Optional.of(id), actor);
         tx.record(
                 AuditEvent.of(fresh.now(), actor, action)
                         .on("user", id.toString())
@@ -225,7 +236,7 @@ public final class Links {
 
     private Link forAdministrator(Tx tx, Actor actor, Fresh fresh) {
         LinkStore.removeWithoutUser(tx);
-        fresh.insert(tx, Optional.empty());
+        fresh.insert(tx, Optional.empty(), actor);
         tx.record(
                 AuditEvent.of(fresh.now(), actor, Action.SETUP_LINK_CREATE)
                         .saying(fresh.purpose().wireName() + " until " + fresh.link().expiresAt()));
@@ -234,8 +245,8 @@ public final class Links {
 
     /// A link before it is stored.
     private record Fresh(Purpose purpose, byte[] hash, Link link, Instant now) {
-        void insert(Tx tx, Optional<UserId> user) {
-            LinkStore.insert(tx, hash, purpose, user, now);
+        void insert(Tx tx, Optional<UserId> user, Actor maker) {
+            LinkStore.insert(tx, hash, purpose, user, maker, now);
         }
     }
 

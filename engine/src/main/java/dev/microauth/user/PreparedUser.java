@@ -20,6 +20,11 @@ public final class PreparedUser {
         this.hash = hash;
     }
 
+    /// Who is making the person.
+    public Actor actor() {
+        return actor;
+    }
+
     public boolean hasPassword() {
         return hash.isPresent();
     }

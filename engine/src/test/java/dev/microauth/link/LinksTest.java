@@ -72,6 +72,29 @@ class LinksTest {
         assertDead(deleted);
     }
 
+    /// Security: F10, H7
+    /// Trap: 22
+    @Test
+    void a_link_opens_no_account_that_has_risen_above_its_maker() {
+        var desk = site.user("bob").id();
+        var permission = site.auth().permissions().find("users:write").orElseThrow().id();
+        var role = site.auth().roles().create(Installation.ACTOR).name("Desk").save().id();
+        site.auth().roles().addPermission(Installation.ACTOR, role, permission);
+        site.auth().access().assignRole(Installation.ACTOR, desk, role);
+        var actor = Actor.user(desk.toString(), Origin.NONE).with(Set.of("users:write"));
+        UserId carol = site.user("carol").id();
+        var kept = token(links().invite(actor, carol));
+
+        site.auth().access().assignRole(Installation.ACTOR, carol, "MadAuditor");
+        assertDead(kept);
+        site.auth().access().unassignRole(Installation.ACTOR, carol, "MadAuditor");
+        assertThat(choose(kept)).isPresent();
+
+        var ofTheHouse = token(links().reset(Installation.ACTOR, carol));
+        site.auth().access().assignRole(Installation.ACTOR, carol, "MadAdmin");
+        assertThat(choose(ofTheHouse)).isPresent();
+    }
+
     /// Security: F10, B9
     /// Trap: 8
     @Test

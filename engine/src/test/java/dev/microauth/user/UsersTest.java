@@ -209,8 +209,7 @@ class UsersTest {
                                 .rows(
                                         "select detail from audit_events where action = 'user.update' order by sequence")
                                 .getLast())
-                .containsExactly(
-                        "username alice → alicia, name none → Alicia A., attributes team");
+                .containsExactly("username alice → alicia, name none → Alicia A., attributes team");
     }
 
     @Test

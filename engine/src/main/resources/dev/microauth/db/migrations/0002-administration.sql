@@ -81,6 +81,8 @@ create table one_time_links (
     hash bytea primary key,
     purpose text not null,
     user_id bytea references users (id) on delete cascade,
+    maker_kind text not null,
+    maker_id text,
     created_at bigint not null,
     expires_at bigint not null
 );
