@@ -16,8 +16,6 @@ import java.util.UUID;
 
 /// Families of refresh tokens of both rings, for whoever administers them.
 public final class RefreshFamilies {
-    private static final int BATCH = 500;
-
     private final Database database;
     private final RefreshTokens refreshTokens;
     private final InstantSource clock;
@@ -35,7 +33,7 @@ public final class RefreshFamilies {
     }
 
     /// Those that can still be used, newest first.
-    public Page<LiveFamily> page(PageRequest request, Filter filter) {
+    public Page<LiveFamily> list(PageRequest request, Filter filter) {
         Instant now = clock.instant();
         return database.read(tx -> FamilyStore.page(tx, request, filter, now));
     }
@@ -70,22 +68,15 @@ public final class RefreshFamilies {
     /// Removes the rows of families that have run out; returns how many went.
     public long purgeExpired(Actor actor) {
         Instant now = clock.instant();
-        long gone = 0;
-        int batch;
-        do {
-            batch =
-                    database.write(tx -> {
-                        int removed = FamilyStore.purge(tx, now, BATCH);
-                        if (removed > 0) {
-                            tx.record(
-                                    AuditEvent.of(now, actor, Action.TOKEN_PURGE)
-                                            .saying(removed + " expired refresh families"));
-                        }
-                        return removed;
-                    });
-            gone += batch;
-        } while (batch == BATCH);
-        return gone;
+        return database.writeBatches((tx, most) -> {
+            int removed = FamilyStore.purge(tx, now, most);
+            if (removed > 0) {
+                tx.record(
+                        AuditEvent.of(now, actor, Action.TOKEN_PURGE)
+                                .saying(removed + " expired refresh families"));
+            }
+            return removed;
+        });
     }
 
     private static NotFound notFound(UUID id) {

@@ -47,7 +47,7 @@ class RefreshFamiliesTest {
         }
         app.password("alice");
         site.clock().advance(Duration.ofDays(31));
-        assertThat(site.auth().refreshFamilies().page(PageRequest.first(), all()).items())
+        assertThat(site.auth().refreshFamilies().list(PageRequest.first(), all()).items())
                 .as("idle for too long")
                 .isEmpty();
     }
@@ -75,7 +75,7 @@ class RefreshFamiliesTest {
         var byName =
                 site.auth()
                         .refreshFamilies()
-                        .page(PageRequest.first().containing("alice"), all())
+                        .list(PageRequest.first().containing("alice"), all())
                         .items();
 
         assertThat(byName).hasSize(1);
@@ -86,7 +86,7 @@ class RefreshFamiliesTest {
         assertThat(family.sessionId()).isPresent();
         assertThat(family.lastUsedAt()).isEqualTo(site.clock().instant());
         assertThat(site.auth().refreshFamilies().get(family.id())).isEqualTo(family);
-        assertThat(site.auth().refreshFamilies().page(PageRequest.first(), all()).total())
+        assertThat(site.auth().refreshFamilies().list(PageRequest.first(), all()).total())
                 .hasValue(2L);
     }
 
@@ -145,7 +145,7 @@ class RefreshFamiliesTest {
     }
 
     private LiveFamily only() {
-        var page = site.auth().refreshFamilies().page(PageRequest.first(), all());
+        var page = site.auth().refreshFamilies().list(PageRequest.first(), all());
         assertThat(page.items()).hasSize(1);
         return page.items().getFirst();
     }
@@ -158,7 +158,7 @@ class RefreshFamiliesTest {
         assertThat(
                         site.auth()
                                 .refreshFamilies()
-                                .page(
+                                .list(
                                         PageRequest.first(),
                                         new RefreshFamilies.Filter(
                                                 Optional.of(alice),
@@ -169,7 +169,7 @@ class RefreshFamiliesTest {
         assertThat(
                         site.auth()
                                 .refreshFamilies()
-                                .page(
+                                .list(
                                         PageRequest.first(),
                                         new RefreshFamilies.Filter(
                                                 Optional.empty(),

@@ -55,7 +55,7 @@ public final class RefreshTokensResource implements Resource {
                         call.queryId("user_id").map(UserId::new),
                         call.query("client_id"),
                         call.query("ring").map(Rings::of));
-        return call.page(families.page(call.page(), filter), Views::of);
+        return call.page(families.list(call.page(), filter), Views::of);
     }
 
     private Response revoke(AdminCall call) {

@@ -64,7 +64,7 @@ public final class SelfEndpoints {
                 new SessionFilter(
                         Optional.of(self.user()), Optional.empty(), Optional.of(Ring.AUTH));
         return PageQuery.answer(
-                sessions.page(actor(request, self), PageQuery.of(request), own), Views::of);
+                sessions.list(actor(request, self), PageQuery.of(request), own), Views::of);
     }
 
     /// DELETE /me/sessions/{id}.
@@ -79,7 +79,7 @@ public final class SelfEndpoints {
         var own =
                 new RefreshFamilies.Filter(
                         Optional.of(self.user()), Optional.empty(), Optional.of(Ring.AUTH));
-        return PageQuery.answer(refreshFamilies.page(PageQuery.of(request), own), Views::of);
+        return PageQuery.answer(refreshFamilies.list(PageQuery.of(request), own), Views::of);
     }
 
     /// POST /me/password. It ends everything that was signed in with the old one, this token included.
