@@ -4,14 +4,11 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
-import dev.microauth.key.Ring;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
-import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Families of refresh tokens of both rings, for whoever administers them.
@@ -26,14 +23,8 @@ public final class RefreshFamilies {
         this.clock = clock;
     }
 
-    /// Which families are wanted; what is empty filters nothing.
-    public record Filter(Optional<UserId> user, Optional<String> clientId, Optional<Ring> ring) {
-        public static final Filter ALL =
-                new Filter(Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     /// Those that can still be used, newest first.
-    public Page<LiveFamily> list(PageRequest request, Filter filter) {
+    public Page<LiveFamily> list(PageRequest request, FamilyFilter filter) {
         Instant now = clock.instant();
         return database.read(tx -> FamilyStore.page(tx, request, filter, now));
     }

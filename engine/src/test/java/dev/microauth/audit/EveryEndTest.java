@@ -1,6 +1,6 @@
 package dev.microauth.audit;
 
-import static dev.microauth.token.RefreshFamilies.Filter.ALL;
+import static dev.microauth.token.FamilyFilter.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.BothDatabases;

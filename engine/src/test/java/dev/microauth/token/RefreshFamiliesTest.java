@@ -140,8 +140,8 @@ class RefreshFamiliesTest {
         assertThat(status.inspect(refresh)).isInstanceOf(Introspection.Inactive.class);
     }
 
-    private static RefreshFamilies.Filter all() {
-        return RefreshFamilies.Filter.ALL;
+    private static FamilyFilter all() {
+        return FamilyFilter.ALL;
     }
 
     private LiveFamily only() {
@@ -160,7 +160,7 @@ class RefreshFamiliesTest {
                                 .refreshFamilies()
                                 .list(
                                         PageRequest.first(),
-                                        new RefreshFamilies.Filter(
+                                        new FamilyFilter(
                                                 Optional.of(alice),
                                                 Optional.of("shop"),
                                                 Optional.of(Ring.AUTH)))
@@ -171,7 +171,7 @@ class RefreshFamiliesTest {
                                 .refreshFamilies()
                                 .list(
                                         PageRequest.first(),
-                                        new RefreshFamilies.Filter(
+                                        new FamilyFilter(
                                                 Optional.empty(),
                                                 Optional.of("other"),
                                                 Optional.empty()))
