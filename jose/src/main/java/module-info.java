@@ -1,5 +1,5 @@
-/// Sign and verify JSON Web Tokens. The one module that knows how a token is written, and the
-/// one with a reader of JSON.
+/// Sign and verify JSON Web Tokens. The one module that knows how a token is written, the one with
+/// a reader of JSON, and the lowest: what all others need to show text to people stands here too.
 @org.jspecify.annotations.NullMarked
 module dev.microauth.jose {
     requires static org.jspecify;
@@ -7,4 +7,9 @@ module dev.microauth.jose {
 
     exports dev.microauth.jose;
     exports dev.microauth.json;
+    exports dev.microauth.text to
+            dev.microauth.engine,
+            dev.microauth.web,
+            dev.microauth.server,
+            dev.microauth.cli;
 }

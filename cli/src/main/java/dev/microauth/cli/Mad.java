@@ -11,9 +11,9 @@ import dev.microauth.cli.remote.Failures;
 import dev.microauth.cli.remote.Remote;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
 import dev.microauth.cli.terminal.Surroundings;
 import dev.microauth.cli.terminal.Terminal;
+import dev.microauth.text.Printable;
 import java.util.List;
 
 /// mad: from the words of a command line to an exit code.
@@ -56,7 +56,7 @@ public final class Mad {
         } catch (RuntimeException unexpected) {
             complain(
                     "something went wrong that should not ("
-                            + Printable.line(unexpected.toString())
+                            + Printable.of(unexpected.toString())
                             + "). Please report it.");
             return ExitCode.FAILED;
         }

@@ -42,7 +42,8 @@ class FloorsTest {
                     "javax.net.ssl.",
                     "org.jspecify.",
                     "dev.microauth.api.",
-                    "dev.microauth.json.");
+                    "dev.microauth.json.",
+                    "dev.microauth.text.");
 
     private static final String ROOT = "dev.microauth.cli";
     private static final Pattern PRINTED =

@@ -66,12 +66,12 @@ public final class Permissions {
     }
 
     /// All of them, by `name` or `created_at`; the ones that are protected, or are not, where that is said.
-    public Page<Permission> page(PageRequest request, Optional<Boolean> isProtected) {
+    public Page<Permission> list(PageRequest request, Optional<Boolean> isProtected) {
         return database.read(tx -> PermissionStore.page(tx, request, isProtected));
     }
 
     /// What a subject may do through its roles; throws [dev.microauth.problem.AuthException.NotFound] when there is none.
-    public Page<Permission> page(SubjectId subject, PageRequest request) {
+    public Page<Permission> list(SubjectId subject, PageRequest request) {
         return database.read(tx -> {
             Subjects.requireExisting(tx, subject);
             return PermissionStore.page(tx, subject, request);
@@ -79,7 +79,7 @@ public final class Permissions {
     }
 
     /// What a role holds; throws [NotFound] when there is none.
-    public Page<Permission> page(RoleId role, PageRequest request) {
+    public Page<Permission> list(RoleId role, PageRequest request) {
         return database.read(tx -> {
             if (new RoleStore().find(tx, role.value()).isEmpty()) {
                 throw new NotFound("role", role.toString());

@@ -71,12 +71,12 @@ public final class Roles {
     }
 
     /// All of them, by `name` or `created_at`; the ones that are protected, or are not, where that is said.
-    public Page<Role> page(PageRequest request, Optional<Boolean> isProtected) {
+    public Page<Role> list(PageRequest request, Optional<Boolean> isProtected) {
         return database.read(tx -> RoleStore.page(tx, request, isProtected));
     }
 
     /// What a subject has; throws [dev.microauth.problem.AuthException.NotFound] when there is none.
-    public Page<Role> page(SubjectId subject, PageRequest request) {
+    public Page<Role> list(SubjectId subject, PageRequest request) {
         return database.read(tx -> {
             Subjects.requireExisting(tx, subject);
             return RoleStore.page(tx, subject, request);

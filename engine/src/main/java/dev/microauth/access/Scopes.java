@@ -60,12 +60,12 @@ public final class Scopes {
     }
 
     /// All of them, by `name` or `created_at`; the ones that are protected, or are not, where that is said.
-    public Page<Scope> page(PageRequest request, Optional<Boolean> isProtected) {
+    public Page<Scope> list(PageRequest request, Optional<Boolean> isProtected) {
         return database.read(tx -> ScopeStore.page(tx, request, isProtected));
     }
 
     /// What a subject has; throws [dev.microauth.problem.AuthException.NotFound] when there is none.
-    public Page<Scope> page(SubjectId subject, PageRequest request) {
+    public Page<Scope> list(SubjectId subject, PageRequest request) {
         return database.read(tx -> {
             Subjects.requireExisting(tx, subject);
             return ScopeStore.page(tx, subject, request);

@@ -28,7 +28,7 @@ public final class Subjects {
     }
 
     /// Throws [NotFound] unless there is a subject of this kind and id.
-    public static void requireExisting(Tx tx, SubjectId id) {
+    static void requireExisting(Tx tx, SubjectId id) {
         if (!find(tx, id.value()).equals(Optional.of(id))) {
             throw new NotFound(id.kind(), id.value().toString());
         }
@@ -76,7 +76,7 @@ public final class Subjects {
     }
 
     /// Ends what a subject has on the admin port.
-    public static void endAdminTokens(Tx tx, SubjectId id) {
+    static void endAdminTokens(Tx tx, SubjectId id) {
         tx.update(
                 "update subjects set admin_generation = admin_generation + 1 where id = ?",
                 id.value());

@@ -59,7 +59,7 @@ public final class AuditLog {
     }
 
     /// Events, newest first unless the request sorts by `time`.
-    public Page<StoredEvent> page(PageRequest request, AuditQuery query) {
+    public Page<StoredEvent> list(PageRequest request, AuditQuery query) {
         return database.read(tx -> AuditStore.page(tx, request, query));
     }
 

@@ -79,7 +79,7 @@ public record RedirectUri(String value) {
 
     /// Whether it has a scheme of an app that no domain stands behind (RFC 8252 §8.4), which a client has to be
     /// allowed.
-    public boolean hasUndottedScheme() {
+    boolean hasUndottedScheme() {
         String scheme = value.substring(0, value.indexOf(':'));
         return !scheme.equals("https") && !scheme.equals("http") && scheme.indexOf('.') < 0;
     }

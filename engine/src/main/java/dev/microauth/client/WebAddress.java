@@ -63,10 +63,6 @@ record WebAddress(String scheme, Optional<String> authority, String path) {
         return address;
     }
 
-    boolean isWeb() {
-        return scheme.equals("https") || scheme.equals("http");
-    }
-
     /// Requires what an address of the web has: a host that is a name or an IP literal, and at most a port.
     void requireHost() throws Wrong {
         require(authority.filter(each -> !each.isEmpty()).isPresent(), "must have a host");

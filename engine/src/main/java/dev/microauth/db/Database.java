@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class Database implements AutoCloseable {
     private static final int READERS = 4;
     private static final long READER_WAIT_SECONDS = 10;
+    private static final int BATCH = 500;
 
     private final Dialect dialect;
     private final Writer writer;
@@ -82,6 +83,25 @@ public final class Database implements AutoCloseable {
     /// The work holds up every other writer: no hashing, no signing, no network in it.
     public <T> T write(Work<T> work) {
         return writer.submit(work);
+    }
+
+    /// Work that may be too much for one transaction.
+    @FunctionalInterface
+    public interface Batch {
+        /// Does as much of it as fits into `most` rows, and answers how many there were.
+        int run(Tx tx, int most);
+    }
+
+    /// Runs the work in one transaction after the other until it finds no full batch any more, so that no other
+    /// writer waits for all of it. Answers how many rows there were.
+    public long writeBatches(Batch work) {
+        long all = 0;
+        int batch;
+        do {
+            batch = write(tx -> work.run(tx, BATCH));
+            all += batch;
+        } while (batch >= BATCH);
+        return all;
     }
 
     /// Looks at every page; an empty list means that the file is whole.

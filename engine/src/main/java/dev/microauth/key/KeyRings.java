@@ -211,12 +211,7 @@ public final class KeyRings {
         tx.record(
                 AuditEvent.of(now, actor, Action.KEY_CREATE)
                         .on("key", key.key().keyId())
-                        .saying(
-                                key.ring().label()
-                                        + " "
-                                        + key.key().algorithm()
-                                        + " "
-                                        + key.state().label()));
+                        .saying(told(key)));
     }
 
     private boolean delete(Tx tx, RingKey key, Actor actor, String why) {
@@ -225,15 +220,13 @@ public final class KeyRings {
             tx.record(
                     AuditEvent.of(clock.instant(), actor, Action.KEY_DROP)
                             .on("key", key.key().keyId())
-                            .saying(
-                                    key.ring().label()
-                                            + " "
-                                            + key.key().algorithm()
-                                            + " "
-                                            + key.state().label()
-                                            + why));
+                            .saying(told(key) + why));
         }
         return deleted;
+    }
+
+    private static String told(RingKey key) {
+        return key.ring().label() + " " + key.key().algorithm() + " " + key.state().label();
     }
 
     private static RingKey fresh(Ring ring, Algorithm algorithm, KeyState state, Instant now) {

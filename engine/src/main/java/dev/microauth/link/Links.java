@@ -27,8 +27,6 @@ public final class Links {
     /// Behind the issuer of the auth port, and before what cannot be guessed.
     public static final String PATH = "/setup/";
 
-    private static final int BATCH = 500;
-
     private final Database database;
     private final Users users;
     private final Randomness randomness;
@@ -171,10 +169,7 @@ public final class Links {
     /// Removes what has expired.
     public void purge() {
         Instant now = now();
-        int gone;
-        do {
-            gone = database.write(tx -> LinkStore.purge(tx, now, BATCH));
-        } while (gone >= BATCH);
+        database.writeBatches((tx, most) -> LinkStore.purge(tx, now, most));
     }
 
     private Optional<User> spend(

@@ -1,8 +1,7 @@
 package dev.microauth.page;
 
 import dev.microauth.problem.AuthException.Invalid;
-import java.text.Normalizer;
-import java.util.Locale;
+import dev.microauth.subject.Names;
 import java.util.Optional;
 
 /// Which page of a list is wanted.
@@ -20,7 +19,7 @@ public record PageRequest(
     /// Throws [Invalid] naming what is out of bounds. `q` is folded as names are.
     public PageRequest {
         Invalid.unless(limit >= 1 && limit <= MAX_LIMIT, "limit", "is a number from 1 to 500");
-        q = q.map(PageRequest::fold).filter(text -> !text.isEmpty());
+        q = q.map(typed -> Names.fold(typed).strip()).filter(text -> !text.isEmpty());
         Invalid.unless(
                 q.filter(text -> text.length() > LONGEST || text.indexOf('\0') >= 0).isEmpty(),
                 "q",
@@ -46,10 +45,5 @@ public record PageRequest(
 
     public PageRequest sortedBy(String order) {
         return new PageRequest(limit, after, q, Optional.of(order));
-    }
-
-    private static String fold(String typed) {
-        String once = Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(once, Normalizer.Form.NFKC).strip();
     }
 }

@@ -20,9 +20,5 @@ public record ServiceAccount(
         long version) {
 
     /// From when to when a credential is good.
-    public record Term(Instant issuedAt, Instant expiresAt) {
-        public boolean isOver(Instant now) {
-            return !now.isBefore(expiresAt);
-        }
-    }
+    public record Term(Instant issuedAt, Instant expiresAt) {}
 }

@@ -19,8 +19,6 @@ import java.util.function.Predicate;
 
 /// Sign-ins that last. To end one is to end every token that came from it, at once.
 public final class Sessions {
-    private static final int BATCH = 500;
-
     private final Database database;
     private final Randomness randomness;
     private final Duration rowsKept;
@@ -48,7 +46,7 @@ public final class Sessions {
     }
 
     /// Live sessions, newest first. Whoever asks for others than their own leaves one event with what was asked.
-    public Page<Session> page(Actor actor, PageRequest request, SessionFilter filter) {
+    public Page<Session> list(Actor actor, PageRequest request, SessionFilter filter) {
         Instant now = clock.instant();
         Page<Session> page = database.read(tx -> SessionStore.page(tx, request, filter, now));
         if (filter.user().filter(user -> isOwn(actor, user)).isEmpty()) {
@@ -140,31 +138,21 @@ public final class Sessions {
     /// Removes the rows of sessions that have run out; returns how many went.
     public long purgeExpired(Actor actor) {
         Instant now = clock.instant();
-        long gone = 0;
-        int batch;
-        do {
-            batch =
-                    database.write(tx -> {
-                        int removed = SessionStore.purge(tx, now, BATCH);
-                        if (removed > 0) {
-                            tx.record(
-                                    AuditEvent.of(now, actor, Action.SESSION_PURGE)
-                                            .saying(removed + " expired sessions"));
-                        }
-                        return removed;
-                    });
-            gone += batch;
-        } while (batch == BATCH);
-        return gone;
+        return database.writeBatches((tx, most) -> {
+            int removed = SessionStore.purge(tx, now, most);
+            if (removed > 0) {
+                tx.record(
+                        AuditEvent.of(now, actor, Action.SESSION_PURGE)
+                                .saying(removed + " expired sessions"));
+            }
+            return removed;
+        });
     }
 
     /// The same for those that ran out long ago, as a chore: what runs out by itself is no event.
     public void purge() {
         Instant before = clock.instant().minus(rowsKept);
-        int batch;
-        do {
-            batch = database.write(tx -> SessionStore.purge(tx, before, BATCH));
-        } while (batch == BATCH);
+        database.writeBatches((tx, most) -> SessionStore.purge(tx, before, most));
     }
 
     private static boolean isOwn(Actor actor, UserId user) {

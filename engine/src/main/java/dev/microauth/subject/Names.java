@@ -1,6 +1,7 @@
 package dev.microauth.subject;
 
 import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.text.Printable;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Locale;
@@ -80,18 +81,9 @@ public final class Names {
     }
 
     private static boolean isVisible(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
-                    false;
-            case Character.SPACE_SEPARATOR -> point == ' ';
-            default -> !isIgnorable(point);
-        };
+        return Printable.stands(point)
+                && (point == ' ' || Character.getType(point) != Character.SPACE_SEPARATOR)
+                && !isIgnorable(point);
     }
 
     /// Letters and marks that nothing draws (Default_Ignorable_Code_Point, as far as [#isVisible] lets them pass).

@@ -11,12 +11,7 @@ public record ServiceAccountId(UUID value) implements SubjectId {
     }
 
     public static Optional<ServiceAccountId> parse(String text) {
-        try {
-            var id = new ServiceAccountId(UUID.fromString(text));
-            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return SubjectId.parse(text, ServiceAccountId::new);
     }
 
     @Override

@@ -11,12 +11,7 @@ public record UserId(UUID value) implements SubjectId {
     }
 
     public static Optional<UserId> parse(String text) {
-        try {
-            var id = new UserId(UUID.fromString(text));
-            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return SubjectId.parse(text, UserId::new);
     }
 
     @Override

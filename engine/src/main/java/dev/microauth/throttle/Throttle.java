@@ -17,7 +17,6 @@ public final class Throttle {
     private static final long LONGEST_SECONDS = 900;
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
     private static final int ROWS = 100_000;
-    private static final int BATCH = 500;
 
     private final Database database;
     private final Keyed key;
@@ -109,10 +108,7 @@ public final class Throttle {
     /// Removes what is forgotten, and the oldest rows beyond the bound.
     public void purge() {
         Instant old = clock.instant().minus(FORGOTTEN_AFTER);
-        int gone;
-        do {
-            gone = database.write(tx -> purge(tx, old, BATCH));
-        } while (gone >= BATCH);
+        database.writeBatches((tx, most) -> purge(tx, old, most));
     }
 
     private static int purge(Tx tx, Instant old, int most) {

@@ -42,8 +42,7 @@ final class FamilyStore {
 
     private FamilyStore() {}
 
-    static Page<LiveFamily> page(
-            Tx tx, PageRequest request, RefreshFamilies.Filter filter, Instant now) {
+    static Page<LiveFamily> page(Tx tx, PageRequest request, FamilyFilter filter, Instant now) {
         return Selection.from(LIVE, now, now)
                 .where("user_id = ?", filter.user().map(UserId::value))
                 .where("client_id = ?", filter.clientId())

@@ -4,20 +4,15 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
-import dev.microauth.key.Ring;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
-import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Families of refresh tokens of both rings, for whoever administers them.
 public final class RefreshFamilies {
-    private static final int BATCH = 500;
-
     private final Database database;
     private final RefreshTokens refreshTokens;
     private final InstantSource clock;
@@ -28,14 +23,8 @@ public final class RefreshFamilies {
         this.clock = clock;
     }
 
-    /// Which families are wanted; what is empty filters nothing.
-    public record Filter(Optional<UserId> user, Optional<String> clientId, Optional<Ring> ring) {
-        public static final Filter ALL =
-                new Filter(Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     /// Those that can still be used, newest first.
-    public Page<LiveFamily> page(PageRequest request, Filter filter) {
+    public Page<LiveFamily> list(PageRequest request, FamilyFilter filter) {
         Instant now = clock.instant();
         return database.read(tx -> FamilyStore.page(tx, request, filter, now));
     }
@@ -70,22 +59,15 @@ public final class RefreshFamilies {
     /// Removes the rows of families that have run out; returns how many went.
     public long purgeExpired(Actor actor) {
         Instant now = clock.instant();
-        long gone = 0;
-        int batch;
-        do {
-            batch =
-                    database.write(tx -> {
-                        int removed = FamilyStore.purge(tx, now, BATCH);
-                        if (removed > 0) {
-                            tx.record(
-                                    AuditEvent.of(now, actor, Action.TOKEN_PURGE)
-                                            .saying(removed + " expired refresh families"));
-                        }
-                        return removed;
-                    });
-            gone += batch;
-        } while (batch == BATCH);
-        return gone;
+        return database.writeBatches((tx, most) -> {
+            int removed = FamilyStore.purge(tx, now, most);
+            if (removed > 0) {
+                tx.record(
+                        AuditEvent.of(now, actor, Action.TOKEN_PURGE)
+                                .saying(removed + " expired refresh families"));
+            }
+            return removed;
+        });
     }
 
     private static NotFound notFound(UUID id) {

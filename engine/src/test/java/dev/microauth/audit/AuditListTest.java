@@ -94,19 +94,19 @@ class AuditListTest {
     void a_search_looks_through_what_is_said_and_whom_it_is_about() {
         assertThat(
                         numbers(
-                                log().page(
+                                log().list(
                                                 PageRequest.first().containing("NUMBER 3"),
                                                 AuditQuery.ALL)
                                         .items()))
                 .containsExactly(3);
         assertThat(
                         numbers(
-                                log().page(
+                                log().list(
                                                 PageRequest.first().containing("token-4"),
                                                 AuditQuery.ALL)
                                         .items()))
                 .containsExactly(4);
-        assertThat(log().page(PageRequest.first().containing("50%"), AuditQuery.ALL).items())
+        assertThat(log().list(PageRequest.first().containing("50%"), AuditQuery.ALL).items())
                 .isEmpty();
     }
 
@@ -117,7 +117,7 @@ class AuditListTest {
         PageRequest request = PageRequest.first().limit(4);
         Optional<String> next;
         do {
-            var page = log().page(request, AuditQuery.ALL);
+            var page = log().list(request, AuditQuery.ALL);
             assertThat(page.total()).hasValue(count);
             page.items().forEach(each -> all.add(each.id()));
             next = page.next();
@@ -139,7 +139,7 @@ class AuditListTest {
 
         assertThat(exported).hasSize((int) count);
         assertThat(exported).extracting(StoredEvent::sequence).isSorted().doesNotHaveDuplicates();
-        var told = log().page(PageRequest.first().limit(1), AuditQuery.ALL).items().getFirst();
+        var told = log().list(PageRequest.first().limit(1), AuditQuery.ALL).items().getFirst();
         assertThat(told.action()).isEqualTo("audit.export");
         assertThat(told.detail()).isEqualTo("everything");
     }
@@ -154,7 +154,7 @@ class AuditListTest {
                 .forEach(exported::addAll);
 
         assertThat(numbers(exported)).containsExactly(1, 3);
-        var told = log().page(PageRequest.first().limit(1), AuditQuery.ALL).items().getFirst();
+        var told = log().list(PageRequest.first().limit(1), AuditQuery.ALL).items().getFirst();
         assertThat(told.detail()).isEqualTo("action token.issue, actor actor-1, text number");
     }
 
@@ -179,7 +179,7 @@ class AuditListTest {
     }
 
     private List<Integer> found(AuditQuery query) {
-        return numbers(log().page(PageRequest.first(), query).items());
+        return numbers(log().list(PageRequest.first(), query).items());
     }
 
     private static List<Integer> numbers(List<StoredEvent> events) {

@@ -1,6 +1,6 @@
 package dev.microauth.audit;
 
-import static dev.microauth.token.RefreshFamilies.Filter.ALL;
+import static dev.microauth.token.FamilyFilter.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.BothDatabases;
@@ -60,7 +60,7 @@ class EveryEndTest {
         }
         newEvents();
         var sessions =
-                auth.sessions().page(Installation.ACTOR, PageRequest.first(), SessionFilter.ALL);
+                auth.sessions().list(Installation.ACTOR, PageRequest.first(), SessionFilter.ALL);
         assertEvents("session.read done null null");
         var first = sessions.items().getFirst().id();
         auth.sessions().get(Installation.ACTOR, first);
@@ -70,7 +70,7 @@ class EveryEndTest {
         auth.sessions()
                 .get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
         assertEvents();
-        var family = auth.refreshFamilies().page(PageRequest.first(), ALL).items().getFirst().id();
+        var family = auth.refreshFamilies().list(PageRequest.first(), ALL).items().getFirst().id();
         auth.refreshFamilies().revoke(Installation.ACTOR, family);
         assertEvents("token.revoke done refresh-family " + family);
         var token = auth.issuedTokens().ofUser(alice).getFirst().id();

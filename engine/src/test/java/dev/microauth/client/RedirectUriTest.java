@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which places may be registered.
 ///
-/// Security: A2
+/// Security: A2, X
 /// Spec: RFC 9700 §2.1, RFC 8252 §7.1, RFC 8252 §8.3, RFC 6749 §3.1.2
 class RedirectUriTest {
     @ParameterizedTest

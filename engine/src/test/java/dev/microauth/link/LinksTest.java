@@ -42,7 +42,7 @@ class LinksTest {
         site = Installation.on(db);
     }
 
-    /// Security: F10, G2
+    /// Security: F10, G2, X
     @Test
     void unknown_used_expired_and_disabled_are_one_answer() {
         UserId carol = site.user("carol").id();

@@ -210,7 +210,7 @@ class SessionsTest {
                 .isEmpty();
         var found =
                 sessions()
-                        .page(
+                        .list(
                                 Installation.ACTOR,
                                 PageRequest.first().containing("ALI").sortedBy("last_seen_at"),
                                 SessionFilter.ALL);
@@ -225,11 +225,11 @@ class SessionsTest {
         long before = site.storage().count("audit_events");
 
         var own = Actor.user(alice.toString(), Origin.NONE);
-        sessions().page(own, PageRequest.first(), SessionFilter.of(alice));
+        sessions().list(own, PageRequest.first(), SessionFilter.of(alice));
         assertThat(site.storage().count("audit_events")).isEqualTo(before);
 
-        sessions().page(own, PageRequest.first(), SessionFilter.of(site.user("bob").id()));
-        sessions().page(own, PageRequest.first().containing("ali"), SessionFilter.ALL);
+        sessions().list(own, PageRequest.first(), SessionFilter.of(site.user("bob").id()));
+        sessions().list(own, PageRequest.first().containing("ali"), SessionFilter.ALL);
         assertThat(
                         site.storage()
                                 .rows(
@@ -279,7 +279,7 @@ class SessionsTest {
     }
 
     private List<Session> live(SessionFilter filter) {
-        return sessions().page(Installation.ACTOR, PageRequest.first(), filter).items();
+        return sessions().list(Installation.ACTOR, PageRequest.first(), filter).items();
     }
 
     private Sessions sessions() {

@@ -8,7 +8,7 @@ import dev.microauth.problem.AuthException.Invalid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Security: H9
+/// Security: H9, X
 class NamesTest {
     @Test
     void what_cannot_be_told_apart_by_eye_is_refused() {

@@ -47,7 +47,7 @@ class RefreshFamiliesTest {
         }
         app.password("alice");
         site.clock().advance(Duration.ofDays(31));
-        assertThat(site.auth().refreshFamilies().page(PageRequest.first(), all()).items())
+        assertThat(site.auth().refreshFamilies().list(PageRequest.first(), all()).items())
                 .as("idle for too long")
                 .isEmpty();
     }
@@ -75,7 +75,7 @@ class RefreshFamiliesTest {
         var byName =
                 site.auth()
                         .refreshFamilies()
-                        .page(PageRequest.first().containing("alice"), all())
+                        .list(PageRequest.first().containing("alice"), all())
                         .items();
 
         assertThat(byName).hasSize(1);
@@ -86,7 +86,7 @@ class RefreshFamiliesTest {
         assertThat(family.sessionId()).isPresent();
         assertThat(family.lastUsedAt()).isEqualTo(site.clock().instant());
         assertThat(site.auth().refreshFamilies().get(family.id())).isEqualTo(family);
-        assertThat(site.auth().refreshFamilies().page(PageRequest.first(), all()).total())
+        assertThat(site.auth().refreshFamilies().list(PageRequest.first(), all()).total())
                 .hasValue(2L);
     }
 
@@ -140,12 +140,12 @@ class RefreshFamiliesTest {
         assertThat(status.inspect(refresh)).isInstanceOf(Introspection.Inactive.class);
     }
 
-    private static RefreshFamilies.Filter all() {
-        return RefreshFamilies.Filter.ALL;
+    private static FamilyFilter all() {
+        return FamilyFilter.ALL;
     }
 
     private LiveFamily only() {
-        var page = site.auth().refreshFamilies().page(PageRequest.first(), all());
+        var page = site.auth().refreshFamilies().list(PageRequest.first(), all());
         assertThat(page.items()).hasSize(1);
         return page.items().getFirst();
     }
@@ -158,9 +158,9 @@ class RefreshFamiliesTest {
         assertThat(
                         site.auth()
                                 .refreshFamilies()
-                                .page(
+                                .list(
                                         PageRequest.first(),
-                                        new RefreshFamilies.Filter(
+                                        new FamilyFilter(
                                                 Optional.of(alice),
                                                 Optional.of("shop"),
                                                 Optional.of(Ring.AUTH)))
@@ -169,9 +169,9 @@ class RefreshFamiliesTest {
         assertThat(
                         site.auth()
                                 .refreshFamilies()
-                                .page(
+                                .list(
                                         PageRequest.first(),
-                                        new RefreshFamilies.Filter(
+                                        new FamilyFilter(
                                                 Optional.empty(),
                                                 Optional.of("other"),
                                                 Optional.empty()))

@@ -61,11 +61,6 @@ public final class Users extends Nouns<UserView, UserCreation, UserCreated> {
         wire().delete(at(id, "lockout"));
     }
 
-    /// Takes a lost second factor away.
-    public void removeTotp(UUID id) {
-        wire().delete(at(id, "totp"));
-    }
-
     public Listing<SessionView> sessions(UUID id, Query query) {
         return wire().list(at(id, "sessions"), query, SessionView.class);
     }

@@ -4,8 +4,8 @@ import dev.microauth.api.client.Query;
 import dev.microauth.cli.line.Option;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
 import dev.microauth.cli.terminal.Progress;
+import dev.microauth.text.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -110,7 +110,7 @@ final class AuditExport {
         try {
             return Path.of(name).toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw refused(Printable.line(name) + " is no name of a file");
+            throw refused(Printable.of(name) + " is no name of a file");
         }
     }
 

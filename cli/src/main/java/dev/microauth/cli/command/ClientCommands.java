@@ -13,7 +13,7 @@ import dev.microauth.api.client.Query;
 import dev.microauth.cli.line.Command;
 import dev.microauth.cli.line.Option;
 import dev.microauth.cli.terminal.CommandFailure;
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -133,10 +133,7 @@ final class ClientCommands {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw task.line()
-                        .misused(
-                                MEMBER,
-                                Printable.line(pair) + " has no value",
-                                "Write NAME=VALUE.");
+                        .misused(MEMBER, Printable.of(pair) + " has no value", "Write NAME=VALUE.");
             }
             var name = pair.substring(0, equals);
             var value = pair.substring(equals + 1);
@@ -172,7 +169,7 @@ final class ClientCommands {
 
     private static CommandFailure wrong(Task task, String name, String what) {
         return task.line()
-                .misused(MEMBER, Printable.line(name) + " " + what, "See mad client set --help.");
+                .misused(MEMBER, Printable.of(name) + " " + what, "See mad client set --help.");
     }
 
     private static List<String> members() {

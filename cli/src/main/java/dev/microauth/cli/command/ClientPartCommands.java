@@ -12,7 +12,7 @@ import dev.microauth.cli.line.Option;
 import dev.microauth.cli.remote.Names;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Printable;
 import java.util.List;
 import java.util.UUID;
 
@@ -144,7 +144,7 @@ final class ClientPartCommands {
                 .orElseThrow(() ->
                         new CommandFailure(
                                 ExitCode.NOT_FOUND,
-                                "the client has no redirect URI " + Printable.line(typed),
+                                "the client has no redirect URI " + Printable.of(typed),
                                 "See mad client redirect-uri list."));
     }
 }

@@ -3,7 +3,7 @@ package dev.microauth.cli.command;
 import dev.microauth.cli.line.Option;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ final class Moments {
         } catch (DateTimeException none) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    option.name() + ": " + Printable.line(text) + " is no moment",
+                    option.name() + ": " + Printable.of(text) + " is no moment",
                     "Write 2026-12-31, 2026-12-31T18:00:00Z, or a length such as 12h or 90d.");
         }
     }

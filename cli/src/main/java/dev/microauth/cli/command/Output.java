@@ -4,9 +4,9 @@ import dev.microauth.api.Listing;
 import dev.microauth.api.Reference;
 import dev.microauth.api.WireFormat;
 import dev.microauth.cli.terminal.JsonPage;
-import dev.microauth.cli.terminal.Printable;
 import dev.microauth.cli.terminal.Table;
 import dev.microauth.cli.terminal.Terminal;
+import dev.microauth.text.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +54,7 @@ final class Output {
             return;
         }
         var members = new ArrayList<List<String>>();
-        tree.forEach((name, value) -> members.add(List.of(Printable.line(name), text(value))));
+        tree.forEach((name, value) -> members.add(List.of(Printable.of(name), text(value))));
         terminal.print(Table.sheet(members));
     }
 
@@ -76,14 +76,14 @@ final class Output {
                             page.items().size()
                                     + total
                                     + " shown. There are more: --after "
-                                    + Printable.line(cursor)
+                                    + Printable.of(cursor)
                                     + ", or --all.");
                 });
     }
 
     /// A text that stands alone, such as a token.
     void line(String text) {
-        terminal.print(Printable.line(text) + "\n");
+        terminal.print(Printable.of(text) + "\n");
     }
 
     private static String text(Object value) {

@@ -8,8 +8,8 @@ import dev.microauth.cli.line.Option;
 import dev.microauth.cli.remote.Remote;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
 import java.time.temporal.ChronoUnit;
+import dev.microauth.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -100,9 +100,9 @@ final class SessionCommands {
         var tokens = task.remote().remember(username, answer);
         task.note(
                 "Signed in to "
-                        + Printable.line(task.remote().adminUrl().toString())
+                        + Printable.of(task.remote().adminUrl().toString())
                         + " as "
-                        + Printable.line(username)
+                        + Printable.of(username)
                         + ".");
         if (task.output().isJson()) {
             var tree = new LinkedHashMap<String, Object>();

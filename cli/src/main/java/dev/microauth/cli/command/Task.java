@@ -7,8 +7,8 @@ import dev.microauth.cli.line.SharedOptions;
 import dev.microauth.cli.remote.Names;
 import dev.microauth.cli.remote.Remote;
 import dev.microauth.cli.remote.SecretInput;
-import dev.microauth.cli.terminal.Printable;
 import dev.microauth.cli.terminal.Terminal;
+import dev.microauth.text.Printable;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ public record Task(Line line, Terminal terminal, Remote remote) {
 
     /// What was typed, as it may be shown.
     String shown(Option option) {
-        return Printable.line(line.value(option).orElse(""));
+        return Printable.of(line.value(option).orElse(""));
     }
 
     /// A moment, as it is or so far ahead: `2026-12-31T00:00:00Z`, `90d`.

@@ -1,7 +1,7 @@
 package dev.microauth.cli.command;
 
 import dev.microauth.cli.line.Option;
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Printable;
 import java.util.stream.Collectors;
 
 /// Pieces of sentences.
@@ -11,7 +11,7 @@ final class Words {
     /// What was given to a repeated option, as it may be shown.
     static String list(Task task, Option option) {
         return task.line().values(option).stream()
-                .map(Printable::line)
+                .map(Printable::of)
                 .collect(Collectors.joining(", "));
     }
 }

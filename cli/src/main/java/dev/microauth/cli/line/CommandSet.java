@@ -1,5 +1,6 @@
 package dev.microauth.cli.line;
 
+import dev.microauth.text.Nearest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,21 +1,19 @@
 package dev.microauth.cli.line;
 
+import dev.microauth.text.HelpText;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// What `--help` prints: eighty columns, plain ASCII.
 final class HelpPage {
-    private static final int WIDTH = 80;
     private static final int NARROW = 20;
     private static final int WIDE = 30;
-
-    private final StringBuilder page = new StringBuilder();
 
     private HelpPage() {}
 
     /// All groups, and how to begin.
     static String overview(CommandSet commands) {
-        var help = new HelpPage();
+        var help = new HelpText();
         help.line("mad: administer microauth from the command line");
         help.heading("Usage");
         help.line("  mad GROUP COMMAND [NAME] [OPTION...]");
@@ -38,12 +36,12 @@ final class HelpPage {
                 "An id is taken as well as a name. `mad GROUP --help` lists the commands of a group,"
                         + " `mad GROUP COMMAND --help` explains one.",
                 0);
-        return help.page.toString();
+        return help.toString();
     }
 
     /// The commands that begin with some words: `client`, `client secret`.
     static String group(String prefix, CommandSet commands) {
-        var help = new HelpPage();
+        var help = new HelpText();
         commands.groups().stream()
                 .filter(group -> group.name().equals(prefix))
                 .forEach(group -> help.line(group.purpose() + "."));
@@ -58,12 +56,12 @@ final class HelpPage {
         examples.limit(3).forEach(example -> help.line("  " + example));
         help.line("");
         help.wrapped("`mad " + prefix + " COMMAND --help` explains one.", 0);
-        return help.page.toString();
+        return help.toString();
     }
 
     /// One command.
     static String of(Command command) {
-        var help = new HelpPage();
+        var help = new HelpText();
         help.line(command.purpose());
         help.heading("Usage");
         help.wrapped("mad " + command.path() + synopsis(command), 2, 6);
@@ -82,7 +80,7 @@ final class HelpPage {
                 2);
         help.heading("Examples");
         command.examples().forEach(example -> help.line("  " + example));
-        return help.page.toString();
+        return help.toString();
     }
 
     private static String sentence(Command command, Option option) {
@@ -103,53 +101,5 @@ final class HelpPage {
                 own.stream().filter(Option::required).map(HelpPage::left).map(" "::concat).toList();
         var rest = own.stream().allMatch(Option::required) ? "" : " [OPTION...]";
         return String.join("", needed) + rest;
-    }
-
-    private void heading(String text) {
-        if (!page.isEmpty()) {
-            line("");
-        }
-        line(text + ":");
-    }
-
-    private void row(String left, String right, int column) {
-        page.append("  ").append(left);
-        if (left.length() + 4 > column) {
-            page.append('\n').append(" ".repeat(column));
-        } else {
-            page.append(" ".repeat(column - left.length() - 2));
-        }
-        words(right, column, column);
-    }
-
-    private void wrapped(String text, int indent) {
-        wrapped(text, indent, indent);
-    }
-
-    private void wrapped(String text, int first, int indent) {
-        page.append(" ".repeat(first));
-        words(text, first, indent);
-    }
-
-    private void words(String text, int start, int indent) {
-        int at = start;
-        boolean first = true;
-        for (var word : text.split(" ", -1)) {
-            if (!first && at + 1 + word.length() > WIDTH) {
-                page.append('\n').append(" ".repeat(indent));
-                at = indent;
-            } else if (!first) {
-                page.append(' ');
-                at++;
-            }
-            page.append(word);
-            at += word.length();
-            first = false;
-        }
-        page.append('\n');
-    }
-
-    private void line(String text) {
-        page.append(text).append('\n');
     }
 }

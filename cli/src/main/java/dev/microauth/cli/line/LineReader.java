@@ -1,6 +1,7 @@
 package dev.microauth.cli.line;
 
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Nearest;
+import dev.microauth.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -130,7 +131,7 @@ public final class LineReader {
                 var typed = String.join(" ", path);
                 return new Request.Misuse(
                         List.of(
-                                Printable.line(typed)
+                                Printable.of(typed)
                                         + ": there is no such command. "
                                         + commands.suggestion(reading.words)));
             }
@@ -184,7 +185,7 @@ public final class LineReader {
             if (taker.isPresent()) {
                 put(reading, taker.get().name(), word);
             } else {
-                problems.add(Printable.line(word) + " is one word too many.");
+                problems.add(Printable.of(word) + " is one word too many.");
             }
         }
     }
@@ -200,7 +201,7 @@ public final class LineReader {
                             problems.add(
                                     option.name()
                                             + " cannot be "
-                                            + Printable.line(value)
+                                            + Printable.of(value)
                                             + ". It is one of "
                                             + String.join(", ", option.choices())
                                             + "."));
@@ -210,7 +211,7 @@ public final class LineReader {
     private static String stranger(String name, List<Option> known, String path) {
         var names = known.stream().map(Option::name).toList();
         var otherwise = path.isEmpty() ? "See mad --help." : "";
-        return (Printable.line(name)
+        return (Printable.of(name)
                         + ": there is no such option"
                         + (path.isEmpty() ? "" : " of mad " + path)
                         + ". "

@@ -62,7 +62,7 @@ public record Option(
     }
 
     /// Whether its value is the name of a file.
-    public boolean isFile() {
+    boolean isFile() {
         return label.equals("FILE");
     }
 }

@@ -6,7 +6,7 @@ import dev.microauth.api.client.Refused;
 import dev.microauth.api.client.SignInRefused;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Printable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class Failures {
             case NoAnswer none ->
                     new CommandFailure(
                             ExitCode.UNAVAILABLE,
-                            Printable.line(String.valueOf(none.getMessage())),
+                            Printable.of(String.valueOf(none.getMessage())),
                             "See whether microauthd runs there and --admin-url is right.");
         };
     }
@@ -57,14 +57,14 @@ public final class Failures {
         if (fields.size() > 1 || !saysAll(problem.detail(), fields)) {
             fields.forEach((name, what) ->
                     text.append("\n  ")
-                            .append(Printable.line(name))
+                            .append(Printable.of(name))
                             .append(": ")
-                            .append(Printable.line(what)));
+                            .append(Printable.of(what)));
         }
         if (code == ExitCode.UNAVAILABLE) {
             text.append(wait(refused.retryAfter()));
             if (!problem.requestId().isEmpty()) {
-                text.append(" (request ").append(Printable.line(problem.requestId())).append(')');
+                text.append(" (request ").append(Printable.of(problem.requestId())).append(')');
             }
         }
         return new CommandFailure(code, text.toString());
@@ -103,13 +103,13 @@ public final class Failures {
                             ExitCode.INVALID,
                             sentence(refused.description(), refused.error())
                                     + " ("
-                                    + Printable.line(refused.error())
+                                    + Printable.of(refused.error())
                                     + ")");
         };
     }
 
     private static String sentence(String text, String otherwise) {
-        var line = Printable.line(text.isBlank() ? otherwise : text).strip();
+        var line = Printable.of(text.isBlank() ? otherwise : text).strip();
         return line.matches(".*[.!?…]") ? line : line + ".";
     }
 

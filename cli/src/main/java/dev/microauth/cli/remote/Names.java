@@ -11,7 +11,7 @@ import dev.microauth.api.client.Nouns;
 import dev.microauth.api.client.Refused;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class Names {
             if (refused.problem().status() == 404) {
                 throw new CommandFailure(
                         ExitCode.NOT_FOUND,
-                        "there is no " + noun + " " + Printable.line(typed),
+                        "there is no " + noun + " " + Printable.of(typed),
                         "See mad " + group(noun) + " list.");
             }
             throw refused;
@@ -111,7 +111,7 @@ public final class Names {
         if (user.isPresent() && account.isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "a user and a service account are both named " + Printable.line(typed),
+                    "a user and a service account are both named " + Printable.of(typed),
                     "Give the id of the one you mean.");
         }
         return user.<Subject>map(Subject.Person::new)
@@ -143,7 +143,7 @@ public final class Names {
                         new CommandFailure(
                                 ExitCode.NOT_FOUND,
                                 "there is neither a user nor a service account "
-                                        + Printable.line(typed),
+                                        + Printable.of(typed),
                                 "See mad user list and mad service list."));
     }
 
@@ -153,7 +153,7 @@ public final class Names {
                 .orElseThrow(() ->
                         new CommandFailure(
                                 ExitCode.USAGE,
-                                option + " " + Printable.line(typed) + " is no id",
+                                option + " " + Printable.of(typed) + " is no id",
                                 "It looks like 3855db1d-465e-412b-b1f4-b5cd78b4ae9f."));
     }
 

@@ -2,7 +2,7 @@ package dev.microauth.cli.remote;
 
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
-import dev.microauth.cli.terminal.Printable;
+import dev.microauth.text.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class PortAddress {
                     ExitCode.USAGE,
                     from
                             + ": "
-                            + Printable.line(text)
+                            + Printable.of(text)
                             + " is plain HTTP, so that everybody on the way could read passwords and tokens",
                     "Use https, or give --danger-plain-http where the network is nobody else's.");
         }
@@ -44,7 +44,7 @@ final class PortAddress {
         }
         throw new CommandFailure(
                 ExitCode.USAGE,
-                from + ": " + Printable.line(text) + " is no address of a port",
+                from + ": " + Printable.of(text) + " is no address of a port",
                 "It looks like https://id.example.com:9041.");
     }
 

@@ -1,6 +1,7 @@
 package dev.microauth.cli.terminal;
 
 import dev.microauth.json.Json;
+import dev.microauth.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.microauth.cli.terminal;
 
+import dev.microauth.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,7 @@ public final class Table {
     /// A row below the others, one value for each heading, escaped here.
     public void add(List<String> values) {
         rows.add(
-                values.stream()
-                        .map(value -> value.isEmpty() ? "-" : Printable.line(value))
-                        .toList());
+                values.stream().map(value -> value.isEmpty() ? "-" : Printable.of(value)).toList());
     }
 
     /// Every line of it, each with its end.
@@ -54,7 +53,7 @@ public final class Table {
             out.append(name)
                     .append(" ".repeat(widest - width(name)))
                     .append(GAP)
-                    .append(value.isEmpty() ? "-" : Printable.line(value))
+                    .append(value.isEmpty() ? "-" : Printable.of(value))
                     .append('\n');
         }
         return out.toString();

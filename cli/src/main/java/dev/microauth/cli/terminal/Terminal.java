@@ -81,15 +81,6 @@ public final class Terminal {
         return canAsk() ? surroundings.hidden().read(question) : readLine();
     }
 
-    /// All of standard input.
-    public byte[] readAll() {
-        try {
-            return surroundings.in().readNBytes(LONGEST_LINE);
-        } catch (IOException unreadable) {
-            throw unreadable();
-        }
-    }
-
     public Instant now() {
         return surroundings.clock().instant();
     }

@@ -1,10 +1,10 @@
 package dev.microauth.server.command;
 
-import dev.microauth.server.settings.Nearest;
 import dev.microauth.server.settings.Problem;
 import dev.microauth.server.settings.SettingsReference;
 import dev.microauth.server.settings.Sources;
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Nearest;
+import dev.microauth.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

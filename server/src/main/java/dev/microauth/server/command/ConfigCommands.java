@@ -2,7 +2,7 @@ package dev.microauth.server.command;
 
 import dev.microauth.server.settings.Outcome;
 import dev.microauth.server.settings.SettingsReference;
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Printable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Set;

@@ -11,7 +11,7 @@ import dev.microauth.server.settings.Problem;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.server.settings.SettingsReader;
 import dev.microauth.server.settings.Sources;
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Printable;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;

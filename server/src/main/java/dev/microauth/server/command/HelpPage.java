@@ -1,22 +1,19 @@
 package dev.microauth.server.command;
 
 import dev.microauth.server.settings.SettingsReference;
+import dev.microauth.text.HelpText;
 import java.util.List;
 
 /// What `--help` prints: eighty columns, plain ASCII.
 final class HelpPage {
-
-    private static final int WIDTH = 80;
     private static final int COLUMN = 33;
     private static final int OVERVIEW_COLUMN = 22;
-
-    private final StringBuilder page = new StringBuilder();
 
     private HelpPage() {}
 
     /// The overview of all commands.
     static String of(List<Command> commands) {
-        var help = new HelpPage();
+        var help = new HelpText();
         help.line("microauthd: identity in one small process");
         help.heading("Usage");
         help.line("  microauthd COMMAND [OPTION...]");
@@ -33,24 +30,24 @@ final class HelpPage {
         help.heading("Examples");
         help.line("  microauthd quickstart");
         help.line("  microauthd serve --help");
-        return help.page.toString();
+        return help.toString();
     }
 
     /// The commands that begin with one word: `config`.
     static String of(String word, List<Command> commands) {
-        var help = new HelpPage();
+        var help = new HelpText();
         help.heading("Usage");
         help.line("  microauthd " + word + " COMMAND [OPTION...]");
         help.heading("Commands");
         commands.stream()
                 .filter(command -> command.words().getFirst().equals(word))
                 .forEach(command -> help.row(command.path(), command.purpose(), OVERVIEW_COLUMN));
-        return help.page.toString();
+        return help.toString();
     }
 
     /// One command.
     static String of(Command command) {
-        var help = new HelpPage();
+        var help = new HelpText();
         help.line(command.purpose());
         help.heading("Usage");
         help.line("  microauthd " + command.path() + synopsis(command));
@@ -70,10 +67,10 @@ final class HelpPage {
         }
         command.flags().forEach(flag -> help.row(flag.option(), flag.sentence(), COLUMN));
         help.row("-h, --help", "Show this help.", COLUMN);
-        help.settings(command);
+        settings(help, command);
         help.heading("Examples");
         command.examples().forEach(example -> help.line("  " + example));
-        return help.page.toString();
+        return help.toString();
     }
 
     private static String synopsis(Command command) {
@@ -93,80 +90,36 @@ final class HelpPage {
         return synopsis.toString();
     }
 
-    private void settings(Command command) {
+    private static void settings(HelpText help, Command command) {
         switch (command.takes()) {
             case NOTHING -> {}
-            case SETTINGS -> settingsElsewhere();
+            case SETTINGS -> settingsElsewhere(help);
             case ANSWERS -> {
-                SettingsReference.answers().forEach(this::section);
-                settingsElsewhere();
+                SettingsReference.answers().forEach(section -> section(help, section));
+                settingsElsewhere(help);
             }
             case SETTINGS_LISTED -> {
-                line("");
-                wrapped(
+                help.line("");
+                help.wrapped(
                         "Every setting below can be an option, a variable (--auth-port is MAD_AUTH_PORT) or a line"
                                 + " of mad.toml in the data directory (auth-port = 9040). The option wins over the"
                                 + " variable, the variable over the file.",
                         0);
-                SettingsReference.sections().forEach(this::section);
+                SettingsReference.sections().forEach(section -> section(help, section));
             }
         }
     }
 
-    private void settingsElsewhere() {
-        heading("Settings");
-        wrapped("Every setting can be given; `microauthd serve --help` lists them.", 2);
+    private static void settingsElsewhere(HelpText help) {
+        help.heading("Settings");
+        help.wrapped("Every setting can be given; `microauthd serve --help` lists them.", 2);
     }
 
-    private void section(SettingsReference.Section section) {
-        heading(section.heading());
+    private static void section(HelpText help, SettingsReference.Section section) {
+        help.heading(section.heading());
         for (var row : section.rows()) {
             var option = row.label().isEmpty() ? row.option() : row.option() + " " + row.label();
-            row(option, row.sentence() + " (default " + row.fallback() + ")", COLUMN);
+            help.row(option, row.sentence() + " (default " + row.fallback() + ")", COLUMN);
         }
-    }
-
-    private void heading(String text) {
-        if (!page.isEmpty()) {
-            line("");
-        }
-        line(text + ":");
-    }
-
-    private void row(String left, String right, int column) {
-        page.append("  ").append(left);
-        if (left.length() + 4 > column) {
-            page.append('\n').append(" ".repeat(column));
-        } else {
-            page.append(" ".repeat(column - left.length() - 2));
-        }
-        words(right, column, column);
-    }
-
-    private void wrapped(String text, int indent) {
-        page.append(" ".repeat(indent));
-        words(text, indent, indent);
-    }
-
-    private void words(String text, int start, int indent) {
-        int at = start;
-        boolean first = true;
-        for (var word : text.split(" ", -1)) {
-            if (!first && at + 1 + word.length() > WIDTH) {
-                page.append('\n').append(" ".repeat(indent));
-                at = indent;
-            } else if (!first) {
-                page.append(' ');
-                at++;
-            }
-            page.append(word);
-            at += word.length();
-            first = false;
-        }
-        page.append('\n');
-    }
-
-    private void line(String text) {
-        page.append(text).append('\n');
     }
 }

@@ -1,7 +1,7 @@
 package dev.microauth.server.log;
 
 import dev.microauth.json.Json;
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Printable;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.microauth.server.settings;
 
 import com.electronwill.nightconfig.core.Config;
 import com.electronwill.nightconfig.toml.TomlParser;
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,7 @@
 package dev.microauth.server.settings;
 
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Nearest;
+import dev.microauth.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

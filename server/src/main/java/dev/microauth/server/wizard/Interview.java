@@ -7,7 +7,7 @@ import dev.microauth.server.command.Verbs.Init;
 import dev.microauth.server.settings.Draft;
 import dev.microauth.server.settings.Problem;
 import dev.microauth.server.settings.Question;
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Printable;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.microauth.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.microauth.web.http.Printable;
+import dev.microauth.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /// One request of an administrator to one operation, with what it takes read and checked, and the answers that the
 /// operation can give.
-public final class AdminCall {
+final class AdminCall {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     // RFC 9110 §8.8.3, without the weak form: ours are strong.

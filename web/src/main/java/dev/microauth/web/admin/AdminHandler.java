@@ -4,6 +4,6 @@ import dev.microauth.web.http.Response;
 
 /// What an operation does for somebody who may use it.
 @FunctionalInterface
-public interface AdminHandler {
+interface AdminHandler {
     Response handle(AdminCall call);
 }

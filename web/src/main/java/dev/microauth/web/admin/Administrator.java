@@ -4,7 +4,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.token.LiveToken;
 
 /// Somebody with a live token of the admin ring and the right that was asked for. Only [AdminGuard] makes one.
-public final class Administrator {
+final class Administrator {
     private final Actor actor;
     private final LiveToken token;
 

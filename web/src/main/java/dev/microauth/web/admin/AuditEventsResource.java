@@ -84,7 +84,7 @@ public final class AuditEventsResource implements Resource {
     }
 
     private Response list(AdminCall call) {
-        return call.page(log.page(call.page(), query(call)), AuditEventsResource::view);
+        return call.page(log.list(call.page(), query(call)), AuditEventsResource::view);
     }
 
     private Response show(AdminCall call) {

@@ -3,7 +3,6 @@ package dev.microauth.web.admin;
 import static dev.microauth.access.AdminPermission.CLIENTS_READ;
 import static dev.microauth.access.AdminPermission.CLIENTS_WRITE;
 
-import dev.microauth.access.Scope;
 import dev.microauth.access.ScopeId;
 import dev.microauth.api.IdSet;
 import dev.microauth.api.ScopeView;
@@ -44,7 +43,7 @@ public final class ClientScopesResource implements Resource {
     }
 
     private Response list(AdminCall call) {
-        return call.page(assigned.list(clientId(call), call.page()), ClientScopesResource::view);
+        return call.page(assigned.list(clientId(call), call.page()), ScopesResource::view);
     }
 
     private Response set(AdminCall call) {
@@ -68,10 +67,5 @@ public final class ClientScopesResource implements Resource {
 
     private ClientId clientId(AdminCall call) {
         return clients.get(call.id("id")).clientId();
-    }
-
-    private static ScopeView view(Scope scope) {
-        return new ScopeView(
-                scope.id().value(), scope.name(), scope.description(), scope.isProtected());
     }
 }

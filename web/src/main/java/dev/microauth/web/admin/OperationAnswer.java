@@ -1,7 +1,7 @@
 package dev.microauth.web.admin;
 
 /// What an operation answers when it did what it was asked for.
-public sealed interface OperationAnswer {
+sealed interface OperationAnswer {
     int status();
 
     /// One record, with 200 or 201.

@@ -60,7 +60,7 @@ public final class PermissionsResource implements Resource {
 
     private Response list(AdminCall call) {
         return call.page(
-                permissions.page(call.page(), call.queryFlag("is_protected")),
+                permissions.list(call.page(), call.queryFlag("is_protected")),
                 PermissionsResource::view);
     }
 

@@ -6,7 +6,7 @@ import dev.microauth.api.WireFormat;
 /// A parameter that an operation knows.
 ///
 /// @param shape a text, a flag, a UUID, a moment or a whole number
-public record QueryParameter(String name, Shape shape) {
+record QueryParameter(String name, Shape shape) {
     static final QueryParameter LIMIT = new QueryParameter("limit", new Shape.Whole(1, 500));
     static final QueryParameter AFTER = text("after");
 

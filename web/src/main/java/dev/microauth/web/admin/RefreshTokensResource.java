@@ -4,6 +4,7 @@ import dev.microauth.access.AdminPermission;
 import dev.microauth.api.PurgeResult;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.subject.UserId;
+import dev.microauth.token.FamilyFilter;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.wire.Views;
@@ -51,11 +52,11 @@ public final class RefreshTokensResource implements Resource {
 
     private Response list(AdminCall call) {
         var filter =
-                new RefreshFamilies.Filter(
+                new FamilyFilter(
                         call.queryId("user_id").map(UserId::new),
                         call.query("client_id"),
                         call.query("ring").map(Rings::of));
-        return call.page(families.page(call.page(), filter), Views::of);
+        return call.page(families.list(call.page(), filter), Views::of);
     }
 
     private Response revoke(AdminCall call) {

@@ -113,7 +113,7 @@ public final class RightsResource implements Resource {
     }
 
     private Response roles(AdminCall call) {
-        return call.page(services.roles().page(subject(call), call.page()), RolesResource::view);
+        return call.page(services.roles().list(subject(call), call.page()), RolesResource::view);
     }
 
     private Response setRoles(AdminCall call) {
@@ -134,7 +134,7 @@ public final class RightsResource implements Resource {
     }
 
     private Response scopes(AdminCall call) {
-        return call.page(services.scopes().page(subject(call), call.page()), ScopesResource::view);
+        return call.page(services.scopes().list(subject(call), call.page()), ScopesResource::view);
     }
 
     private Response setScopes(AdminCall call) {
@@ -156,7 +156,7 @@ public final class RightsResource implements Resource {
 
     private Response permissions(AdminCall call) {
         return call.page(
-                services.permissions().page(subject(call), call.page()), PermissionsResource::view);
+                services.permissions().list(subject(call), call.page()), PermissionsResource::view);
     }
 
     private SubjectId subject(AdminCall call) {

@@ -48,7 +48,7 @@ public final class RolePermissionsResource implements Resource {
     }
 
     private Response list(AdminCall call) {
-        return call.page(permissions.page(role(call), call.page()), PermissionsResource::view);
+        return call.page(permissions.list(role(call), call.page()), PermissionsResource::view);
     }
 
     private Response set(AdminCall call) {

@@ -57,7 +57,7 @@ public final class RolesResource implements Resource {
 
     private Response list(AdminCall call) {
         return call.page(
-                roles.page(call.page(), call.queryFlag("is_protected")), RolesResource::view);
+                roles.list(call.page(), call.queryFlag("is_protected")), RolesResource::view);
     }
 
     private Response create(AdminCall call) {

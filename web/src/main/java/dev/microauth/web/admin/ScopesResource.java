@@ -57,7 +57,7 @@ public final class ScopesResource implements Resource {
 
     private Response list(AdminCall call) {
         return call.page(
-                scopes.page(call.page(), call.queryFlag("is_protected")), ScopesResource::view);
+                scopes.list(call.page(), call.queryFlag("is_protected")), ScopesResource::view);
     }
 
     private Response create(AdminCall call) {

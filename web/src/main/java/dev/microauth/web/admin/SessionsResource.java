@@ -66,7 +66,7 @@ public final class SessionsResource implements Resource {
                         call.queryId("user_id").map(UserId::new),
                         call.query("client_id"),
                         call.query("ring").map(Rings::of));
-        return call.page(sessions.page(call.actor(), call.page(), filter), Views::of);
+        return call.page(sessions.list(call.actor(), call.page(), filter), Views::of);
     }
 
     private Response show(AdminCall call) {
@@ -79,7 +79,7 @@ public final class SessionsResource implements Resource {
     }
 
     private Response listOfUser(AdminCall call) {
-        var page = sessions.page(call.actor(), call.page(), SessionFilter.of(existing(call)));
+        var page = sessions.list(call.actor(), call.page(), SessionFilter.of(existing(call)));
         return call.page(page, Views::of);
     }
 

@@ -24,6 +24,7 @@ import dev.microauth.web.wire.Views;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `/users`: people, their state, and the links by which they choose a password.
 public final class UsersResource implements Resource {
@@ -39,7 +40,11 @@ public final class UsersResource implements Resource {
 
     @Override
     public List<Operation> operations() {
-        return List.of(
+        return Stream.concat(records(), acts()).toList();
+    }
+
+    private Stream<Operation> records() {
+        return Stream.of(
                 Operation.get("/users", USERS_READ, "Lists people.")
                         .describing("`q` looks at username, e-mail and name.")
                         .list(UserView.class)
@@ -63,7 +68,11 @@ public final class UsersResource implements Resource {
                         .takes(UserEdit.class)
                         .answers(UserView.class)
                         .by(this::edit),
-                Operation.delete("/users/{id}", USERS_WRITE, "Removes a person.").by(this::delete),
+                Operation.delete("/users/{id}", USERS_WRITE, "Removes a person.").by(this::delete));
+    }
+
+    private Stream<Operation> acts() {
+        return Stream.of(
                 Operation.post("/users/{id}/activate", USERS_WRITE, "Lets a person in again.")
                         .by(this::activate),
                 Operation.post(

@@ -1,5 +1,6 @@
 package dev.microauth.web.http;
 
+import dev.microauth.text.Printable;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

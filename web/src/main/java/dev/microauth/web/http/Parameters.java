@@ -1,5 +1,6 @@
 package dev.microauth.web.http;
 
+import dev.microauth.text.Printable;
 import dev.microauth.web.http.MalformedRequest.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -63,7 +63,7 @@ public final class OAuthForm {
         return GrantType.find(wireName).orElseThrow(OAuthForm::unsupportedGrantType);
     }
 
-    public static OAuthRefusal unsupportedGrantType() {
+    private static OAuthRefusal unsupportedGrantType() {
         return new OAuthRefusal(
                 OAuthError.UNSUPPORTED_GRANT_TYPE,
                 "This port does not have this grant type.",

@@ -12,6 +12,7 @@ import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.session.Sessions;
+import dev.microauth.token.FamilyFilter;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.user.User;
 import dev.microauth.user.Users;
@@ -64,7 +65,7 @@ public final class SelfEndpoints {
                 new SessionFilter(
                         Optional.of(self.user()), Optional.empty(), Optional.of(Ring.AUTH));
         return PageQuery.answer(
-                sessions.page(actor(request, self), PageQuery.of(request), own), Views::of);
+                sessions.list(actor(request, self), PageQuery.of(request), own), Views::of);
     }
 
     /// DELETE /me/sessions/{id}.
@@ -77,9 +78,9 @@ public final class SelfEndpoints {
     /// GET /me/refresh-tokens.
     public Response refreshTokens(Request request, Self self) {
         var own =
-                new RefreshFamilies.Filter(
+                new FamilyFilter(
                         Optional.of(self.user()), Optional.empty(), Optional.of(Ring.AUTH));
-        return PageQuery.answer(refreshFamilies.page(PageQuery.of(request), own), Views::of);
+        return PageQuery.answer(refreshFamilies.list(PageQuery.of(request), own), Views::of);
     }
 
     /// POST /me/password. It ends everything that was signed in with the old one, this token included.

@@ -1,4 +1,4 @@
-package dev.microauth.server.settings;
+package dev.microauth.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,28 +7,27 @@ import java.util.Optional;
 
 /// Finds the name that somebody who mistyped one probably meant.
 public final class Nearest {
-
     private static final int TOO_FAR = 4;
 
     private Nearest() {}
 
-    /// The closest of the known names, if any is close at all. Letter case, `_` and `-` do not count.
+    private record Candidate(String name, int distance) {}
+
+    /// The closest of the known names, where one is close: a third of the letters may be wrong, four at most. Letter
+    /// case, `_` and `-` do not count.
     public static Optional<String> to(String typed, Collection<String> known) {
         var wanted = folded(typed);
+        int tolerance = Math.clamp(wanted.length() / 3, 1, TOO_FAR);
         return known.stream()
-                .filter(name -> distance(wanted, folded(name)) <= tolerance(wanted))
-                .min(
-                        Comparator.<String>comparingInt(name -> distance(wanted, folded(name)))
-                                .thenComparing(Comparator.naturalOrder()));
+                .map(name -> new Candidate(name, distance(wanted, folded(name))))
+                .filter(candidate -> candidate.distance() <= tolerance)
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .map(Candidate::name);
     }
 
     /// The sentence that goes behind an unknown name.
     public static String question(String typed, Collection<String> known, String otherwise) {
         return to(typed, known).map(name -> "Did you mean " + name + "?").orElse(otherwise);
-    }
-
-    private static int tolerance(String wanted) {
-        return Math.min(TOO_FAR, Math.max(1, wanted.length() / 3));
     }
 
     private static String folded(String name) {

@@ -1,4 +1,4 @@
-package dev.microauth.server.settings;
+package dev.microauth.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTest {
-
-    private static final List<String> KNOWN = SettingsTable.ofMicroauthd().names();
+    private static final List<String> KNOWN =
+            List.of("auth-port", "admin-port", "issuer", "log-level", "access-token-lifetime");
 
     @ParameterizedTest
     @CsvSource({
