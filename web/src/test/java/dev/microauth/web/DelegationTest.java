@@ -191,7 +191,7 @@ class DelegationTest {
 
     private List<StoredEvent> refusals() {
         var all = new PageRequest(100, Optional.empty(), Optional.empty(), Optional.empty());
-        return site.engine().audit().page(all, AuditQuery.ALL).items().stream()
+        return site.engine().audit().list(all, AuditQuery.ALL).items().stream()
                 .filter(event -> event.action().equals(Action.ADMIN_REFUSE.label()))
                 .toList();
     }

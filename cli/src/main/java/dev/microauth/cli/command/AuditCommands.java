@@ -33,6 +33,7 @@ final class AuditCommands {
     private static final Option BEFORE =
             Option.value(
                     "--before", "TIME", "What is older: 2026-01-01, 400d. (default the retention)");
+    private static final List<Option> BY_NAME = List.of(ACTOR, TARGET);
     private static final List<Option> TEXTS = List.of(ACTION, ACTOR, TARGET, OUTCOME, CLIENT, IP);
 
     private AuditCommands() {}
@@ -110,7 +111,7 @@ final class AuditCommands {
 
     /// Events hold ids; people know names.
     private static String sent(Task task, Option option, String typed) {
-        return option == ACTOR || option == TARGET ? task.names(task.admin()).actor(typed) : typed;
+        return BY_NAME.contains(option) ? task.names(task.admin()).actor(typed) : typed;
     }
 
     private static void list(Task task) {
