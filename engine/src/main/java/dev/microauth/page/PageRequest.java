@@ -1,7 +1,8 @@
 package dev.microauth.page;
 
 import dev.microauth.problem.AuthException.Invalid;
-import dev.microauth.subject.Names;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Which page of a list is wanted.
@@ -16,10 +17,11 @@ public record PageRequest(
     public static final int MAX_LIMIT = 500;
     private static final int LONGEST = 200;
 
-    /// Throws [Invalid] naming what is out of bounds. `q` is folded as names are.
+    /// Throws [Invalid] naming what is out of bounds. `q` goes to NFKC and lower case, as the
+    /// texts do that it is looked for in; `ß` stays, since display names keep it.
     public PageRequest {
         Invalid.unless(limit >= 1 && limit <= MAX_LIMIT, "limit", "is a number from 1 to 500");
-        q = q.map(typed -> Names.fold(typed).strip()).filter(text -> !text.isEmpty());
+        q = q.map(PageRequest::fold).filter(text -> !text.isEmpty());
         Invalid.unless(
                 q.filter(text -> text.length() > LONGEST || text.indexOf('\0') >= 0).isEmpty(),
                 "q",
@@ -45,5 +47,10 @@ public record PageRequest(
 
     public PageRequest sortedBy(String order) {
         return new PageRequest(limit, after, q, Optional.of(order));
+    }
+
+    private static String fold(String typed) {
+        String once = Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(once, Normalizer.Form.NFKC).strip();
     }
 }

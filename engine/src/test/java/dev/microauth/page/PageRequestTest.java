@@ -24,8 +24,8 @@ class PageRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Straße, strasse", "οδοσ, οδος", "ﬁles, files", "' Alice ', alice"})
-    void what_is_looked_for_is_spelled_as_names_are(String typed, String folded) {
+    @CsvSource({"Straße, straße", "ﬁles, files", "' Alice ', alice"})
+    void what_is_looked_for_is_spelled_as_the_texts_are(String typed, String folded) {
         assertThat(PageRequest.first().containing(typed).q()).contains(folded);
     }
 
