@@ -2,15 +2,12 @@ package dev.microauth.web.admin;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.actor.Actor;
-import dev.microauth.actor.Origin;
 import dev.microauth.key.Ring;
-import dev.microauth.subject.ServiceAccountId;
-import dev.microauth.subject.SubjectId;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Request;
-import dev.microauth.web.oauth.Origins;
+import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.wire.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +54,8 @@ final class AdminGuard implements Guard<Administrator> {
     }
 
     private Actor actor(Request request, LiveToken token) {
-        Origin origin = Origins.of(request);
-        Optional<SubjectId> subject = token.subjectId();
-        Actor bare =
-                subject.filter(ServiceAccountId.class::isInstance).isPresent()
-                        ? Actor.serviceAccount(token.subject(), origin)
-                        : Actor.user(token.subject(), origin);
-        return bare.with(subject.map(auth.access()::permissionsOf).orElse(Set.of()));
+        return Bearers.actor(request, token)
+                .with(token.subjectId().map(auth.access()::permissionsOf).orElse(Set.of()));
     }
 
     // RFC 6750 §2.1: the header is the one way here; a form or an address may end up elsewhere.

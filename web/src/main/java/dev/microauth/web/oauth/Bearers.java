@@ -1,12 +1,15 @@
 package dev.microauth.web.oauth;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.client.Client;
+import dev.microauth.client.Clients;
+import dev.microauth.subject.ClientId;
 import dev.microauth.subject.ServiceAccountId;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Request;
 
-/// Who acts when a token was shown.
+/// Who acts, and through whose client, when a token was shown.
 public final class Bearers {
     private Bearers() {}
 
@@ -22,5 +25,14 @@ public final class Bearers {
                                     Actor.serviceAccount(account.toString(), origin);
                         })
                 .orElseGet(() -> Actor.client(token.subject(), origin));
+    }
+
+    /// Whether the token was issued to a client of the house.
+    public static boolean isOfTheHouse(Clients clients, LiveToken token) {
+        return token.clientId()
+                .flatMap(ClientId::find)
+                .flatMap(clients::find)
+                .filter(Client::isFirstParty)
+                .isPresent();
     }
 }

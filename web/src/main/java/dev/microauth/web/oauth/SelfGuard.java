@@ -1,11 +1,9 @@
 package dev.microauth.web.oauth;
 
-import dev.microauth.client.Client;
 import dev.microauth.client.Clients;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
-import dev.microauth.subject.ClientId;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.LiveToken;
@@ -59,8 +57,7 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
     }
 
     private Self self(LiveToken token) {
-        Optional<Client> client = token.clientId().flatMap(ClientId::find).flatMap(clients::find);
-        if (client.filter(Client::isFirstParty).isEmpty()) {
+        if (!Bearers.isOfTheHouse(clients, token)) {
             throw insufficient("Only first-party clients may reach the account itself.");
         }
         UserId user =

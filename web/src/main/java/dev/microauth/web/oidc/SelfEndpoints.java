@@ -18,6 +18,7 @@ import dev.microauth.user.User;
 import dev.microauth.user.Users;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.wire.JsonBody;
@@ -109,7 +110,7 @@ public final class SelfEndpoints {
     }
 
     private static Actor actor(Request request, Self self) {
-        return Actor.user(self.user().toString(), Origins.of(request));
+        return Bearers.actor(request, self.token());
     }
 
     private static UUID uuid(String text) {

@@ -1,24 +1,18 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.actor.Actor;
-import dev.microauth.actor.Origin;
 import dev.microauth.api.CredentialView;
 import dev.microauth.api.PostgresCredentials;
 import dev.microauth.api.WireFormat;
-import dev.microauth.client.Client;
 import dev.microauth.client.Clients;
 import dev.microauth.service.AccountReference;
 import dev.microauth.service.PostgresLogin;
 import dev.microauth.service.ServiceCredentials;
-import dev.microauth.subject.ClientId;
-import dev.microauth.subject.ServiceAccountId;
-import dev.microauth.subject.SubjectId;
-import dev.microauth.subject.UserId;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.Origins;
-import java.util.Optional;
 
 /// `/service-accounts/{name}/…`: for the account itself, which needs no scope for its own, and for holders of its role.
 /// Everybody else is refused alike, whether the name exists or not.
@@ -74,27 +68,9 @@ public final class ServiceAccountEndpoints {
     }
 
     private Actor actor(Request request, LiveToken token) {
-        Origin origin = Origins.of(request);
-        Optional<SubjectId> subject = token.subjectId();
-        if (subject.isEmpty()) {
-            return Actor.client(token.subject(), origin);
-        }
-        return switch (subject.get()) {
-            case ServiceAccountId id -> Actor.serviceAccount(id.toString(), origin);
-            case UserId id ->
-                    isOfTheHouse(token)
-                            ? Actor.user(id.toString(), origin)
-                            // What a person keeps is not for every application that they signed in
-                            // to.
-                            : Actor.client(token.clientId().orElse(""), origin);
-        };
-    }
-
-    private boolean isOfTheHouse(LiveToken token) {
-        return token.clientId()
-                .flatMap(ClientId::find)
-                .flatMap(clients::find)
-                .filter(Client::isFirstParty)
-                .isPresent();
+        // What a person keeps is not for every application that they signed in to.
+        return token.userId().isPresent() && !Bearers.isOfTheHouse(clients, token)
+                ? Actor.client(token.clientId().orElse(""), Origins.of(request))
+                : Bearers.actor(request, token);
     }
 }
