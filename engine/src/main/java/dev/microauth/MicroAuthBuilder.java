@@ -1,5 +1,6 @@
 package dev.microauth;
 
+import dev.microauth.passkey.PasskeyRules;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
 import dev.microauth.password.NativeCrypto;
@@ -33,6 +34,8 @@ public final class MicroAuthBuilder {
     InstantSource clock = InstantSource.system();
     Optional<Path> masterKeyFile = Optional.empty();
     Optional<Path> directory = Optional.empty();
+    Optional<PasskeyRules> passkeyRules = Optional.empty();
+    boolean requireAdminMfa;
     boolean plaintextDatabase;
     boolean mayCreate = true;
 
@@ -98,6 +101,19 @@ public final class MicroAuthBuilder {
     /// A master key outside the data directory.
     public MicroAuthBuilder masterKeyFile(Path file) {
         masterKeyFile = Optional.of(file);
+        return this;
+    }
+
+    /// For whom passkeys are made. Without it: the host of the auth issuer, shown at both issuers that lie on it or
+    /// below it, without attestation.
+    public MicroAuthBuilder passkeys(PasskeyRules rules) {
+        passkeyRules = Optional.of(rules);
+        return this;
+    }
+
+    /// Refuses administrators who have no second factor.
+    public MicroAuthBuilder requireAdminMfa(boolean required) {
+        requireAdminMfa = required;
         return this;
     }
 

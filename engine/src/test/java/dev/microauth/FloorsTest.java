@@ -32,10 +32,11 @@ class FloorsTest {
                     new Floor("1b", "key"),
                     new Floor("2", "access"),
                     new Floor("3", "service", "user"),
-                    new Floor("3a", "link"),
+                    new Floor("3a", "claim", "factor", "link", "passkey"),
                     new Floor("4", "client", "credential"),
                     new Floor("5", "session", "token"),
-                    new Floor("7", "grant"),
+                    new Floor("6", "account", "code", "consent", "logout", "policy"),
+                    new Floor("7", "authorize", "grant"),
                     new Floor("roof", ""));
 
     private static final String ROOT = "dev.microauth";

@@ -276,7 +276,8 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
                 postLogoutUris.orElse(before.postLogoutRedirectUris()),
                 backchannelLogoutUri.orElse(before.backchannelLogoutUri()),
                 logoUri.orElse(before.logoUri()),
-                contacts.orElse(before.contacts()));
+                contacts.orElse(before.contacts()),
+                before.entry());
     }
 
     private static void requireSigning(String field, Optional<Algorithm> chosen) {

@@ -32,7 +32,8 @@ public record ClientSettings(
         List<RedirectUri> postLogoutRedirectUris,
         Optional<String> backchannelLogoutUri,
         Optional<String> logoUri,
-        List<String> contacts) {
+        List<String> contacts,
+        EntryRules entry) {
 
     private static final Duration CONFIDENTIAL_GRACE = Duration.ofSeconds(10);
 
@@ -65,7 +66,8 @@ public record ClientSettings(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                EntryRules.OPEN);
     }
 
     /// The same with other lists.
@@ -93,7 +95,8 @@ public record ClientSettings(
                 otherPostLogout,
                 backchannelLogoutUri,
                 logoUri,
-                contacts);
+                contacts,
+                entry);
     }
 
     static Duration standardGrace(AuthMethod method) {

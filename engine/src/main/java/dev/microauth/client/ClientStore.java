@@ -235,7 +235,8 @@ final class ClientStore {
                 List.of(),
                 row.findText("backchannel_logout_uri"),
                 row.findText("logo_uri"),
-                row.text("contacts").lines().toList());
+                row.text("contacts").lines().toList(),
+                EntryRules.OPEN);
     }
 
     private static Set<GrantType> grants(String wireNames) {

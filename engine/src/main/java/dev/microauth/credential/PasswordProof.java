@@ -20,8 +20,10 @@ public final class PasswordProof {
     /// Throws [OAuthRefusal]: `invalid_grant` alike for every wrong proof, `slow_down`, or
     /// `temporarily_unavailable`.
     public SignIn.Proven require(String username, Secret password, Origin origin) {
-        return switch (with(password, typed -> signIns.withPassword(username, typed, origin))) {
+        return switch (with(
+                password, typed -> signIns.withPassword(username, typed, Attempt.from(origin)))) {
             case SignIn.Proven proven -> proven;
+            case SignIn.Halfway _ -> throw OAuthRefusal.mfaRequired("no code came with it");
             case SignIn.Refused refused -> throw OAuthRefusal.invalidGrant(refused.detail());
             case SignIn.Throttled throttled -> throw slowDown(throttled);
             case SignIn.Busy busy -> throw overloaded(busy);
@@ -32,7 +34,7 @@ public final class PasswordProof {
     /// `temporarily_unavailable`.
     public boolean check(String username, Secret password, Origin origin) {
         return switch (with(password, typed -> signIns.checkPassword(username, typed, origin))) {
-            case SignIn.Proven _ -> true;
+            case SignIn.Proven _, SignIn.Halfway _ -> true;
             case SignIn.Refused _ -> false;
             case SignIn.Throttled throttled -> throw slowDown(throttled);
             case SignIn.Busy busy -> throw overloaded(busy);

@@ -13,6 +13,9 @@ public sealed interface SignIn {
     record Proven(User user, Instant at, List<String> methods, Generation generation)
             implements SignIn {}
 
+    /// The password was right, and a second factor is enrolled: it has to be shown too. Nobody has signed in.
+    record Halfway(HalfProof proof) implements SignIn {}
+
     /// Not proved, for whichever reason: nobody outside is told which.
     record Refused(String detail) implements SignIn {}
 

@@ -7,11 +7,14 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.passkey.PasskeyAnswer;
 import dev.microauth.password.Busy;
 import dev.microauth.password.PasswordHash;
 import dev.microauth.password.Passwords;
 import dev.microauth.password.Verification;
+import dev.microauth.secret.Secret;
 import dev.microauth.subject.Generation;
+import dev.microauth.subject.UserId;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
@@ -44,14 +47,46 @@ public final class SignIns {
     }
 
     /// Signs in by name and password. The caller clears the characters afterwards.
-    public SignIn withPassword(String typedName, char[] password, Origin origin) {
-        return attempt(typedName, password, origin, Action.USER_LOGIN);
+    public SignIn withPassword(String typedName, char[] password, Attempt attempt) {
+        return attempt(typedName, password, attempt.origin(), Action.USER_LOGIN);
     }
 
     /// Asks whether a name and a password would sign in; a wrong one counts as it does there, a right one is no
     /// sign-in. The caller clears the characters afterwards.
     public SignIn checkPassword(String typedName, char[] password, Origin origin) {
         return attempt(typedName, password, origin, Action.PASSWORD_CHECK);
+    }
+
+    /// The second step of a sign-in, within five minutes of the first.
+    public SignIn withSecondFactor(HalfProof half, SecondFactor factor, Attempt attempt) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    /// Password and, where one is enrolled, a code in one step: for doors that cannot ask again.
+    public SignIn withPasswordAndCode(
+            String typedName, char[] password, Optional<String> totpCode, Attempt attempt) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    /// Signs in by a passkey that asked who its owner is, and nothing else.
+    public SignIn withPasskey(PasskeyAnswer answer, Attempt attempt) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    /// A half proof as it travels with its browser, sealed for it.
+    public String seal(HalfProof half, Secret holder) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    /// Empty when it is too old, of another browser, or its person may not enter any more.
+    public Optional<HalfProof> open(String sealed, Secret holder) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    /// For a browser to keep after a sign-in: its failures are then counted by themselves, so that no stranger can
+    /// make its owner wait.
+    public String deviceMark(UserId user) {
+        throw new UnsupportedOperationException("to come");
     }
 
     private SignIn attempt(String typedName, char[] password, Origin origin, Action purpose) {
@@ -67,7 +102,7 @@ public final class SignIns {
         Optional<Generation> generation =
                 user.flatMap(known -> database.read(tx -> Subjects.generation(tx, known.id())));
         try {
-            return judge(new Attempt(purpose, user, generation, subject, origin), password);
+            return judge(new Claim(purpose, user, generation, subject, origin), password);
         } catch (Busy e) {
             return new SignIn.Busy(e.retryAfter());
         }
@@ -87,7 +122,7 @@ public final class SignIns {
     }
 
     /// Who claims to be whom, from where, and what for.
-    private record Attempt(
+    private record Claim(
             Action purpose,
             Optional<User> user,
             Optional<Generation> generation,
@@ -99,7 +134,7 @@ public final class SignIns {
         }
     }
 
-    private SignIn judge(Attempt attempt, char[] password) {
+    private SignIn judge(Claim attempt, char[] password) {
         Optional<User> user = attempt.user();
         Optional<PasswordHash> stored = user.flatMap(known -> users.findPassword(known.id()));
         Optional<Verification> verification = stored.map(hash -> passwords.verify(password, hash));
@@ -152,14 +187,14 @@ public final class SignIns {
 
     /// Security F5: who guesses in parallel learns nothing beyond what the same guesses tell one by one, so
     /// the waiting is asked once more where failures are counted.
-    private SignIn decide(Attempt attempt, Database.Work<SignIn> decision) {
+    private SignIn decide(Claim attempt, Database.Work<SignIn> decision) {
         return database.write(tx ->
                 throttle.wait(tx, attempt.subject())
                         .<SignIn>map(SignIn.Throttled::new)
                         .orElseGet(() -> decision.run(tx)));
     }
 
-    private SignIn refuse(Tx tx, Attempt attempt, String why) {
+    private SignIn refuse(Tx tx, Claim attempt, String why) {
         throttle.fail(tx, attempt.subject());
         tx.record(attempt.event(clock.instant(), Actor.anonymous(attempt.origin())).refused(why));
         return new SignIn.Refused(why);

@@ -20,8 +20,14 @@ public sealed interface TokenRequest {
     }
 
     /// RFC 6749 §4.3.
-    record Password(String username, Secret password, Optional<ScopeSet> scope)
+    record Password(
+            String username, Secret password, Optional<String> totpCode, Optional<ScopeSet> scope)
             implements TokenRequest {
+        /// Without a code of a second factor.
+        public Password(String username, Secret password, Optional<ScopeSet> scope) {
+            this(username, password, Optional.empty(), scope);
+        }
+
         @Override
         public GrantType grantType() {
             return GrantType.PASSWORD;
@@ -30,6 +36,26 @@ public sealed interface TokenRequest {
         @Override
         public String toString() {
             return "Password[***]";
+        }
+    }
+
+    /// RFC 6749 §4.1.3, RFC 7636 §4.5.
+    record AuthorizationCode(
+            String code, Optional<String> redirectUri, Optional<String> codeVerifier)
+            implements TokenRequest {
+        @Override
+        public Optional<ScopeSet> scope() {
+            return Optional.empty();
+        }
+
+        @Override
+        public GrantType grantType() {
+            return GrantType.AUTHORIZATION_CODE;
+        }
+
+        @Override
+        public String toString() {
+            return "AuthorizationCode[***]";
         }
     }
 

@@ -66,13 +66,17 @@ public final class TokenService {
             case TokenRequest.ClientCredentials asked -> clientCredentials.check(client, asked);
             case TokenRequest.Password asked -> password.check(client, asked, origin);
             case TokenRequest.Refresh asked -> refreshToken.check(client, asked, clock.instant());
+            case TokenRequest.AuthorizationCode _ ->
+                    throw new UnsupportedOperationException("to come");
         };
     }
 
     private Entitlement entitlement(AuthenticatedAccount account, TokenRequest request) {
         return switch (request) {
             case TokenRequest.ClientCredentials asked -> clientCredentials.check(account, asked);
-            case TokenRequest.Password _, TokenRequest.Refresh _ ->
+            case TokenRequest.Password _,
+                    TokenRequest.Refresh _,
+                    TokenRequest.AuthorizationCode _ ->
                     throw unauthorized(account, request);
         };
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// The grants of the token endpoint, by the names of the wire.
 public enum GrantType {
+    AUTHORIZATION_CODE,
     CLIENT_CREDENTIALS,
     PASSWORD,
     REFRESH_TOKEN;

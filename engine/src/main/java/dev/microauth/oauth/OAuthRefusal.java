@@ -57,6 +57,14 @@ public final class OAuthRefusal extends RuntimeException {
                 Optional.of(wait));
     }
 
+    /// The password was right: this much is told, so that the user can be asked for the code.
+    public static OAuthRefusal mfaRequired(String detail) {
+        return new OAuthRefusal(
+                OAuthError.MFA_REQUIRED,
+                "A second factor is needed: send totp_code with the password.",
+                detail);
+    }
+
     public OAuthError error() {
         return error;
     }

@@ -54,6 +54,12 @@ public final class RootKey implements AutoCloseable {
                 new SecretKeySpec(derive(secret.reveal(), "sealed values"), "AES"), randomness);
     }
 
+    /// A seal of its own for state that strangers can have made as often as they like.
+    public Seal travellingSeal(Randomness randomness) {
+        return new Seal(
+                new SecretKeySpec(derive(secret.reveal(), "travelling state"), "AES"), randomness);
+    }
+
     /// A keyed hash for one purpose, such as the audit chain.
     public Keyed keyed(String purpose) {
         return new Keyed(new SecretKeySpec(derive(secret.reveal(), purpose), "HmacSHA256"));

@@ -1,12 +1,14 @@
 package dev.microauth.session;
 
 import dev.microauth.key.Ring;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A sign-in that lasts, with whom it is of and where it came from. `clientId` is empty on the admin ring.
+/// A sign-in that lasts, with whom it is of and where it came from. `clientId` is that of the client that took the
+/// password; it is empty on the admin ring, and for a sign-in in a browser. `generation` is the count of its ring.
 public record Session(
         SessionId id,
         Ring ring,
@@ -19,8 +21,14 @@ public record Session(
         Optional<String> userAgent,
         Instant createdAt,
         Instant lastSeenAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        long generation) {
     public Session {
         methods = List.copyOf(methods);
+    }
+
+    /// How well its person proved who they are.
+    public Assurance assurance() {
+        return Assurance.of(methods);
     }
 }

@@ -28,7 +28,7 @@ final class SessionStore {
     private static final String LIVE =
             """
             select s.id, s.ring, s.user_id, u.username, c.client_id, s.auth_time, s.amr, s.ip, s.user_agent,
-                s.created_at, s.last_seen_at, s.expires_at
+                s.created_at, s.last_seen_at, s.expires_at, s.generation
             from sessions s
             join users u on u.id = s.user_id
             join subjects g on g.id = s.user_id
@@ -142,6 +142,7 @@ final class SessionStore {
                 row.findText("user_agent"),
                 row.time("created_at"),
                 row.time("last_seen_at"),
-                row.time("expires_at"));
+                row.time("expires_at"),
+                row.number("generation"));
     }
 }

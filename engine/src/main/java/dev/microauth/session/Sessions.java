@@ -1,8 +1,10 @@
 package dev.microauth.session;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
+import dev.microauth.credential.SignIn;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.key.Ring;
@@ -10,8 +12,8 @@ import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Randomness;
+import dev.microauth.secret.Secret;
 import dev.microauth.subject.UserId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,15 +23,14 @@ import java.util.function.Predicate;
 public final class Sessions {
     private final Database database;
     private final Randomness randomness;
-    private final Duration rowsKept;
+    private final SessionLimits limits;
     private final InstantSource clock;
 
-    /// `rowsKept` is how long a row stays after the session ran out.
     public Sessions(
-            Database database, Randomness randomness, Duration rowsKept, InstantSource clock) {
+            Database database, Randomness randomness, SessionLimits limits, InstantSource clock) {
         this.database = database;
         this.randomness = randomness;
-        this.rowsKept = rowsKept;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -43,6 +44,24 @@ public final class Sessions {
     /// Part of the transaction that grants a further token.
     public void seen(Tx tx, SessionId id, Instant now) {
         SessionStore.seen(tx, id, now);
+    }
+
+    /// Lets somebody who has just proved who they are be known to their browser. The session they had there goes on
+    /// under a new reference when it is theirs; somebody else's ends.
+    public BrowserSession signIn(
+            Ring ring, SignIn.Proven proof, Optional<Session> before, Origin origin) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    /// The live session whose reference this is. To be found is to be used, so its idle time begins anew.
+    public Optional<Session> find(Ring ring, Secret reference) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    /// Part of a change that ends all sessions and tokens of somebody, after it was made: this one goes on, with
+    /// what was issued under it, under a new reference where it has one.
+    public Optional<Secret> carryOver(Tx tx, SessionId kept, Instant now) {
+        throw new UnsupportedOperationException("to come");
     }
 
     /// Live sessions, newest first. Whoever asks for others than their own leaves one event with what was asked.
@@ -151,7 +170,7 @@ public final class Sessions {
 
     /// The same for those that ran out long ago, as a chore: what runs out by itself is no event.
     public void purge() {
-        Instant before = clock.instant().minus(rowsKept);
+        Instant before = clock.instant().minus(limits.rowsKept());
         database.writeBatches((tx, most) -> SessionStore.purge(tx, before, most));
     }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param adminSession how long one administrator's sign-in can be renewed; at least `adminToken`
 /// @param refreshIdle a refresh token dies after that long without use; at most `refresh`
 /// @param serviceCredential how long the credential of a service account is good
+/// @param session how long a sign-in in a browser lasts, however much it is used
+/// @param sessionIdle it ends after that long without use; at most `session`
 public record Lifetimes(
         Duration accessToken,
         Duration adminToken,
@@ -20,7 +22,9 @@ public record Lifetimes(
         Duration refreshIdle,
         Duration refresh,
         Duration rowsKept,
-        Duration serviceCredential) {
+        Duration serviceCredential,
+        Duration session,
+        Duration sessionIdle) {
 
     public static final Lifetimes DEFAULT =
             new Lifetimes(
@@ -30,7 +34,9 @@ public record Lifetimes(
                     Duration.ofDays(30),
                     Duration.ofDays(90),
                     Duration.ofDays(1),
-                    Duration.ofDays(365));
+                    Duration.ofDays(365),
+                    Duration.ofDays(7),
+                    Duration.ofHours(12));
 
     /// @throws IllegalArgumentException for a life that is not positive, or that does not fit the others
     public Lifetimes {
@@ -42,7 +48,9 @@ public record Lifetimes(
                         refreshIdle,
                         refresh,
                         rowsKept,
-                        serviceCredential)) {
+                        serviceCredential,
+                        session,
+                        sessionIdle)) {
             require(each.isPositive(), "every lifetime must be longer than nothing");
         }
         // Security C6: a token must not outlive the publication of the key that signed it.
@@ -58,6 +66,9 @@ public record Lifetimes(
         require(
                 refreshIdle.compareTo(refresh) <= 0,
                 "a refresh token must not wait for its use longer than it lives");
+        require(
+                sessionIdle.compareTo(session) <= 0,
+                "a session must not wait for its use longer than it lives");
     }
 
     private static void require(boolean rule, String refusal) {

@@ -20,7 +20,7 @@ class LifetimesTest {
         refused("retired key", beyond, HOUR, DAY, HOUR, DAY);
         refused("retired key", HOUR, beyond, beyond, HOUR, DAY);
 
-        new Lifetimes(published, published, published, HOUR, HOUR, HOUR, HOUR);
+        new Lifetimes(published, published, published, HOUR, HOUR, HOUR, HOUR, DAY, HOUR);
     }
 
     @Test
@@ -48,7 +48,8 @@ class LifetimesTest {
             Duration idle,
             Duration refresh) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Lifetimes(access, admin, session, idle, refresh, HOUR, HOUR))
+                .isThrownBy(() ->
+                        new Lifetimes(access, admin, session, idle, refresh, HOUR, HOUR, DAY, HOUR))
                 .withMessageContaining(why);
     }
 }

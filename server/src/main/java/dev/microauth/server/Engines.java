@@ -60,7 +60,9 @@ final class Engines {
                 from.refreshTokenIdle(),
                 from.refreshToken(),
                 from.tokenRowsKept(),
-                Lifetimes.DEFAULT.serviceCredential());
+                Lifetimes.DEFAULT.serviceCredential(),
+                Lifetimes.DEFAULT.session(),
+                Lifetimes.DEFAULT.sessionIdle());
     }
 
     private static PasswordPolicy policy(int minimum) {

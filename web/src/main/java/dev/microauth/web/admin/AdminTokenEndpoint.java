@@ -37,12 +37,14 @@ public final class AdminTokenEndpoint {
                                     new TokenRequest.Password(
                                             form.required("username"),
                                             Secret.of(form.required("password")),
+                                            form.find("totp_code"),
                                             Optional.empty()),
                                     origin);
                     case REFRESH_TOKEN ->
                             tokens.grant(
                                     new TokenRequest.Refresh(form.refreshToken(), Optional.empty()),
                                     origin);
+                    case AUTHORIZATION_CODE -> throw new UnsupportedOperationException("to come");
                     case CLIENT_CREDENTIALS -> tokens.grant(proof(request), origin);
                 };
         return TokenAnswer.of(granted);

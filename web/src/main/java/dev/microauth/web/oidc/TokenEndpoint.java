@@ -30,10 +30,18 @@ public final class TokenEndpoint {
         GrantType grant = OAuthForm.grantType(form.required("grant_type"));
         Optional<ScopeSet> scope = form.find("scope").map(ScopeSet::parse);
         return switch (grant) {
+            case AUTHORIZATION_CODE ->
+                    new TokenRequest.AuthorizationCode(
+                            form.required("code"),
+                            form.find("redirect_uri"),
+                            form.find("code_verifier"));
             case CLIENT_CREDENTIALS -> new TokenRequest.ClientCredentials(scope);
             case PASSWORD ->
                     new TokenRequest.Password(
-                            form.required("username"), Secret.of(form.required("password")), scope);
+                            form.required("username"),
+                            Secret.of(form.required("password")),
+                            form.find("totp_code"),
+                            scope);
             case REFRESH_TOKEN -> new TokenRequest.Refresh(form.refreshToken(), scope);
         };
     }

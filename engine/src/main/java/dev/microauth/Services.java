@@ -1,0 +1,230 @@
+package dev.microauth;
+
+import dev.microauth.access.Access;
+import dev.microauth.access.Permissions;
+import dev.microauth.access.Roles;
+import dev.microauth.access.Scopes;
+import dev.microauth.account.OwnFactors;
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.AuditChain;
+import dev.microauth.audit.AuditLog;
+import dev.microauth.audit.AuditRetention;
+import dev.microauth.audit.Checkpoints;
+import dev.microauth.audit.SignInDays;
+import dev.microauth.authorize.Authorizations;
+import dev.microauth.client.ClientAuthenticator;
+import dev.microauth.client.Clients;
+import dev.microauth.code.Codes;
+import dev.microauth.consent.Consents;
+import dev.microauth.credential.PasswordChanges;
+import dev.microauth.credential.PasswordProof;
+import dev.microauth.credential.SignIns;
+import dev.microauth.db.Database;
+import dev.microauth.factor.RecoveryCodes;
+import dev.microauth.factor.Totp;
+import dev.microauth.grant.AdminTokenService;
+import dev.microauth.grant.PasswordCheck;
+import dev.microauth.grant.TokenService;
+import dev.microauth.key.KeyRings;
+import dev.microauth.link.Links;
+import dev.microauth.logout.BackChannelLogouts;
+import dev.microauth.passkey.PasskeyRules;
+import dev.microauth.passkey.Passkeys;
+import dev.microauth.password.PasswordJudge;
+import dev.microauth.password.Passwords;
+import dev.microauth.policy.SignInPolicy;
+import dev.microauth.secret.Randomness;
+import dev.microauth.secret.RootKey;
+import dev.microauth.secret.SealedState;
+import dev.microauth.service.PostgresCredentials;
+import dev.microauth.service.ServiceAccounts;
+import dev.microauth.service.ServiceCredentials;
+import dev.microauth.session.SessionLimits;
+import dev.microauth.session.Sessions;
+import dev.microauth.throttle.Throttle;
+import dev.microauth.token.AccessTokens;
+import dev.microauth.token.IdTokens;
+import dev.microauth.token.IssuedTokens;
+import dev.microauth.token.Issuers;
+import dev.microauth.token.RefreshFamilies;
+import dev.microauth.token.RefreshTokens;
+import dev.microauth.token.TokenIssuer;
+import dev.microauth.token.TokenRetention;
+import dev.microauth.token.TokenStatus;
+import dev.microauth.user.Users;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/// The services of an engine, put together in the order of their floors.
+final class Services {
+    final Issuers issuers;
+    final Database database;
+    final InstantSource clock;
+    final Passwords passwords;
+    final Checkpoints checkpoints;
+    final AuditLog audit;
+    final AuditRetention auditRetention;
+    final KeyRings keys;
+    final Users users;
+    final ServiceAccounts serviceAccounts;
+    final ServiceCredentials serviceCredentials;
+    final PostgresCredentials postgresCredentials;
+    final Links links;
+    final PasswordChanges passwordChanges;
+    final Clients clients;
+    final ClientAuthenticator clientAuthenticator;
+    final Roles roles;
+    final Permissions permissions;
+    final Scopes scopes;
+    final Access access;
+    final AccessTokens accessTokens;
+    final Sessions sessions;
+    final RefreshFamilies refreshFamilies;
+    final IssuedTokens issuedTokens;
+    final SignInDays signInDays;
+    final SealedState travelling;
+    final Totp totp;
+    final RecoveryCodes recoveryCodes;
+    final Passkeys passkeys;
+    final SignIns signIns;
+    final IdTokens idTokens;
+    final SignInPolicy signInPolicy;
+    final Consents consents;
+    final BackChannelLogouts backChannelLogouts;
+    final OwnFactors ownFactors;
+    final Authorizations authorizations;
+    final Authorizations adminAuthorizations;
+    final TokenStatus tokenStatus;
+    final TokenService tokenService;
+    final AdminTokenService adminTokenService;
+    final PasswordCheck passwordCheck;
+    final Housekeeping housekeeping;
+
+    Services(MicroAuthBuilder options, RootKey rootKey, Database database, AuditChain chain) {
+        InstantSource clock = options.clock;
+        var randomness = new Randomness();
+        this.clock = clock;
+        this.issuers = options.issuers;
+        this.database = database;
+        this.checkpoints =
+                new Checkpoints(
+                        database,
+                        chain,
+                        options.directory.map(path -> path.resolve(Opening.CHECKPOINT)),
+                        options.auditCheckpoints,
+                        clock);
+        this.audit = new AuditLog(database, chain, checkpoints, clock);
+        this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
+        var seal = rootKey.seal(randomness);
+        this.keys = new KeyRings(database, seal, clock);
+        this.passwords =
+                new Passwords(
+                        options.argon2,
+                        options.hashLimits,
+                        options.nativeCrypto,
+                        randomness::bytes);
+        var rules =
+                new Users.PasswordRules(
+                        new PasswordJudge(options.passwordPolicy),
+                        options.appName,
+                        URI.create(issuers.auth()).getHost());
+        this.users = new Users(database, passwords, rules, randomness, clock);
+        this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
+        this.serviceCredentials =
+                new ServiceCredentials(
+                        database, randomness, options.lifetimes.serviceCredential(), clock);
+        this.postgresCredentials = new PostgresCredentials(database, seal, clock);
+        this.links = new Links(database, users, randomness, clock, issuers.auth());
+        var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
+        this.clients = new Clients(database, randomness, clock);
+        this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
+        this.passwordChanges = new PasswordChanges(database, users, passwords, throttle, clock);
+        this.roles = new Roles(database, randomness, clock);
+        this.permissions = new Permissions(database, randomness, clock);
+        this.scopes = new Scopes(database, randomness, clock);
+        this.access = new Access(database, clock);
+        this.travelling = new SealedState(rootKey.travellingSeal(randomness));
+        this.totp = new Totp(database, seal, randomness, clock, options.appName);
+        this.recoveryCodes =
+                new RecoveryCodes(database, rootKey.keyed("recovery codes"), randomness);
+        this.passkeys =
+                new Passkeys(
+                        database,
+                        options.passkeyRules.orElseGet(() -> passkeyRules(issuers)),
+                        options.appName,
+                        travelling,
+                        randomness,
+                        clock);
+        this.signIns = new SignIns(database, users, passwords, throttle, clock);
+        var proof = new PasswordProof(signIns);
+        this.accessTokens = new AccessTokens(database, keys, issuers, clock);
+        var refreshTokens =
+                new RefreshTokens(
+                        database,
+                        rootKey.keyed("refresh successors"),
+                        options.lifetimes,
+                        randomness);
+        this.sessions =
+                new Sessions(
+                        database,
+                        randomness,
+                        new SessionLimits(
+                                options.lifetimes.session(),
+                                options.lifetimes.sessionIdle(),
+                                options.lifetimes.rowsKept()),
+                        clock);
+        this.idTokens = new IdTokens(keys, issuers, clock);
+        this.signInPolicy = new SignInPolicy(access);
+        this.consents = new Consents(database, clock);
+        var codes = new Codes(database, randomness, clock);
+        this.backChannelLogouts =
+                new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
+        this.ownFactors = new OwnFactors();
+        this.authorizations = new Authorizations();
+        this.adminAuthorizations = new Authorizations();
+        this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
+        this.issuedTokens = new IssuedTokens(database, clock);
+        this.signInDays = new SignInDays(database, clock);
+        this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
+        var tokens =
+                new TokenService.Tokens(
+                        new TokenIssuer(keys, issuers, options.lifetimes, randomness),
+                        accessTokens,
+                        refreshTokens,
+                        sessions);
+        var people = new TokenService.People(users, access, proof);
+        this.tokenService = new TokenService(database, tokens, people, clock);
+        this.passwordCheck = new PasswordCheck(proof);
+        this.adminTokenService =
+                new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
+
+        var actor = Actor.system(options.appName);
+        access.plantSeeds();
+        keys.load(actor);
+        var retention = new TokenRetention(database, options.lifetimes, clock);
+        this.housekeeping =
+                new Housekeeping(
+                        List.of(
+                                retention::purge,
+                                sessions::purge,
+                                links::purge,
+                                throttle::purge,
+                                () -> keys.maintain(actor),
+                                () -> auditRetention.purge(actor),
+                                checkpoints::whenDue));
+    }
+
+    private static PasskeyRules passkeyRules(Issuers issuers) {
+        return new PasskeyRules(
+                URI.create(issuers.auth()).getHost(),
+                Set.of(origin(issuers.auth()), origin(issuers.admin())),
+                false);
+    }
+
+    private static String origin(String issuer) {
+        URI uri = URI.create(issuer);
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.microauth.code;
+
+import dev.microauth.key.Ring;
+import dev.microauth.oauth.CodeChallenge;
+import dev.microauth.oauth.ScopeSet;
+import dev.microauth.session.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a code stands for.
+///
+/// @param client its row; empty for the tools of the house on the admin ring
+/// @param redirectUriSent whether the request named the redirect URI, so that the token request has to as well
+/// @param idTokenClaims and `userinfoClaims` names of claims asked for one by one
+public record NewCode(
+        Ring ring,
+        Optional<UUID> client,
+        String clientId,
+        String redirectUri,
+        boolean redirectUriSent,
+        Optional<CodeChallenge> challenge,
+        Optional<String> nonce,
+        ScopeSet scopes,
+        List<String> idTokenClaims,
+        List<String> userinfoClaims,
+        Session session) {
+    public NewCode {
+        idTokenClaims = List.copyOf(idTokenClaims);
+        userinfoClaims = List.copyOf(userinfoClaims);
+    }
+}
