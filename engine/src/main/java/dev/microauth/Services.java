@@ -178,6 +178,7 @@ final class Services {
                         new SessionLimits(
                                 options.lifetimes.session(),
                                 options.lifetimes.sessionIdle(),
+                                options.lifetimes.adminSession(),
                                 options.lifetimes.rowsKept()),
                         clock);
         this.idTokens = new IdTokens(keys, issuers, clock);
@@ -233,6 +234,7 @@ final class Services {
                                 retention::purge,
                                 codes::purge,
                                 sessions::purge,
+                                backChannelLogouts::purge,
                                 links::purge,
                                 throttle::purge,
                                 () -> keys.maintain(actor),
