@@ -70,7 +70,9 @@ public final class Flow {
         if (!(outcome instanceof SignIn.Proven proven)) {
             throw new AssertionError("signed in: " + outcome);
         }
-        session = Optional.of(auth.sessions().signIn(Ring.AUTH, proven, session, Origin.NONE).session());
+        session =
+                Optional.of(
+                        auth.sessions().signIn(Ring.AUTH, proven, session, Origin.NONE).session());
         return this;
     }
 

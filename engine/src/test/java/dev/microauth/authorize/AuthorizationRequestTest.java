@@ -8,7 +8,6 @@ import dev.microauth.Db;
 import dev.microauth.Flow;
 import dev.microauth.Installation;
 import dev.microauth.client.NewClient;
-import dev.microauth.client.RedirectUri;
 import dev.microauth.oauth.GrantType;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,7 @@ class AuthorizationRequestTest {
                 with ->
                         more.apply(
                                 with.grants(GrantType.AUTHORIZATION_CODE)
-                                        .redirectUris(
-                                                List.of(new RedirectUri(Flow.REDIRECT_URI)))
+                                        .redirectUris(Flow.REDIRECT_URI)
                                         .scopes("openid", "profile", "orders:read")));
     }
 
@@ -116,12 +114,14 @@ class AuthorizationRequestTest {
             assertThat(refused(flow().with("max_age", age)))
                     .containsEntry("error", "invalid_request");
         }
-        for (String claims : List.of("[]", "{", "{\"userinfo\":[]}", "{\"id_token\":{\"sub\":1}}")) {
+        for (String claims :
+                List.of("[]", "{", "{\"userinfo\":[]}", "{\"id_token\":{\"sub\":1}}")) {
             assertThat(refused(flow().with("claims", claims)))
                     .as(claims)
                     .containsEntry("error", "invalid_request");
         }
-        assertThat(refused(flow().with("nonce", "n\u0000"))).containsEntry("error", "invalid_request");
+        assertThat(refused(flow().with("nonce", "n\u0000")))
+                .containsEntry("error", "invalid_request");
     }
 
     /// Security: A4

@@ -10,14 +10,12 @@ import dev.microauth.Db;
 import dev.microauth.Flow;
 import dev.microauth.Installation;
 import dev.microauth.client.NewClient;
-import dev.microauth.client.RedirectUri;
+import dev.microauth.consent.Consent;
 import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
-import dev.microauth.oauth.ScopeSet;
-import dev.microauth.consent.Consent;
 import dev.microauth.oauth.OAuthError;
+import dev.microauth.oauth.ScopeSet;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
@@ -38,8 +36,7 @@ class DecisionTest {
                 with ->
                         more.apply(
                                 with.grants(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
-                                        .redirectUris(
-                                                List.of(new RedirectUri(Flow.REDIRECT_URI)))
+                                        .redirectUris(Flow.REDIRECT_URI)
                                         .scopes(
                                                 "openid",
                                                 "profile",
@@ -161,9 +158,7 @@ class DecisionTest {
 
         assertThat(error(flow.with("prompt", "none").decide())).isEqualTo("consent_required");
         assertThat(flow.with("prompt", "").decide())
-                .isEqualTo(
-                        new Decision.Consent(
-                                ScopeSet.parse("openid profile")));
+                .isEqualTo(new Decision.Consent(ScopeSet.parse("openid profile")));
         assertThatIllegalStateException().isThrownBy(flow::answer);
 
         assertThat(flow.consent().parameters()).containsKey("code");
@@ -201,8 +196,7 @@ class DecisionTest {
         assertThat(app.isLive(tokens)).isFalse();
         assertThat(flow.decide()).isInstanceOf(Decision.Consent.class);
         assertRefused(
-                OAuthError.INVALID_GRANT,
-                () -> app.refresh(tokens.refreshToken().orElseThrow()));
+                OAuthError.INVALID_GRANT, () -> app.refresh(tokens.refreshToken().orElseThrow()));
     }
 
     /// Security: E5
@@ -214,8 +208,7 @@ class DecisionTest {
         flow.begun();
 
         flow.with("acr_values", Assurance.MULTIPLE.acr());
-        assertThat(flow.decide())
-                .isEqualTo(new Decision.SignIn(Optional.of(Assurance.MULTIPLE)));
+        assertThat(flow.decide()).isEqualTo(new Decision.SignIn(Optional.of(Assurance.MULTIPLE)));
         assertGranted(flow.with("prompt", "none").decide());
         assertGranted(flow.with("prompt", "").signedIn("alice").decide());
 
@@ -263,10 +256,7 @@ class DecisionTest {
     void scopes_are_those_of_the_client_that_the_person_was_given() {
         var flow = house().with("scope", "openid orders:read orders:write reports:read made:up");
         assertThat(flow.signedIn("alice").decide())
-                .isEqualTo(
-                        new Decision.Granted(
-                                ScopeSet.parse("openid orders:read")));
-        assertThat(error(flow.with("scope", "reports:read").decide()))
-                .isEqualTo("invalid_scope");
+                .isEqualTo(new Decision.Granted(ScopeSet.parse("openid orders:read")));
+        assertThat(error(flow.with("scope", "reports:read").decide())).isEqualTo("invalid_scope");
     }
 }

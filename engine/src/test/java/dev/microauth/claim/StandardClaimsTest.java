@@ -87,9 +87,7 @@ class StandardClaimsTest {
 
     @Test
     void a_claim_can_be_asked_for_by_its_name() {
-        assertThat(
-                        StandardClaims.of(
-                                user(Map.of()), List.of(), ScopeSet.NONE, List.of("email")))
+        assertThat(StandardClaims.of(user(Map.of()), List.of(), ScopeSet.NONE, List.of("email")))
                 .isEqualTo(Map.of("email", "alice@example.com"));
         assertThat(StandardClaims.scopeOf("email")).hasValue("email");
         assertThat(StandardClaims.scopeOf("password")).isEmpty();

@@ -3,23 +3,26 @@ package dev.microauth.grant;
 import static dev.microauth.grant.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jwt.SignedJWT;
 import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Flow;
 import dev.microauth.Installation;
+import dev.microauth.MicroAuth;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.NewClient;
-import dev.microauth.client.RedirectUri;
 import dev.microauth.code.Codes;
 import dev.microauth.grant.TokenRequest.AuthorizationCode;
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -46,8 +49,7 @@ class AuthorizationCodeGrantTest {
                                         .grants(
                                                 GrantType.AUTHORIZATION_CODE,
                                                 GrantType.REFRESH_TOKEN)
-                                        .redirectUris(
-                                                List.of(new RedirectUri(Flow.REDIRECT_URI)))
+                                        .redirectUris(Flow.REDIRECT_URI)
                                         .scopes(
                                                 "openid",
                                                 "profile",
@@ -163,21 +165,15 @@ class AuthorizationCodeGrantTest {
         var flow = new Flow(app).signedIn("alice");
         String code = flow.code();
         var caller = app.authenticated();
+        Optional<MicroAuth> second = site.secondNode();
         var attempts = new ArrayList<Callable<Optional<TokenResponse>>>();
+        var here = site.auth().tokenService();
+        var there = second.map(MicroAuth::tokenService).orElse(here);
         for (int i = 0; i < PARALLEL; i++) {
-            var service =
-                    i % 2 == 0
-                            ? site.auth().tokenService()
-                            : site.secondNode()
-                                    .map(node -> node.tokenService())
-                                    .orElse(site.auth().tokenService());
+            var service = i % 2 == 0 ? here : there;
             attempts.add(() -> {
                 try {
-                    return Optional.of(
-                            service.grant(
-                                    caller,
-                                    flow.redemption(code),
-                                    Origin.NONE));
+                    return Optional.of(service.grant(caller, flow.redemption(code), Origin.NONE));
                 } catch (OAuthRefusal refused) {
                     assertThat(refused.error()).isEqualTo(OAuthError.INVALID_GRANT);
                     return Optional.empty();
@@ -190,6 +186,7 @@ class AuthorizationCodeGrantTest {
                 future.get().ifPresent(won::add);
             }
         }
+        second.ifPresent(MicroAuth::close);
         assertThat(won).hasSize(1);
         assertThat(app.isLive(won.getFirst())).isFalse();
     }
@@ -206,6 +203,11 @@ class AuthorizationCodeGrantTest {
         assertNothing(app, flow.redemption(code));
     }
 
+    private static Map<String, Object> claims(TokenResponse tokens) throws Exception {
+        String payload = tokens.idToken().orElseThrow().split("\\.")[1];
+        return Json.object(Base64.getUrlDecoder().decode(payload), Limits.TOKEN);
+    }
+
     /// Security: C2
     /// Spec: OpenID Connect Core §2, §3.1.3.6
     @Test
@@ -214,16 +216,23 @@ class AuthorizationCodeGrantTest {
         var flow =
                 new Flow(app)
                         .with("nonce", "n-0S6_WzA2Mj")
-                        .with("claims", "{\"id_token\":{\"preferred_username\":null,\"email\":null}}")
+                        .with(
+                                "claims",
+                                "{\"id_token\":{\"preferred_username\":null,\"email\":null}}")
                         .signedIn("alice");
         var tokens = flow.tokens();
-        var claims =
-                SignedJWT.parse(tokens.idToken().orElseThrow()).getJWTClaimsSet();
+        var claims = claims(tokens);
 
-        assertThat(claims.getIssuer()).isEqualTo("http://localhost:9040");
-        assertThat(claims.getSubject()).isEqualTo(site.user("alice").id().toString());
-        assertThat(claims.getAudience()).containsExactly("shop");
-        assertThat(claims.getClaims().keySet())
+        assertThat(claims)
+                .containsEntry("iss", "http://localhost:9040")
+                .containsEntry("sub", site.user("alice").id().toString())
+                .containsEntry("aud", "shop")
+                .containsEntry("nonce", "n-0S6_WzA2Mj")
+                .containsEntry("acr", "urn:microauth:acr:1")
+                .containsEntry("amr", List.of("pwd"))
+                .containsEntry("sid", flow.session().id().toString())
+                .containsEntry("preferred_username", "alice");
+        assertThat(claims.keySet())
                 .containsExactlyInAnyOrder(
                         "iss",
                         "sub",
@@ -237,11 +246,6 @@ class AuthorizationCodeGrantTest {
                         "nonce",
                         "sid",
                         "preferred_username");
-        assertThat(claims.getStringClaim("nonce")).isEqualTo("n-0S6_WzA2Mj");
-        assertThat(claims.getStringClaim("acr")).isEqualTo("urn:microauth:acr:1");
-        assertThat(claims.getStringListClaim("amr")).containsExactly("pwd");
-        assertThat(claims.getStringClaim("sid")).isEqualTo(flow.session().id().toString());
-        assertThat(claims.getStringClaim("preferred_username")).isEqualTo("alice");
     }
 
     /// Security: B16
@@ -254,15 +258,13 @@ class AuthorizationCodeGrantTest {
         site.clock().advance(Duration.ofSeconds(90));
         var second = app.refresh(first.refreshToken().orElseThrow());
 
-        var before =
-                SignedJWT.parse(first.idToken().orElseThrow()).getJWTClaimsSet();
-        var after =
-                SignedJWT.parse(second.idToken().orElseThrow()).getJWTClaimsSet();
+        var before = claims(first);
+        var after = claims(second);
         for (String same : List.of("iss", "sub", "aud", "auth_time", "sid", "amr", "acr")) {
-            assertThat(after.getClaim(same)).as(same).isEqualTo(before.getClaim(same));
+            assertThat(after.get(same)).as(same).isEqualTo(before.get(same));
         }
-        assertThat(after.getIssueTime()).isAfter(before.getIssueTime());
-        assertThat(after.getClaims()).doesNotContainKey("nonce");
+        assertThat((Long) after.get("iat")).isGreaterThan((Long) before.get("iat"));
+        assertThat(after).doesNotContainKey("nonce");
     }
 
     /// Security: B14, E1

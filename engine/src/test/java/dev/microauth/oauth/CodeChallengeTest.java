@@ -34,7 +34,9 @@ class CodeChallengeTest {
 
     @Test
     void a_verifier_has_43_to_128_characters() {
-        assertThat(new CodeChallenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").isMetBy("a".repeat(129)))
+        assertThat(
+                        new CodeChallenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+                                .isMetBy("a".repeat(129)))
                 .isFalse();
     }
 
