@@ -180,6 +180,7 @@ final class Services {
                         new SessionLimits(
                                 options.lifetimes.session(),
                                 options.lifetimes.sessionIdle(),
+                                options.lifetimes.adminSession(),
                                 options.lifetimes.rowsKept()),
                         clock);
         this.idTokens = new IdTokens(keys, issuers, clock);
@@ -230,6 +231,7 @@ final class Services {
                         List.of(
                                 retention::purge,
                                 sessions::purge,
+                                backChannelLogouts::purge,
                                 links::purge,
                                 throttle::purge,
                                 () -> keys.maintain(actor),

@@ -71,9 +71,13 @@ public enum Action {
     MASTER_KEY_ROTATE,
     AUDIT_EXPORT,
     AUDIT_PURGE,
+    SESSION_OPEN,
+    SESSION_RENEW,
     SESSION_READ,
     SESSION_END,
     SESSION_PURGE,
+    LOGOUT_DELIVER,
+    LOGOUT_ABANDON,
     TOKEN_PURGE;
 
     /// The noun and the verb with a dot between: the last underscore parts them.
