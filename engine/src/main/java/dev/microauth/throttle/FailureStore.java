@@ -21,23 +21,7 @@ final class FailureStore {
                 key);
     }
 
-    static boolean exists(Tx tx, byte[] key) {
-        return tx.exists("select 1 from sign_in_failures where key = ?", key);
-    }
-
-    /// Somebody who did not fail, and has to wait because others did.
-    static boolean arrive(Tx tx, byte[] key, Instant now, Instant until) {
-        return tx.update(
-                        """
-                        insert into sign_in_failures (key, failures, last_failed_at, blocked_until)
-                        values (?, 0, ?, ?) on conflict do nothing
-                        """,
-                        key,
-                        now,
-                        until)
-                == 1;
-    }
-
+    /// Without failures it is somebody who has to wait because others did fail.
     static void put(Tx tx, byte[] key, long failures, Instant lastFailedAt, Instant blockedUntil) {
         tx.update(
                 """

@@ -63,10 +63,15 @@ public final class Throttle {
             return source;
         }
         Optional<Duration> wait = database.read(tx -> wait(tx, subject));
-        if (wait.isPresent() && !database.read(tx -> FailureStore.exists(tx, key(subject)))) {
+        if (wait.isPresent() && database.read(tx -> own(tx, subject, now)).isEmpty()) {
             // Its waiting has to begin somewhere, or it would never end.
             Instant until = now.plus(wait.get());
-            database.write(tx -> FailureStore.arrive(tx, key(subject), now, until));
+            database.write(tx -> {
+                if (own(tx, subject, now).isEmpty()) {
+                    FailureStore.put(tx, key(subject), 0, now, until);
+                }
+                return true;
+            });
         }
         return wait;
     }
@@ -85,7 +90,7 @@ public final class Throttle {
     /// The same inside a transaction, where no failure comes in between; says nothing of the source's bucket.
     public Optional<Duration> wait(Tx tx, Subject subject) {
         Instant now = clock.instant();
-        Optional<FailureStore.Failures> own = FailureStore.find(tx, key(subject));
+        Optional<FailureStore.Failures> own = own(tx, subject, now);
         Optional<Instant> until =
                 switch (subject.among()) {
                     case NOBODY -> own.map(FailureStore.Failures::blockedUntil);
@@ -107,13 +112,7 @@ public final class Throttle {
     public void fail(Tx tx, Subject subject) {
         Instant now = clock.instant();
         sources.fail(subject.source(), now);
-        long failures =
-                FailureStore.find(tx, key(subject))
-                                .filter(own ->
-                                        own.lastFailedAt().plus(FORGOTTEN_AFTER).isAfter(now))
-                                .map(FailureStore.Failures::count)
-                                .orElse(0L)
-                        + 1;
+        long failures = own(tx, subject, now).map(FailureStore.Failures::count).orElse(0L) + 1;
         Duration wait = delay(failures);
         if (subject.among() != Among.NOBODY) {
             Siege siege = siege(tx, subject, now).worse(now);
@@ -143,6 +142,12 @@ public final class Throttle {
     public void purge() {
         Instant old = clock.instant().minus(FORGOTTEN_AFTER);
         database.writeBatches((tx, most) -> FailureStore.purge(tx, old, ROWS, most));
+    }
+
+    /// What is known of a subject; after a quiet day that is nothing.
+    private Optional<FailureStore.Failures> own(Tx tx, Subject subject, Instant now) {
+        return FailureStore.find(tx, key(subject))
+                .filter(row -> row.lastFailedAt().plus(FORGOTTEN_AFTER).isAfter(now));
     }
 
     private Siege siege(Tx tx, Subject subject, Instant now) {

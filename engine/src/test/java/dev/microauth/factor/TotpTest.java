@@ -157,8 +157,9 @@ class TotpTest {
         site.storage()
                 .sql(
                         """
-                        update totp_secrets set sealed_secret = (select sealed_secret from totp_secrets o
-                            where o.user_id <> totp_secrets.user_id)
+                        update totp_secrets set sealed_secret = (select sealed_secret from totp_secrets
+                            where user_id <> (select id from users where username = 'alice'))
+                        where user_id = (select id from users where username = 'alice')
                         """);
 
         assertThatThrownBy(() -> use(phone.code())).isInstanceOf(BrokenSeal.class);
