@@ -25,11 +25,18 @@ import com.yubico.webauthn.data.UserVerificationRequirement;
 import com.yubico.webauthn.exception.AssertionFailedException;
 import com.yubico.webauthn.exception.InvalidSignatureCountException;
 import com.yubico.webauthn.exception.RegistrationFailedException;
+import dev.microauth.json.Json;
+import dev.microauth.json.Limits;
+import dev.microauth.json.MalformedJson;
 import dev.microauth.passkey.WrongAnswer.CounterWentBack;
 import dev.microauth.passkey.WrongAnswer.NotAttested;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.NamedParameterSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,14 +212,27 @@ final class WebAuthn {
         int length = result.getKeyId().getId().size();
         unless(length > 0 && length <= LONGEST_ID, "the id has " + length + " bytes");
         try {
-            // Security C3.
             unless(
-                    !(result.getParsedPublicKey() instanceof RSAKey key)
-                            || key.getModulus().bitLength() >= SMALLEST_RSA,
-                    "the RSA key is too short");
+                    isOf(algorithm(result), result.getParsedPublicKey()),
+                    "the key is none for the algorithm " + algorithm(result));
         } catch (GeneralSecurityException | IOException e) {
             throw new WrongAnswer("the public key cannot be read");
         }
+    }
+
+    // Security C3: a key is of one algorithm, and of a length that still holds.
+    private static boolean isOf(long algorithm, PublicKey key) {
+        return switch (key) {
+            case ECKey ec -> algorithm == -7 && ec.getParams().getOrder().bitLength() == 256;
+            case RSAKey rsa ->
+                    algorithm == -257 && rsa.getModulus().bitLength() >= SMALLEST_RSA;
+            case EdECKey ed ->
+                    algorithm == -8
+                            && ed.getParams()
+                                    .getName()
+                                    .equals(NamedParameterSpec.ED25519.getName());
+            default -> false;
+        };
     }
 
     // Security F9: who asks for the maker's signature does not take an answer without one.
@@ -242,6 +262,12 @@ final class WebAuthn {
 
     private static <T> T parsed(String json, Parser<T> parser) throws WrongAnswer {
         unless(json.length() <= LONGEST_ANSWER, "the answer is too long");
+        try {
+            // The library's reader takes text behind the object, and members twice.
+            Json.object(json, Limits.BODY);
+        } catch (MalformedJson e) {
+            throw new WrongAnswer("the answer: " + e.getMessage());
+        }
         return judged(() -> parser.parse(json));
     }
 
