@@ -192,7 +192,7 @@ public final class Passkeys {
 
     /// Part of a change; answers what it was called before. Throws [NotFound] for one of somebody else, [Invalid] naming
     /// `name`.
-    public Passkey rename(Tx tx, UserId user, UUID id, String name) {
+    public Passkey rename(Tx tx, UserId user, UUID id, String name, Instant now) {
         String label = requireName(name);
         Passkey before = get(tx, user, id);
         if (!PasskeyStore.rename(tx, user, id, label)) {

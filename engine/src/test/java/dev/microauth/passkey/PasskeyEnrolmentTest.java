@@ -237,7 +237,9 @@ class PasskeyEnrolmentTest {
 
     private Passkey rename(User owner, Passkey passkey, String name) {
         return site.database.write(
-                tx -> site.passkeys.rename(tx, owner.id(), passkey.id(), name));
+                tx ->
+                        site.passkeys.rename(
+                                tx, owner.id(), passkey.id(), name, site.clock().instant()));
     }
 
     private Passkey remove(User owner, Passkey passkey) {
