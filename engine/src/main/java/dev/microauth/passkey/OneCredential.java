@@ -39,9 +39,7 @@ record OneCredential(Optional<RegisteredCredential> credential) implements Crede
 
     @Override
     public Optional<String> getUsernameForUserHandle(ByteArray userHandle) {
-        return credential
-                .filter(known -> known.getUserHandle().equals(userHandle))
-                .map(_ -> OWNER);
+        return credential.filter(known -> known.getUserHandle().equals(userHandle)).map(_ -> OWNER);
     }
 
     @Override

@@ -90,8 +90,7 @@ final class WebAuthn {
     record Proof(boolean userVerified, long signCount, boolean backedUp) {}
 
     Attested enrolled(byte[] challenge, byte[] handle, String json) throws WrongAnswer {
-        var answer =
-                parsed(json, PublicKeyCredential::parseRegistrationResponseJson);
+        var answer = parsed(json, PublicKeyCredential::parseRegistrationResponseJson);
         var response = answer.getResponse();
         ClientData.require(
                 response.getClientDataJSON().getBytes(),
@@ -164,7 +163,8 @@ final class WebAuthn {
     private RegistrationResult finish(
             byte[] challenge,
             byte[] handle,
-            PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs>
+            PublicKeyCredential<
+                            AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs>
                     answer)
             throws RegistrationFailedException {
         var request =
@@ -224,8 +224,7 @@ final class WebAuthn {
     private static boolean isOf(long algorithm, PublicKey key) {
         return switch (key) {
             case ECKey ec -> algorithm == -7 && ec.getParams().getOrder().bitLength() == 256;
-            case RSAKey rsa ->
-                    algorithm == -257 && rsa.getModulus().bitLength() >= SMALLEST_RSA;
+            case RSAKey rsa -> algorithm == -257 && rsa.getModulus().bitLength() >= SMALLEST_RSA;
             case EdECKey ed ->
                     algorithm == -8
                             && ed.getParams()

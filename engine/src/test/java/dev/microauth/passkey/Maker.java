@@ -43,7 +43,8 @@ final class Maker {
                             file.toString());
             var running = keytool.redirectErrorStream(true).start();
             if (!running.waitFor(60, TimeUnit.SECONDS) || running.exitValue() != 0) {
-                throw new IllegalStateException(new String(running.getInputStream().readAllBytes()));
+                throw new IllegalStateException(
+                        new String(running.getInputStream().readAllBytes()));
             }
             var store = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {

@@ -41,8 +41,7 @@ class PasskeyEnrolmentTest {
         lies.put(
                 "below a page of others",
                 it -> it.extraClientData = ",\"topOrigin\":\"http://localhost:9040\"");
-        lies.put(
-                "a member twice", it -> it.extraClientData = ",\"type\":\"webauthn.create\"");
+        lies.put("a member twice", it -> it.extraClientData = ",\"type\":\"webauthn.create\"");
         lies.put("the type of a proof", it -> it.type = Optional.of("webauthn.get"));
         lies.put("another challenge", it -> it.challenge = Optional.of("B".repeat(43)));
         lies.put("another relying party", it -> it.rpId = "localhost.evil.example");
@@ -81,8 +80,10 @@ class PasskeyEnrolmentTest {
                     right.replaceAll(object, "\"attestationObject\":\"\""),
                     right.replaceAll(object, "\"attestationObject\":\"oA\""),
                     right.replaceAll(object, "\"attestationObject\":\"9g\""),
-                    right.replaceAll(object, "\"attestationObject\":\"" + "gY".repeat(9_000) + "\""),
-                    right.replaceAll(object, "\"attestationObject\":\"" + "oQ".repeat(9_000) + "\""),
+                    right.replaceAll(
+                            object, "\"attestationObject\":\"" + "gY".repeat(9_000) + "\""),
+                    right.replaceAll(
+                            object, "\"attestationObject\":\"" + "oQ".repeat(9_000) + "\""),
                     right.replaceAll(object, "\"attestationObject\":\"u_________8\""),
                     right.replaceAll(
                             "\"attestationObject\":\"[^\"]{40}", "\"attestationObject\":\""),
@@ -194,9 +195,7 @@ class PasskeyEnrolmentTest {
         var authenticator = site.enrolled(site.alice);
         var asked =
                 SoftAuthenticator.object(
-                        site.passkeys
-                                .startEnrolment(site.alice, PasskeySite.HOLDER)
-                                .optionsJson());
+                        site.passkeys.startEnrolment(site.alice, PasskeySite.HOLDER).optionsJson());
         assertThat(asked).containsEntry("attestation", "none");
         assertThat((List<?>) asked.get("excludeCredentials"))
                 .singleElement()
@@ -236,10 +235,8 @@ class PasskeyEnrolmentTest {
     }
 
     private Passkey rename(User owner, Passkey passkey, String name) {
-        return site.database.write(
-                tx ->
-                        site.passkeys.rename(
-                                tx, owner.id(), passkey.id(), name, site.clock().instant()));
+        return site.database.write(tx ->
+                site.passkeys.rename(tx, owner.id(), passkey.id(), name, site.clock().instant()));
     }
 
     private Passkey remove(User owner, Passkey passkey) {

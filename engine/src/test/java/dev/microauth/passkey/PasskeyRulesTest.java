@@ -34,10 +34,8 @@ class PasskeyRulesTest {
                     .isThrownBy(() -> PasskeyRules.of(AUTH, AUTH, Optional.of(wrong), false))
                     .satisfies(refusal -> assertThat(refusal.fields()).containsKey("rp_id"));
         }
-        assertThatThrownBy(
-                        () ->
-                                new PasskeyRules(
-                                        "example.com", Set.of("https://example.com.evil"), false))
+        assertThatThrownBy(() ->
+                        new PasskeyRules("example.com", Set.of("https://example.com.evil"), false))
                 .isInstanceOf(Invalid.class);
     }
 

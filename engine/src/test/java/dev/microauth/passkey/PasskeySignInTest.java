@@ -51,9 +51,7 @@ class PasskeySignInTest {
         lies.put("another relying party", it -> it.rpId = "evil.example");
         lies.put("nobody was there", it -> it.flags = SoftAuthenticator.VERIFIED);
         lies.put("nobody was asked who they are", it -> it.flags = SoftAuthenticator.PRESENT);
-        lies.put(
-                "a key that can be copied now",
-                it -> it.flags |= SoftAuthenticator.COPYABLE);
+        lies.put("a key that can be copied now", it -> it.flags |= SoftAuthenticator.COPYABLE);
         lies.put("copied, and cannot be", it -> it.flags |= SoftAuthenticator.COPIED);
         lies.put("a changed signature", it -> it.tampers = true);
         lies.put("another key", it -> it.keys = it.kind.generate());
@@ -90,12 +88,14 @@ class PasskeySignInTest {
                     right.substring(1),
                     right.replace("public-key", "private-key"),
                     right.replace("\"response\"", "\"answer\""),
-                    right.replaceAll("\"authenticatorData\":\"[^\"]*\"", "\"authenticatorData\":\"\""),
+                    right.replaceAll(
+                            "\"authenticatorData\":\"[^\"]*\"", "\"authenticatorData\":\"\""),
                     right.replaceAll(
                             "\"authenticatorData\":\"[^\"]{8}", "\"authenticatorData\":\"AAAA"),
                     right.replaceAll("\"signature\":\"[^\"]*\"", "\"signature\":\"\""),
                     right.replaceAll("\"signature\":\"[^\"]*\"", "\"signature\":\"%%%\""),
-                    right.replaceAll("\"clientDataJSON\":\"[^\"]*\"", "\"clientDataJSON\":\"bnVsbA\""),
+                    right.replaceAll(
+                            "\"clientDataJSON\":\"[^\"]*\"", "\"clientDataJSON\":\"bnVsbA\""),
                     right.replaceAll("\"clientDataJSON\":\"[^\"]*\"", "\"clientDataJSON\":7"),
                     "[".repeat(20_000),
                     "{\"a\":".repeat(10_000),
@@ -139,8 +139,7 @@ class PasskeySignInTest {
         String credential = authenticator.get(asked.optionsJson());
         var right = PasskeySite.answer(asked, credential);
 
-        var elsewhere =
-                new PasskeyAnswer(asked.state(), credential, Secret.of("another browser"));
+        var elsewhere = new PasskeyAnswer(asked.state(), credential, Secret.of("another browser"));
         assertThat(site.passkeys.finishSignIn(elsewhere)).isEmpty();
         assertThat(site.passkeys.finishSecondFactor(site.alice.id(), right)).isEmpty();
         var made = new PasskeyAnswer(asked.state() + "A", credential, PasskeySite.HOLDER);
@@ -175,8 +174,7 @@ class PasskeySignInTest {
         var authenticator = site.enrolled(site.alice);
         Ceremony asked = site.passkeys.startSignIn(PasskeySite.HOLDER);
         var answer = PasskeySite.answer(asked, authenticator.get(asked.optionsJson()));
-        Callable<Boolean> use =
-                () -> site.spend(site.passkeys.finishSignIn(answer).orElseThrow());
+        Callable<Boolean> use = () -> site.spend(site.passkeys.finishSignIn(answer).orElseThrow());
         int won = 0;
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var each : threads.invokeAll(Collections.nCopies(8, use))) {

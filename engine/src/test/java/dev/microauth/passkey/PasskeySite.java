@@ -54,8 +54,7 @@ final class PasskeySite implements AutoCloseable {
     }
 
     Passkeys with(PasskeyRules rules) {
-        return new Passkeys(
-                database, rules, "microauth", states, new Randomness(), site.clock());
+        return new Passkeys(database, rules, "microauth", states, new Randomness(), site.clock());
     }
 
     TestClock clock() {
