@@ -129,7 +129,8 @@ final class Services {
                 new Users.PasswordRules(
                         new PasswordJudge(options.passwordPolicy),
                         options.appName,
-                        URI.create(issuers.auth()).getHost());
+                        URI.create(issuers.auth()).getHost(),
+                        options.requireAdminMfa);
         this.users = new Users(database, passwords, rules, randomness, clock);
         this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
         this.serviceCredentials =
@@ -159,7 +160,13 @@ final class Services {
                         travelling,
                         randomness,
                         clock);
-        this.signIns = new SignIns(database, users, passwords, throttle, clock);
+        this.signIns =
+                new SignIns(
+                        database,
+                        new SignIns.Proofs(users, passwords, totp, recoveryCodes, passkeys),
+                        throttle,
+                        new SignIns.Browsers(travelling, rootKey.keyed("device marks"), randomness),
+                        clock);
         var proof = new PasswordProof(signIns);
         this.accessTokens = new AccessTokens(database, keys, issuers, clock);
         var refreshTokens =
@@ -175,6 +182,7 @@ final class Services {
                         new SessionLimits(
                                 options.lifetimes.session(),
                                 options.lifetimes.sessionIdle(),
+                                options.lifetimes.adminSession(),
                                 options.lifetimes.rowsKept()),
                         clock);
         this.idTokens = new IdTokens(keys, issuers, clock);
@@ -183,7 +191,13 @@ final class Services {
         var codes = new Codes(database, randomness, clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
-        this.ownFactors = new OwnFactors();
+        this.ownFactors =
+                new OwnFactors(
+                        database,
+                        new OwnFactors.Ways(users, passwordChanges, totp, recoveryCodes, passkeys),
+                        throttle,
+                        sessions,
+                        clock);
         this.authorizations = new Authorizations();
         this.adminAuthorizations = new Authorizations();
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
@@ -200,7 +214,15 @@ final class Services {
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService =
-                new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
+                new AdminTokenService(
+                        database,
+                        tokens,
+                        people,
+                        new AdminTokenService.Entry(
+                                clientAuthenticator,
+                                options.requireAdminMfa,
+                                issuers.auth() + "/account"),
+                        clock);
 
         var actor = Actor.system(options.appName);
         access.plantSeeds();
@@ -211,6 +233,7 @@ final class Services {
                         List.of(
                                 retention::purge,
                                 sessions::purge,
+                                backChannelLogouts::purge,
                                 links::purge,
                                 throttle::purge,
                                 passkeys::purge,

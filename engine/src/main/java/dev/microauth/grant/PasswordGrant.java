@@ -23,7 +23,8 @@ final class PasswordGrant {
     }
 
     Entitlement check(Client client, TokenRequest.Password request, Origin origin) {
-        var proven = proof.require(request.username(), request.password(), origin);
+        var proven =
+                proof.require(request.username(), request.password(), request.totpCode(), origin);
         var user = proven.user().id();
         ScopeSet granted = scopes.forUser(client, user, request.scope());
         var subject =
