@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,18 +26,23 @@ public final class Outbound {
 
     private final OutboundRules rules;
     private final Resolver resolver;
-    private final SSLSocketFactory tls;
+    // Asked for with the first connection that needs it: trust takes a while to be read.
+    private final Supplier<SSLSocketFactory> tls;
     private final Duration patience;
 
     public Outbound(OutboundRules rules) {
         this(
                 rules,
                 Resolver.ofSystem(),
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 PATIENCE);
     }
 
-    Outbound(OutboundRules rules, Resolver resolver, SSLSocketFactory tls, Duration patience) {
+    Outbound(
+            OutboundRules rules,
+            Resolver resolver,
+            Supplier<SSLSocketFactory> tls,
+            Duration patience) {
         this.rules = rules;
         this.resolver = resolver;
         this.tls = tls;
@@ -51,13 +57,11 @@ public final class Outbound {
     }
 
     private OutboundAnswer within(Attempt attempt) {
-        Thread worker =
-                Thread.ofVirtual().name("microauth-outbound").start(attempt::run);
+        Thread worker = Thread.ofVirtual().name("microauth-outbound").start(attempt::run);
         try {
             if (!worker.join(patience)) {
                 attempt.abandon();
-                return new OutboundAnswer.Failed(
-                        "no answer within " + patience.toMillis() + " ms");
+                return new OutboundAnswer.Failed("no answer within " + patience.toMillis() + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,8 +110,7 @@ public final class Outbound {
                 return new OutboundAnswer.Failed(refusal.get());
             }
             try (Socket socket = connected(addresses)) {
-                return new OutboundAnswer.Answered(
-                        StatusLine.exchange(socket, target.post(form)));
+                return new OutboundAnswer.Answered(StatusLine.exchange(socket, target.post(form)));
             }
         }
 
@@ -129,7 +132,7 @@ public final class Outbound {
 
         private Socket secured(Socket plain) throws IOException {
             var socket =
-                    (SSLSocket) tls.createSocket(plain, target.host(), target.port(), true);
+                    (SSLSocket) tls.get().createSocket(plain, target.host(), target.port(), true);
             var parameters = socket.getSSLParameters();
             // RFC 9110 §4.3.4: the certificate has to be one of this very name.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
