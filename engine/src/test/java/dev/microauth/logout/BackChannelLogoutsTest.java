@@ -208,7 +208,7 @@ class BackChannelLogoutsTest {
                                 "logout.abandon",
                                 "refused",
                                 "11 attempts, the last: answered 503"));
-        var told = logouts().ofSession(session.id()).getFirst();
+        var told = logouts().ofSession(Installation.ACTOR, session.id()).getFirst();
         assertThat(told.givenUpAt()).isPresent();
         assertThat(told.deliveredAt()).isEmpty();
         assertThat(told.lastProblem()).hasValue("answered 503");
@@ -272,7 +272,8 @@ class BackChannelLogoutsTest {
         site.clock().advance(Duration.ofMinutes(1));
 
         assertThat(logouts().take(10)).isEmpty();
-        assertThat(logouts().ofSession(session.id()).getFirst().givenUpAt()).isPresent();
+        assertThat(logouts().ofSession(Installation.ACTOR, session.id()).getFirst().givenUpAt())
+                .isPresent();
     }
 
     /// Security: I7

@@ -255,7 +255,7 @@ public final class Routes {
                 new ClientRedirectsResource(auth.clients()),
                 new ClientScopesResource(auth.clients()),
                 new ClientLogosResource(auth.clients()),
-                new SessionsResource(auth.sessions(), auth.users()),
+                new SessionsResource(auth.sessions(), auth.users(), auth.backChannelLogouts()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
                 new AuditEventsResource(auth.audit(), auth.auditRetention()),

@@ -3,16 +3,21 @@ package dev.microauth.web.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.logout.LogoutRecord;
+import dev.microauth.oauth.GrantType;
 import dev.microauth.page.PageRequest;
+import dev.microauth.session.Session;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.web.Site;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ class LogoutCourierTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
     @AutoClose private final Site site = Site.open();
+    private final Map<String, String> secrets = new HashMap<>();
 
     @Test
     void nobody_waits_for_a_dead_receiver() throws InterruptedException {
@@ -148,14 +154,12 @@ class LogoutCourierTest {
                         .create(Site.ACTOR)
                         .clientId(id)
                         .firstParty()
-                        .grants(dev.microauth.oauth.GrantType.PASSWORD)
+                        .grants(GrantType.PASSWORD)
                         .scopes("openid")
                         .backchannelLogoutUri(Optional.of(uri))
                         .save();
         secrets.put(id, created.secret().orElseThrow().revealText());
     }
-
-    private final java.util.Map<String, String> secrets = new java.util.HashMap<>();
 
     private List<SessionId> signIn(String client, int times) {
         for (int i = 0; i < times; i++) {
@@ -183,7 +187,7 @@ class LogoutCourierTest {
                         new SessionFilter(Optional.empty(), Optional.of(client), Optional.empty()))
                 .items()
                 .stream()
-                .map(session -> session.id())
+                .map(Session::id)
                 .toList();
     }
 
@@ -192,7 +196,7 @@ class LogoutCourierTest {
     }
 
     private LogoutRecord record(SessionId session) {
-        return site.engine().backChannelLogouts().ofSession(session).getFirst();
+        return site.engine().backChannelLogouts().ofSession(Site.ACTOR, session).getFirst();
     }
 
     /// Waits for what other threads do, at most a while.
@@ -200,8 +204,7 @@ class LogoutCourierTest {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!done.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 }
