@@ -2,11 +2,13 @@ package dev.microauth.web.wire;
 
 import dev.microauth.api.LinkView;
 import dev.microauth.api.RefreshTokenView;
+import dev.microauth.api.SessionClientView;
 import dev.microauth.api.SessionView;
 import dev.microauth.api.UserCreated;
 import dev.microauth.api.UserView;
 import dev.microauth.link.Link;
 import dev.microauth.link.Links;
+import dev.microauth.logout.LogoutRecord;
 import dev.microauth.secret.Secret;
 import dev.microauth.session.Session;
 import dev.microauth.token.LiveFamily;
@@ -56,7 +58,21 @@ public final class Views {
                 session.userAgent(),
                 session.createdAt(),
                 session.lastSeenAt(),
+                session.idleUntil(),
                 session.expiresAt());
+    }
+
+    public static SessionClientView of(LogoutRecord told) {
+        return new SessionClientView(
+                told.clientId(),
+                told.canBeTold(),
+                told.joinedAt(),
+                told.endedAt(),
+                told.attempts(),
+                told.nextAttemptAt(),
+                told.deliveredAt(),
+                told.givenUpAt(),
+                told.lastProblem());
     }
 
     public static RefreshTokenView of(LiveFamily family) {
