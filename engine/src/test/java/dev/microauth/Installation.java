@@ -1,7 +1,9 @@
 package dev.microauth;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.audit.AuditChain;
 import dev.microauth.client.NewClient;
+import dev.microauth.db.Database;
 import dev.microauth.password.NativeCrypto;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
@@ -151,12 +153,29 @@ public final class Installation implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// Runs what is a part of other transactions in one of its own, while the engine stands still.
+    public <T> T inside(Database.Work<T> work) {
+        stop();
+        var chain = new AuditChain(1, storage.rootKey().keyed("audit chain"));
+        try (var database = Database.open(storage.dialect(), chain)) {
+            return database.write(work);
+        } finally {
+            start();
+        }
+    }
+
     public User user(String name) {
         return auth.users().find(Username.of(name)).orElseThrow();
     }
 
     public App app(String clientId, UnaryOperator<NewClient> with) {
-        var created = with.apply(auth.clients().create(ACTOR).clientId(clientId)).save();
+        var bare =
+                auth.clients()
+                        .create(ACTOR)
+                        .clientId(clientId)
+                        .redirectUris("https://app.example.com/callback")
+                        .grants();
+        var created = with.apply(bare).save();
         return new App(this, created.client().clientId(), created.secret());
     }
 
