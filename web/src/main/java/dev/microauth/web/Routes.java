@@ -62,7 +62,6 @@ import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
-import dev.microauth.web.pages.Pages;
 import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;

@@ -135,7 +135,8 @@ public final class Page {
                 brand.logo()
                         .map(path -> Tag.of("img").with("src", path).with("alt", ""))
                         .orElseGet(() ->
-                                Tag.of("span", Brand.initial(brand.name())).with("aria-hidden", "true"));
+                                Tag.of("span", Brand.initial(brand.name()))
+                                        .with("aria-hidden", "true"));
         return Tag.of("p", mark, Tag.of("bdi", brand.name())).with("class", "brand");
     }
 

@@ -51,7 +51,8 @@ final class AccountPage {
                     Due.Barred _,
                     Due.Unproved _,
                     Due.Told _,
-                    Due.Unsafe _ -> false;
+                    Due.Unsafe _ ->
+                    false;
         };
     }
 

@@ -38,9 +38,7 @@ final class Answers {
         if (uri.indexOf('?') < 0) {
             return uri + "?" + parameters;
         }
-        return uri.endsWith("?") || uri.endsWith("&")
-                ? uri + parameters
-                : uri + "&" + parameters;
+        return uri.endsWith("?") || uri.endsWith("&") ? uri + parameters : uri + "&" + parameters;
     }
 
     /// Form Post Response Mode §2, §4: a form that sends itself, and a button where no script runs.

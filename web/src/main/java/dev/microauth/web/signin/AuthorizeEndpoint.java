@@ -47,8 +47,7 @@ final class AuthorizeEndpoint {
     /// site, sealed, since it was not meant to stand in an address.
     Response post(Request request, Anyone anyone) {
         try {
-            Optional<String> sealed =
-                    passages.seal(new Goal.Authorization(asked(request.form())));
+            Optional<String> sealed = passages.seal(new Goal.Authorization(asked(request.form())));
             return sealed.map(goal ->
                             Response.empty(303)
                                     .noStore()

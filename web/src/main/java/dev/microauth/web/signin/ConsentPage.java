@@ -51,15 +51,15 @@ final class ConsentPage {
         }
         var origin = Origins.of(passage.request());
         return switch (passage.request().form().find("decision").orElse("")) {
-            case "allow" -> send(
-                    passage,
-                    authorizations.consent(
-                            consent.request(),
-                            session.get(),
-                            passage.stage().progress(),
-                            origin));
-            case "deny" -> send(
-                    passage, authorizations.deny(consent.request(), session, origin));
+            case "allow" ->
+                    send(
+                            passage,
+                            authorizations.consent(
+                                    consent.request(),
+                                    session.get(),
+                                    passage.stage().progress(),
+                                    origin));
+            case "deny" -> send(passage, authorizations.deny(consent.request(), session, origin));
             default -> show(passage, consent, session.get());
         };
     }
@@ -91,8 +91,7 @@ final class ConsentPage {
                                 list(texts, due.scopes()));
         return page.add(
                         passages.form(
-                                        passage.with(
-                                                passage.stage().showing(shown(due, session))),
+                                        passage.with(passage.stage().showing(shown(due, session))),
                                         Onward.CONSENT)
                                 .button(texts.say("consent.allow"), "decision", "allow")
                                 .quiet(texts.say("consent.deny"), "decision", "deny")

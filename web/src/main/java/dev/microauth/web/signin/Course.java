@@ -4,7 +4,6 @@ import dev.microauth.authorize.AuthorizationRequest;
 import dev.microauth.authorize.Authorizations;
 import dev.microauth.authorize.Checked;
 import dev.microauth.authorize.Decision;
-import dev.microauth.oauth.Assurance;
 import dev.microauth.session.Session;
 import java.util.Optional;
 
@@ -37,8 +36,7 @@ final class Course {
             case Decision.ChooseAccount() -> new Due.ChooseAccount(request);
             case Decision.Consent(var scopes) -> new Due.Consent(request, scopes);
             case Decision.Refused(var answer) -> new Due.Told(answer);
-            case Decision.Barred(var reason, var answer) ->
-                    new Due.Barred(request, reason, answer);
+            case Decision.Barred(var reason, var answer) -> new Due.Barred(request, reason, answer);
             case Decision.Granted _ -> new Due.Granted(request);
         };
     }
@@ -50,7 +48,10 @@ final class Course {
                 session.filter(live -> !live.authTime().isBefore(stage.progress().startedAt()))
                         .isPresent();
         boolean enough =
-                session.filter(live -> place.asked().filter(asked -> !live.assurance().satisfies(asked)).isEmpty())
+                session.filter(live ->
+                                place.asked()
+                                        .filter(asked -> !live.assurance().satisfies(asked))
+                                        .isEmpty())
                         .isPresent();
         if (enough && (now || !place.again())) {
             return new Due.Arrived(place);

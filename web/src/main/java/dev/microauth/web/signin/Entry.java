@@ -42,8 +42,7 @@ final class Entry {
     }
 
     Attempt attempt(Passage passage) {
-        return new Attempt(
-                Origins.of(passage.request()), browser.device(passage.request()));
+        return new Attempt(Origins.of(passage.request()), browser.device(passage.request()));
     }
 
     /// What the script of a passkey page sent, if anything.
@@ -59,22 +58,18 @@ final class Entry {
     Response after(Passage passage, SignIn result, String wrong, Again again) {
         Texts texts = passage.visit().texts();
         return switch (result) {
-            case SignIn.Proven proof when admits(proof.user(), passage) ->
-                    signedIn(passage, proof);
+            case SignIn.Proven proof when admits(proof.user(), passage) -> signedIn(passage, proof);
             case SignIn.Halfway(HalfProof half) when admits(half.user(), passage) ->
                     passages.redirect(
                             passage.with(
                                     passage.stage()
-                                            .withHalf(
-                                                    auth.signIns()
-                                                            .seal(half, passage.holder()))),
+                                            .withHalf(auth.signIns().seal(half, passage.holder()))),
                             SECOND_FACTOR);
             // Security G1: one answer, whoever it is and whatever was wrong.
             case SignIn.Proven _, SignIn.Halfway _, SignIn.Refused _ -> again.show(400, wrong);
             case SignIn.Throttled(Duration delay) ->
                     later(
-                            again.show(
-                                    429, texts.say("sign-in.throttled", wait(texts, delay))),
+                            again.show(429, texts.say("sign-in.throttled", wait(texts, delay))),
                             delay);
             case SignIn.Busy(Duration delay) ->
                     later(again.show(503, texts.say("sign-in.busy")), delay);
@@ -96,13 +91,8 @@ final class Entry {
     private Response signedIn(Passage passage, SignIn.Proven proof) {
         BrowserSession fresh =
                 auth.sessions()
-                        .signIn(
-                                ring,
-                                proof,
-                                passage.session(),
-                                Origins.of(passage.request()));
-        Response answer =
-                onward.go(passage.with(fresh.session()).with(passage.stage().signedIn()));
+                        .signIn(ring, proof, passage.session(), Origins.of(passage.request()));
+        Response answer = onward.go(passage.with(fresh.session()).with(passage.stage().signedIn()));
         if (ring == Ring.AUTH) {
             answer = browser.signedIn(answer, fresh, auth.clock().instant());
         }

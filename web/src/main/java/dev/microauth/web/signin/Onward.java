@@ -1,8 +1,8 @@
 package dev.microauth.web.signin;
 
-import dev.microauth.authorize.Authorizations;
 import dev.microauth.authorize.Answer;
 import dev.microauth.authorize.AuthorizationRequest;
+import dev.microauth.authorize.Authorizations;
 import dev.microauth.session.Session;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.Origins;
@@ -62,7 +62,8 @@ final class Onward {
                     Due.Barred _,
                     Due.Unproved _,
                     Due.Told _,
-                    Due.Unsafe _ -> go(passage, due);
+                    Due.Unsafe _ ->
+                    go(passage, due);
         };
     }
 }

@@ -113,7 +113,8 @@ final class Passages {
                                         found,
                                         holder.orElseThrow(),
                                         session(request))))
-                .orElseGet(() -> lost.expired(request, Optional.of(new LostPages.Way(goal, sealed))));
+                .orElseGet(
+                        () -> lost.expired(request, Optional.of(new LostPages.Way(goal, sealed))));
     }
 
     /// Where an authorization request begins that travels sealed.

@@ -38,8 +38,7 @@ final class Scene {
         return new Brand(
                 client.name(),
                 pictured
-                        ? Optional.of(
-                                visit.path("/clients/" + client.clientId().value() + "/logo"))
+                        ? Optional.of(visit.path("/clients/" + client.clientId().value() + "/logo"))
                         : Optional.empty());
     }
 
@@ -53,10 +52,7 @@ final class Scene {
                                         ? place.name()
                                         : Optional.empty());
         return name.map(text ->
-                passage.visit()
-                        .texts()
-                        .tag("p", "sign-in.to", strong(text))
-                        .with("class", "lead"));
+                passage.visit().texts().tag("p", "sign-in.to", strong(text)).with("class", "lead"));
     }
 
     /// An isolated name: letters written from right to left do not reach the text around it.

@@ -89,7 +89,14 @@ final class SignInPage {
                             signIns.withPassword(username, password, entry.attempt(passage)),
                             texts.say("sign-in.wrong"),
                             (status, problem) -> again(passage, due, status, username, problem))
-                    : show(passage, due, 400, new Typed(username, Optional.of(texts.say("sign-in.incomplete")), missing));
+                    : show(
+                            passage,
+                            due,
+                            400,
+                            new Typed(
+                                    username,
+                                    Optional.of(texts.say("sign-in.incomplete")),
+                                    missing));
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -130,10 +137,7 @@ final class SignInPage {
         Texts texts = passage.visit().texts();
         boolean again = passage.session().isPresent() && !passage.stage().another();
         Page page =
-                scene.page(
-                                passage,
-                                due,
-                                texts.say(again ? "sign-in.again" : "sign-in.title"))
+                scene.page(passage, due, texts.say(again ? "sign-in.again" : "sign-in.title"))
                         .status(status);
         Scene.to(passage, due).ifPresent(page::add);
         due.asked().flatMap(asked -> wish(texts, asked)).ifPresent(page::add);
@@ -146,10 +150,7 @@ final class SignInPage {
         Texts texts = passage.visit().texts();
         boolean named = !typed.username().isEmpty();
         Field username =
-                Field.text(
-                                "username",
-                                texts.say("sign-in.username"),
-                                "username webauthn")
+                Field.text("username", texts.say("sign-in.username"), "username webauthn")
                         .withValue(typed.username());
         Field password =
                 Field.password("password", texts.say("sign-in.password"), "current-password");

@@ -73,10 +73,7 @@ final class Travel {
     }
 
     private String purpose(String goal) {
-        return "stage "
-                + ring.label()
-                + " "
-                + HexFormat.of().formatHex(Digest.sha256(goal));
+        return "stage " + ring.label() + " " + HexFormat.of().formatHex(Digest.sha256(goal));
     }
 
     private static Map<String, Object> members(Goal goal) {
