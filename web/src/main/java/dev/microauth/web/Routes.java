@@ -20,6 +20,7 @@ import dev.microauth.web.admin.ClientSecretsResource;
 import dev.microauth.web.admin.ClientsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.OwnPasskeysResource;
 import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.RefreshTokensResource;
@@ -32,6 +33,7 @@ import dev.microauth.web.admin.ServerResource;
 import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
+import dev.microauth.web.admin.UserPasskeysResource;
 import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
@@ -56,12 +58,15 @@ import dev.microauth.web.oidc.DelegationEndpoints;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
+import dev.microauth.web.oidc.SelfPasskeyEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.pages.AssetEndpoint;
 import dev.microauth.web.pages.SetupPage;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
+import dev.microauth.web.wire.OwnPasskeys;
 import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +123,7 @@ public final class Routes {
         routes.add(delete("/me/sessions/{id}", changing, Problems.rendered(self::endSession)));
         routes.add(get("/me/refresh-tokens", looking, Problems.rendered(self::refreshTokens)));
         routes.add(post("/me/password", changing, Problems.rendered(self::changePassword)));
+        routes.addAll(ownPasskeys(looking, changing));
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
@@ -131,6 +137,28 @@ public final class Routes {
                         open,
                         new ClientLogoEndpoint(auth.clients().logos())::get));
         return router(routes, metadata);
+    }
+
+    private List<Route<?>> ownPasskeys(Guard<Self> looking, Guard<Self> changing) {
+        var own = new SelfPasskeyEndpoints(passkeys());
+        String one = SelfPasskeyEndpoints.PATH + "/{id}";
+        return List.of(
+                get(SelfPasskeyEndpoints.PATH, looking, Problems.rendered(own::list)),
+                post(
+                        SelfPasskeyEndpoints.PATH + "/options",
+                        changing,
+                        Problems.rendered(own::ask)),
+                post(SelfPasskeyEndpoints.PATH, changing, Problems.rendered(own::add)),
+                new Route<>(
+                        Method.PATCH,
+                        PathPattern.parse(one),
+                        changing,
+                        Problems.rendered(own::rename)),
+                delete(one, changing, Problems.rendered(own::remove)));
+    }
+
+    private OwnPasskeys passkeys() {
+        return new OwnPasskeys(auth.users(), auth.passkeys(), auth.ownFactors());
     }
 
     /// User management for those whose token has one of the protected scopes.
@@ -213,7 +241,9 @@ public final class Routes {
                         auth.access(), auth.roles(), auth.permissions(), auth.scopes());
         return List.of(
                 new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
+                new OwnPasskeysResource(passkeys(), auth.clock()),
                 new UsersResource(auth.users(), auth.links()),
+                new UserPasskeysResource(auth.users(), auth.passkeys(), auth.ownFactors()),
                 new RolesResource(auth.roles()),
                 new RolePermissionsResource(auth.roles(), auth.permissions()),
                 new PermissionsResource(auth.permissions()),
@@ -242,6 +272,7 @@ public final class Routes {
         routes.add(get("/ping", open, status::ping));
         routes.add(get("/health/live", open, status::live));
         routes.add(get("/health/ready", open, status::ready));
+        routes.add(get(AssetEndpoint.PATH, open, AssetEndpoint::get));
         routes.add(get("/jwks.json", open, keySet::get));
         routes.add(get("/.well-known/jwks.json", open, keySet::get));
         routes.add(get(Metadata.OIDC, open, metadata::get));

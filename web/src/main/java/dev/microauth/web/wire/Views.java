@@ -1,12 +1,14 @@
 package dev.microauth.web.wire;
 
 import dev.microauth.api.LinkView;
+import dev.microauth.api.PasskeyView;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.api.SessionView;
 import dev.microauth.api.UserCreated;
 import dev.microauth.api.UserView;
 import dev.microauth.link.Link;
 import dev.microauth.link.Links;
+import dev.microauth.passkey.Passkey;
 import dev.microauth.secret.Secret;
 import dev.microauth.session.Session;
 import dev.microauth.token.LiveFamily;
@@ -42,6 +44,16 @@ public final class Views {
 
     public static LinkView of(Link link) {
         return new LinkView(link.url().revealText(), link.expiresAt());
+    }
+
+    public static PasskeyView of(Passkey passkey) {
+        return new PasskeyView(
+                passkey.id(),
+                passkey.name(),
+                passkey.backedUp(),
+                passkey.suspectSince(),
+                passkey.createdAt(),
+                passkey.lastUsedAt());
     }
 
     public static SessionView of(Session session) {
