@@ -11,9 +11,12 @@ import dev.microauth.audit.AuditLog;
 import dev.microauth.audit.AuditRetention;
 import dev.microauth.audit.Checkpoints;
 import dev.microauth.audit.SignInDays;
+import dev.microauth.authorize.Answers;
 import dev.microauth.authorize.Authorizations;
+import dev.microauth.authorize.RequestCheck;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
+import dev.microauth.client.HouseTools;
 import dev.microauth.code.Codes;
 import dev.microauth.consent.Consents;
 import dev.microauth.credential.PasswordChanges;
@@ -26,6 +29,7 @@ import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
+import dev.microauth.key.Ring;
 import dev.microauth.link.Links;
 import dev.microauth.logout.BackChannelLogouts;
 import dev.microauth.passkey.PasskeyRules;
@@ -55,7 +59,7 @@ import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /// The services of an engine, put together in the order of their floors.
 final class Services {
@@ -91,6 +95,7 @@ final class Services {
     final SignIns signIns;
     final IdTokens idTokens;
     final SignInPolicy signInPolicy;
+    final Codes codes;
     final Consents consents;
     final BackChannelLogouts backChannelLogouts;
     final OwnFactors ownFactors;
@@ -125,13 +130,13 @@ final class Services {
                         options.hashLimits,
                         options.nativeCrypto,
                         randomness::bytes);
-        var rules =
+        var passwordRules =
                 new Users.PasswordRules(
                         new PasswordJudge(options.passwordPolicy),
                         options.appName,
                         URI.create(issuers.auth()).getHost(),
                         options.requireAdminMfa);
-        this.users = new Users(database, passwords, rules, randomness, clock);
+        this.users = new Users(database, passwords, passwordRules, randomness, clock);
         this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
         this.serviceCredentials =
                 new ServiceCredentials(
@@ -153,7 +158,9 @@ final class Services {
         this.passkeys =
                 new Passkeys(
                         database,
-                        options.passkeyRules.orElseGet(() -> passkeyRules(issuers)),
+                        options.passkeyRules.orElseGet(() ->
+                                PasskeyRules.of(
+                                        issuers.auth(), issuers.admin(), Optional.empty(), false)),
                         options.appName,
                         travelling,
                         randomness,
@@ -185,8 +192,9 @@ final class Services {
                         clock);
         this.idTokens = new IdTokens(keys, issuers, clock);
         this.signInPolicy = new SignInPolicy(access);
-        this.consents = new Consents(database, clock);
-        var codes = new Codes(database, randomness, clock);
+        this.consents = new Consents(database, clients, clock);
+        this.codes =
+                new Codes(database, refreshTokens, randomness, options.lifetimes.rowsKept(), clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
         this.ownFactors =
@@ -196,8 +204,22 @@ final class Services {
                         throttle,
                         sessions,
                         clock);
-        this.authorizations = new Authorizations();
-        this.adminAuthorizations = new Authorizations();
+        var answers = new Answers(database, codes, consents, backChannelLogouts, issuers, clock);
+        var rules = new Authorizations.Rules(users, access, signInPolicy, consents);
+        this.authorizations =
+                new Authorizations(
+                        Ring.AUTH,
+                        new RequestCheck(clients::find, idTokens, issuers.auth()),
+                        rules,
+                        answers,
+                        clock);
+        this.adminAuthorizations =
+                new Authorizations(
+                        Ring.ADMIN,
+                        new RequestCheck(HouseTools::find, idTokens, issuers.admin()),
+                        rules,
+                        answers,
+                        clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
         this.issuedTokens = new IssuedTokens(database, clock);
         this.signInDays = new SignInDays(database, clock);
@@ -207,8 +229,11 @@ final class Services {
                         new TokenIssuer(keys, issuers, options.lifetimes, randomness),
                         accessTokens,
                         refreshTokens,
-                        sessions);
-        var people = new TokenService.People(users, access, proof);
+                        idTokens,
+                        codes,
+                        sessions,
+                        backChannelLogouts);
+        var people = new TokenService.People(users, access, proof, signInPolicy);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService =
@@ -230,24 +255,14 @@ final class Services {
                 new Housekeeping(
                         List.of(
                                 retention::purge,
+                                codes::purge,
                                 sessions::purge,
                                 backChannelLogouts::purge,
                                 links::purge,
                                 throttle::purge,
+                                passkeys::purge,
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
                                 checkpoints::whenDue));
-    }
-
-    private static PasskeyRules passkeyRules(Issuers issuers) {
-        return new PasskeyRules(
-                URI.create(issuers.auth()).getHost(),
-                Set.of(origin(issuers.auth()), origin(issuers.admin())),
-                false);
-    }
-
-    private static String origin(String issuer) {
-        URI uri = URI.create(issuer);
-        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 }

@@ -9,9 +9,12 @@ import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.client.AuthenticatedClient;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.ClientCredentials;
+import dev.microauth.code.Codes;
+import dev.microauth.code.ProvedCode;
 import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIn;
 import dev.microauth.db.Database;
+import dev.microauth.grant.Entitlement.Basis;
 import dev.microauth.grant.Entitlement.Refreshing;
 import dev.microauth.grant.TokenService.People;
 import dev.microauth.grant.TokenService.Tokens;
@@ -22,6 +25,7 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
+import dev.microauth.token.ClaimNames;
 import dev.microauth.token.RefreshToken;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.Subject;
@@ -35,6 +39,7 @@ public final class AdminTokenService {
     private final Database database;
     private final Issuing issuing;
     private final RefreshTokens refreshTokens;
+    private final Codes codes;
     private final People people;
     private final Entry entry;
     private final InstantSource clock;
@@ -48,7 +53,8 @@ public final class AdminTokenService {
     public AdminTokenService(
             Database database, Tokens tokens, People people, Entry entry, InstantSource clock) {
         this.database = database;
-        this.issuing = new Issuing(database, tokens, clock);
+        this.issuing = new Issuing(database, tokens, people, clock);
+        this.codes = tokens.codes();
         this.refreshTokens = tokens.refresh();
         this.people = people;
         this.entry = entry;
@@ -76,7 +82,7 @@ public final class AdminTokenService {
                         proven.methods(),
                         people.access().rolesOf(id),
                         Ring.ADMIN.of(proven.generation()));
-        var entitlement = new Entitlement(subject, ScopeSet.NONE, new Refreshing.Open(subject));
+        var entitlement = Entitlement.proved(subject, ScopeSet.NONE, true);
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 
@@ -116,6 +122,34 @@ public final class AdminTokenService {
         }
     }
 
+    /// Gives an administrator who signed in in a browser the tokens for one of our tools, or throws [OAuthRefusal].
+    public TokenResponse grant(
+            String clientId, TokenRequest.AuthorizationCode request, Origin origin) {
+        ProvedCode code =
+                codes.check(
+                        new Codes.Presented(
+                                request.code(),
+                                Ring.ADMIN,
+                                Optional.empty(),
+                                clientId,
+                                request.redirectUri(),
+                                request.codeVerifier()),
+                        origin);
+        UserId id = code.grant().user();
+        AuthorizationCodeGrant.requireEntrance(people.users(), code, clock.instant());
+        requireAdministrator(Actor.user(id.toString(), origin), id);
+        requireSecondFactor(id, code.grant().methods(), origin);
+        var subject = AuthorizationCodeGrant.subject(people.access(), code);
+        var entitlement =
+                new Entitlement(
+                        subject,
+                        ScopeSet.NONE,
+                        new Refreshing.Open(subject),
+                        new Basis.Code(code),
+                        ClaimNames.NONE);
+        return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
+    }
+
     /// Prolongs an administrator's sign-in, or throws [OAuthRefusal].
     public TokenResponse grant(TokenRequest.Refresh request, Origin origin) {
         RefreshToken.Family family =
@@ -139,7 +173,12 @@ public final class AdminTokenService {
                         people.access().rolesOf(id),
                         family.generation());
         var entitlement =
-                new Entitlement(subject, ScopeSet.NONE, new Refreshing.Rotate(request.token()));
+                new Entitlement(
+                        subject,
+                        ScopeSet.NONE,
+                        new Refreshing.Rotate(request.token()),
+                        new Basis.Earlier(family.session()),
+                        ClaimNames.NONE);
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 
