@@ -20,6 +20,7 @@ import dev.microauth.web.admin.ClientSecretsResource;
 import dev.microauth.web.admin.ClientsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.OwnFactorsResource;
 import dev.microauth.web.admin.OwnPasskeysResource;
 import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.PostgresCredentialsResource;
@@ -58,6 +59,7 @@ import dev.microauth.web.oidc.DelegationEndpoints;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
+import dev.microauth.web.oidc.SelfFactorEndpoints;
 import dev.microauth.web.oidc.SelfPasskeyEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
@@ -124,6 +126,12 @@ public final class Routes {
         routes.add(get("/me/refresh-tokens", looking, Problems.rendered(self::refreshTokens)));
         routes.add(post("/me/password", changing, Problems.rendered(self::changePassword)));
         routes.addAll(ownPasskeys(looking, changing));
+        var factors = new SelfFactorEndpoints(auth.ownFactors());
+        routes.add(post("/me/totp", changing, Problems.rendered(factors::enrol)));
+        routes.add(post("/me/totp/confirm", changing, Problems.rendered(factors::confirm)));
+        routes.add(delete("/me/totp", changing, Problems.rendered(factors::remove)));
+        routes.add(
+                post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
@@ -244,6 +252,7 @@ public final class Routes {
                 new OwnPasskeysResource(passkeys(), auth.clock()),
                 new UsersResource(auth.users(), auth.links()),
                 new UserPasskeysResource(auth.users(), auth.passkeys(), auth.ownFactors()),
+                new OwnFactorsResource(auth.ownFactors(), auth.clock()),
                 new RolesResource(auth.roles()),
                 new RolePermissionsResource(auth.roles(), auth.permissions()),
                 new PermissionsResource(auth.permissions()),

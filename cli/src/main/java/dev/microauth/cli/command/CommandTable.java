@@ -42,6 +42,7 @@ public final class CommandTable {
         entries.addAll(SessionCommands.entries());
         entries.addAll(UserCommands.entries());
         entries.addAll(PasskeyCommands.entries());
+        entries.addAll(TotpCommands.entries());
         entries.addAll(ServiceCommands.entries());
         entries.addAll(ClientCommands.entries());
         entries.addAll(RoleCommands.entries());

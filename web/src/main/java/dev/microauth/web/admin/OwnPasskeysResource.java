@@ -6,7 +6,6 @@ import dev.microauth.api.PasskeyEdit;
 import dev.microauth.api.PasskeyQuestion;
 import dev.microauth.api.PasskeyView;
 import dev.microauth.web.http.Response;
-import dev.microauth.web.oauth.RecentSignIn;
 import dev.microauth.web.wire.OwnPasskeys;
 import dev.microauth.web.wire.OwnPasskeys.Own;
 import dev.microauth.web.wire.Views;
@@ -18,11 +17,11 @@ public final class OwnPasskeysResource implements Resource {
     private static final String PATH = "/me/passkeys";
 
     private final OwnPasskeys passkeys;
-    private final InstantSource clock;
+    private final OwnAccount own;
 
     public OwnPasskeysResource(OwnPasskeys passkeys, InstantSource clock) {
         this.passkeys = passkeys;
-        this.clock = clock;
+        this.own = new OwnAccount(clock);
     }
 
     @Override
@@ -56,7 +55,7 @@ public final class OwnPasskeysResource implements Resource {
     }
 
     private Response list(AdminCall call) {
-        var all = passkeys.list(Own.of(call.actor(), call.token()));
+        var all = passkeys.list(own(call));
         return call.page(
                 WholeList.page(all, call.page(), passkey -> passkey.id().toString()), Views::of);
     }
@@ -67,10 +66,10 @@ public final class OwnPasskeysResource implements Resource {
     }
 
     private Response rename(AdminCall call) {
-        Own own = recent(call);
-        var current = passkeys.current(own, call.id("id"));
+        Own mine = recent(call);
+        var current = passkeys.current(mine, call.id("id"));
         var wanted = call.merged(PasskeyEdit.class, current);
-        return call.ok(Views.of(passkeys.rename(own, call.id("id"), wanted)));
+        return call.ok(Views.of(passkeys.rename(mine, call.id("id"), wanted)));
     }
 
     private Response remove(AdminCall call) {
@@ -79,7 +78,11 @@ public final class OwnPasskeysResource implements Resource {
     }
 
     private Own recent(AdminCall call) {
-        RecentSignIn.require(call.token(), clock.instant());
-        return Own.of(call.actor(), call.token());
+        own.change(call);
+        return own(call);
+    }
+
+    private static Own own(AdminCall call) {
+        return new Own(call.actor(), OwnAccount.user(call), call.token());
     }
 }

@@ -10,11 +10,15 @@ import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Request;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Lets a person in who looks after their own account, through a client of the house.
 public final class SelfGuard implements Guard<SelfGuard.Self> {
+    private static final Duration RECENT = Duration.ofMinutes(5);
+
     private final BearerGuard bearer;
     private final Clients clients;
     private final Optional<InstantSource> clock;
@@ -58,8 +62,25 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
         }
         UserId user =
                 token.userId().orElseThrow(() -> insufficient("The token speaks for no user."));
-        clock.ifPresent(now -> RecentSignIn.require(token, now.instant()));
+        clock.ifPresent(now -> requireRecent(token, now.instant()));
         return new Self(user, token);
+    }
+
+    /// Throws [OAuthRefusal] unless the token comes from a sign-in of the last five minutes.
+    public static void requireRecent(LiveToken token, Instant now) {
+        // RFC 9470 §3: the challenge says how old the sign-in may be.
+        boolean recent =
+                token.token()
+                        .integer("auth_time")
+                        .map(Instant::ofEpochSecond)
+                        .filter(at -> !at.plus(RECENT).isBefore(now))
+                        .isPresent();
+        if (!recent) {
+            throw new OAuthRefusal(
+                    OAuthError.INSUFFICIENT_USER_AUTHENTICATION,
+                    "Sign in again: this takes a sign-in of the last five minutes.",
+                    "sign-in is too old for a change");
+        }
     }
 
     private static OAuthRefusal insufficient(String text) {

@@ -38,14 +38,6 @@ public final class OwnPasskeys {
 
     /// Somebody with their token.
     public record Own(Actor actor, UserId user, LiveToken token) {
-        /// Throws [NotFound] for a token of nobody's.
-        public static Own of(Actor actor, LiveToken token) {
-            return new Own(
-                    actor,
-                    token.userId().orElseThrow(() -> new NotFound("user", token.subject())),
-                    token);
-        }
-
         Change change() {
             return new Change(actor, user, token.sessionId().map(SessionId::new));
         }
