@@ -36,6 +36,8 @@ import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
 import dev.microauth.web.admin.UserPasskeysResource;
 import dev.microauth.web.admin.UsersResource;
+import dev.microauth.web.browser.Browser;
+import dev.microauth.web.browser.SameOrigin;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -56,6 +58,7 @@ import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
 import dev.microauth.web.oidc.ClientLogoEndpoint;
 import dev.microauth.web.oidc.DelegationEndpoints;
+import dev.microauth.web.oidc.EndSessionPage;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
@@ -65,7 +68,8 @@ import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.pages.AssetEndpoint;
-import dev.microauth.web.pages.SetupPage;
+import dev.microauth.web.pages.Pages;
+import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.OwnPasskeys;
@@ -135,9 +139,12 @@ public final class Routes {
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
-        var setup = new SetupPage(auth.links(), auth.issuers(), auth.users().shortestPassword());
-        routes.add(get(SetupPage.PATH, open, setup::get));
-        routes.add(post(SetupPage.PATH, open, setup::post));
+        var pages = new Pages(auth.issuers().auth(), auth.name());
+        var setup =
+                new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
+        routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
+        routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
+        routes.addAll(signOut(pages));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
@@ -167,6 +174,26 @@ public final class Routes {
 
     private OwnPasskeys passkeys() {
         return new OwnPasskeys(auth.users(), auth.passkeys(), auth.ownFactors());
+    }
+
+    /// Signing out of a browser.
+    private List<Route<?>> signOut(Pages pages) {
+        var services =
+                new EndSessionPage.Services(
+                        auth.sessions(),
+                        auth.idTokens(),
+                        auth.clients(),
+                        auth.travelling(),
+                        auth.clock());
+        var page =
+                new EndSessionPage(
+                        services,
+                        pages,
+                        new Browser(auth.sessions(), Ring.AUTH),
+                        new SameOrigin(auth.issuers().auth()));
+        return List.of(
+                get(EndSessionPage.PATH, open, pages.rendered(page::get)),
+                post(EndSessionPage.PATH, open, pages.rendered(page::post)));
     }
 
     /// User management for those whose token has one of the protected scopes.
@@ -267,7 +294,7 @@ public final class Routes {
                 new ClientRedirectsResource(auth.clients()),
                 new ClientScopesResource(auth.clients()),
                 new ClientLogosResource(auth.clients()),
-                new SessionsResource(auth.sessions(), auth.users()),
+                new SessionsResource(auth.sessions(), auth.users(), auth.backChannelLogouts()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
                 new AuditEventsResource(auth.audit(), auth.auditRetention()),

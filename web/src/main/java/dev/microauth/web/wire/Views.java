@@ -5,6 +5,7 @@ import dev.microauth.api.LinkView;
 import dev.microauth.api.PasskeyView;
 import dev.microauth.api.RecoveryCodesView;
 import dev.microauth.api.RefreshTokenView;
+import dev.microauth.api.SessionClientView;
 import dev.microauth.api.SessionView;
 import dev.microauth.api.TotpEnrolmentView;
 import dev.microauth.api.UserCreated;
@@ -12,6 +13,7 @@ import dev.microauth.api.UserView;
 import dev.microauth.factor.TotpEnrolment;
 import dev.microauth.link.Link;
 import dev.microauth.link.Links;
+import dev.microauth.logout.LogoutRecord;
 import dev.microauth.passkey.Passkey;
 import dev.microauth.secret.Secret;
 import dev.microauth.session.Session;
@@ -81,7 +83,21 @@ public final class Views {
                 session.userAgent(),
                 session.createdAt(),
                 session.lastSeenAt(),
+                session.idleUntil(),
                 session.expiresAt());
+    }
+
+    public static SessionClientView of(LogoutRecord told) {
+        return new SessionClientView(
+                told.clientId(),
+                told.canBeTold(),
+                told.joinedAt(),
+                told.endedAt(),
+                told.attempts(),
+                told.nextAttemptAt(),
+                told.deliveredAt(),
+                told.givenUpAt(),
+                told.lastProblem());
     }
 
     public static RefreshTokenView of(LiveFamily family) {
