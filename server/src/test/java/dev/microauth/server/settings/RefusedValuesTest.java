@@ -83,6 +83,24 @@ class RefusedValuesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://rp.internal",
+                "rp.internal:8080",
+                "*.internal",
+                "rp_1.internal",
+                "rp.internal,",
+                "10.0.0.0/8",
+                "-rp.internal"
+            })
+    void a_host_that_may_be_asked_is_a_name_or_an_address(String text) {
+        assertThat(new Said(data).option("--outbound-allow", text).problems())
+                .singleElement()
+                .asString()
+                .contains("is not a host");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
