@@ -3,6 +3,7 @@ package dev.microauth.web.signin;
 import dev.microauth.passkey.Ceremony;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.subject.UserId;
+import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import java.util.Optional;
@@ -25,18 +26,17 @@ final class PasskeyForms {
                 block(
                         texts,
                         form(
-                                passage,
-                                Onward.LOGIN,
-                                "sign-in",
-                                passkeys.startSignIn(passage.holder()))));
+                                passages.form(passage, Onward.LOGIN)
+                                        .mark("data-passkey", "sign-in"),
+                                passkeys.startSignIn(passage.holder()),
+                                texts.say("sign-in.passkey"))));
     }
 
     Tag secondFactor(Passage passage, UserId user) {
         return form(
-                passage,
-                Entry.SECOND_FACTOR,
-                "second-factor",
-                passkeys.startSecondFactor(user, passage.holder()));
+                passages.form(passage, Entry.SECOND_FACTOR).mark("data-passkey", "second-factor"),
+                passkeys.startSecondFactor(user, passage.holder()),
+                passage.visit().texts().say("factor.passkey"));
     }
 
     private static Tag block(Texts texts, Tag form) {
@@ -44,13 +44,11 @@ final class PasskeyForms {
                 .flag("hidden");
     }
 
-    private Tag form(Passage passage, String path, String purpose, Ceremony ceremony) {
-        return passages.form(passage, path)
-                .mark("data-passkey", purpose)
-                .hidden("passkey_options", ceremony.optionsJson())
+    private static Tag form(Form form, Ceremony ceremony, String label) {
+        return form.hidden("passkey_options", ceremony.optionsJson())
                 .hidden("passkey_state", ceremony.state())
                 .hidden("passkey_credential", "")
-                .quiet(passage.visit().texts().say("sign-in.passkey"), "with", "passkey")
+                .quiet(label, "with", "passkey")
                 .render();
     }
 }

@@ -84,7 +84,7 @@ final class SecondFactorPage {
         Page page =
                 scene.page(passage, due, texts.say("factor.title"))
                         .status(status)
-                        .add(Scene.who(visit, half.user().username().value()));
+                        .add(Scene.who(texts.say("factor.as"), half.user().username().value()));
         Optional<String> pending = problem;
         if (half.factors().contains(Factor.TOTP)) {
             page.add(code(passage, pending).render());
