@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /// Forms that a script fills with what an authenticator says. Without it they stay hidden.
 final class PasskeyForms {
-    static final String SCRIPT = "/assets/passkey.js";
-
     private final Passkeys passkeys;
     private final Passages passages;
 
@@ -26,6 +24,7 @@ final class PasskeyForms {
                 block(
                         texts,
                         form(
+                                texts,
                                 passages.form(passage, Onward.LOGIN)
                                         .mark("data-passkey", "sign-in"),
                                 passkeys.startSignIn(passage.holder()),
@@ -33,10 +32,12 @@ final class PasskeyForms {
     }
 
     Tag secondFactor(Passage passage, UserId user) {
+        Texts texts = passage.visit().texts();
         return form(
+                texts,
                 passages.form(passage, Entry.SECOND_FACTOR).mark("data-passkey", "second-factor"),
                 passkeys.startSecondFactor(user, passage.holder()),
-                passage.visit().texts().say("factor.passkey"));
+                texts.say("factor.passkey"));
     }
 
     private static Tag block(Texts texts, Tag form) {
@@ -44,8 +45,14 @@ final class PasskeyForms {
                 .flag("hidden");
     }
 
-    private static Tag form(Form form, Ceremony ceremony, String label) {
-        return form.hidden("passkey_options", ceremony.optionsJson())
+    private static Tag form(Texts texts, Form form, Ceremony ceremony, String label) {
+        return form.row(
+                        Tag.of("p", texts.say("sign-in.passkey.none"))
+                                .with("class", "alert")
+                                .with("role", "alert")
+                                .with("data-passkey-problem", "")
+                                .flag("hidden"))
+                .hidden("passkey_options", ceremony.optionsJson())
                 .hidden("passkey_state", ceremony.state())
                 .hidden("passkey_credential", "")
                 .quiet(label, "with", "passkey")
