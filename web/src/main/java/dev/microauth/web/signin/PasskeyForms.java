@@ -4,6 +4,7 @@ import dev.microauth.passkey.Ceremony;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.subject.UserId;
 import dev.microauth.web.pages.Form;
+import dev.microauth.web.pages.Icon;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class PasskeyForms {
                 .hidden("passkey_options", ceremony.optionsJson())
                 .hidden("passkey_state", ceremony.state())
                 .hidden("passkey_credential", "")
-                .quiet(label, "with", "passkey")
+                .quiet(Icon.PASSKEY, label, "with", "passkey")
                 .render();
     }
 }
