@@ -148,9 +148,15 @@ class AuthorizeRequestTest {
             many.append("&p").append(i).append("=1");
         }
         isUnsafe(get(many.toString()));
-        assertThat(new Tab(SITE.auth()).open(Asking.spa().url() + "&unknown=1&display=&x=").asks("password"))
+        assertThat(
+                        new Tab(SITE.auth())
+                                .open(Asking.spa().url() + "&unknown=1&display=&x=")
+                                .asks("password"))
                 .isTrue();
-        assertThat(get(Asking.spa().url() + "&resource=https://a.example&resource=https://b.example").status())
+        assertThat(
+                        get(Asking.spa().url()
+                                        + "&resource=https://a.example&resource=https://b.example")
+                                .status())
                 .isEqualTo(303);
     }
 
@@ -198,7 +204,12 @@ class AuthorizeRequestTest {
     @Test
     void whoever_comes_from_nowhere_is_told_where_sign_in_begins() {
         for (String path :
-                List.of("/login", "/login/second-factor", "/login/account", "/login/barred", "/consent")) {
+                List.of(
+                        "/login",
+                        "/login/second-factor",
+                        "/login/account",
+                        "/login/barred",
+                        "/consent")) {
             var answer = get(path);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())

@@ -25,11 +25,23 @@ class HalfFinishedSignInTest {
         theirs.open(Asking.guest().url());
         for (String password : List.of(Site.PASSWORD, "wrong wrong wrong")) {
             mine.open(Asking.guest().url());
-            isRefused(mine.address(), mine.hidden("password"), "/login", "username", "alice", "password", password);
+            isRefused(
+                    mine.address(),
+                    mine.hidden("password"),
+                    "/login",
+                    "username",
+                    "alice",
+                    "password",
+                    password);
         }
 
         mine.submit("username", "alice", "password", Site.PASSWORD);
-        isRefused(mine.address(), mine.hidden("totp_code"), "/login/second-factor", "totp_code", phone.code());
+        isRefused(
+                mine.address(),
+                mine.hidden("totp_code"),
+                "/login/second-factor",
+                "totp_code",
+                phone.code());
         // The way back to the first step stays in its browser too.
         var page = mine.page().body();
         String restart = page.substring(page.indexOf("<a href=\"") + 9);
@@ -60,8 +72,7 @@ class HalfFinishedSignInTest {
             sent.put(fields[i], fields[i + 1]);
         }
         for (Tab tab : List.of(theirs, new Tab(site.auth()))) {
-            for (Answer answer :
-                    List.of(tab.open(address).page(), tab.post(action, sent).page())) {
+            for (Answer answer : List.of(tab.open(address).page(), tab.post(action, sent).page())) {
                 assertThat(answer.status()).as(action).isEqualTo(400);
                 assertThat(answer.body())
                         .contains("This page has expired", "Begin again")
@@ -101,7 +112,8 @@ class HalfFinishedSignInTest {
         mixed.put("username", "alice");
         mixed.put("password", Site.PASSWORD);
         assertThat(mine.post("/login", mixed).page().status()).isEqualTo(400);
-        for (String odd : List.of("", "x", "é", "A".repeat(100), form.getOrDefault("sealed_goal", ""))) {
+        for (String odd :
+                List.of("", "x", "é", "A".repeat(100), form.getOrDefault("sealed_goal", ""))) {
             var changed = new LinkedHashMap<>(form);
             changed.put("sealed_stage", odd);
             assertThat(mine.post("/login", changed).page().status()).as(odd).isEqualTo(400);

@@ -168,10 +168,7 @@ class SignInRefusalsTest {
         assertThat(tab.page().body())
                 .contains("value=\"&lt;img src=x&gt;\u202e\"")
                 .doesNotContain("<img");
-        assertThat(
-                        tab.submit("username", "alice", "password", Site.PASSWORD)
-                                .page()
-                                .body())
+        assertThat(tab.submit("username", "alice", "password", Site.PASSWORD).page().body())
                 .contains("&lt;script&gt;")
                 .doesNotContain("<script>\u202e");
     }

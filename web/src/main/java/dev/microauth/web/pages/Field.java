@@ -64,7 +64,15 @@ public record Field(
         return kind == Kind.PASSWORD
                 ? this
                 : new Field(
-                        name, label, kind, autocomplete, hint, Optional.of(typed), toggle, numeric, focus);
+                        name,
+                        label,
+                        kind,
+                        autocomplete,
+                        hint,
+                        Optional.of(typed),
+                        toggle,
+                        numeric,
+                        focus);
     }
 
     public Field ofDigits() {

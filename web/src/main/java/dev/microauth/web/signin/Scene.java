@@ -72,10 +72,7 @@ final class Scene {
                         Tag.of("span", Brand.initial(username))
                                 .with("class", "face")
                                 .with("aria-hidden", "true"),
-                        Tag.of(
-                                "span",
-                                Tag.of("small", label),
-                                Tag.of("bdi", username)))
+                        Tag.of("span", Tag.of("small", label), Tag.of("bdi", username)))
                 .with("class", "who");
     }
 }
