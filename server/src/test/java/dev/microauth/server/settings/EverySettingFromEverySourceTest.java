@@ -50,6 +50,8 @@ class EverySettingFromEverySourceTest {
                     entry("argon2-iterations", List.of("3", "4", "32")),
                     entry("argon2-parallelism", List.of("2", "4", "16")),
                     entry("argon2-concurrency", List.of("63", "64", "1")),
+                    entry("passkey-rp-id", List.of("login.example", "a.test", "b.test")),
+                    entry("passkey-attestation", List.of("required", "none", "required")),
                     entry("master-key-file", List.of("/a", "/b", "/c")),
                     entry("danger-plaintext-database", List.of("true", "false", "true")),
                     entry("log-level", List.of("error", "warning", "debug")),
@@ -61,7 +63,8 @@ class EverySettingFromEverySourceTest {
                     "tls-certificate", "tls-key",
                     "tls-key", "tls-certificate",
                     "admin-tls-certificate", "admin-tls-key",
-                    "admin-tls-key", "admin-tls-certificate");
+                    "admin-tls-key", "admin-tls-certificate",
+                    "passkey-rp-id", "issuer");
 
     @TempDir Path data;
 
@@ -157,7 +160,11 @@ class EverySettingFromEverySourceTest {
         var said = new Said(data).option(row.option(), existing(row, values(row).getFirst()));
         var companion = COMPANIONS.get(row.name());
         if (companion != null) {
-            said.option("--" + companion, existing(row, "/companion"));
+            said.option(
+                    "--" + companion,
+                    companion.equals("issuer")
+                            ? urls("login").getFirst()
+                            : existing(row, "/companion"));
         }
         assertThat(said.accepted().showing(List.of()))
                 .isNotEqualTo(new Said(data).accepted().showing(List.of()));
