@@ -188,7 +188,9 @@ final class CrossChecks {
                         problem(
                                 Rows.PASSKEY_RP_ID,
                                 "is neither the host of the issuer nor a domain above it",
-                                "The issuer stands on " + host + "; leave the setting out to use that."));
+                                "The issuer stands on "
+                                        + host
+                                        + "; leave the setting out to use that."));
     }
 
     private void argon2() {

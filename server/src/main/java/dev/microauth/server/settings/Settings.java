@@ -32,7 +32,8 @@ public record Settings(
     /// The same with other doors.
     public Settings withDoors(Door newAuth, Door newAdmin) {
         return new Settings(
-                newAuth, newAdmin, lifetimes, passwords, passkeys, network, logging, storage, effective);
+                newAuth, newAdmin, lifetimes, passwords, passkeys, network, logging, storage,
+                effective);
     }
 
     /// Whether both say the same, wherever it was said.
@@ -42,7 +43,8 @@ public record Settings(
 
     /// The same with other rows to show.
     Settings showing(List<Outcome.Effective> rows) {
-        return new Settings(auth, admin, lifetimes, passwords, passkeys, network, logging, storage, rows);
+        return new Settings(
+                auth, admin, lifetimes, passwords, passkeys, network, logging, storage, rows);
     }
 
     /// One of the two ports: where it listens and by which name it is known.

@@ -58,7 +58,8 @@ class CrossChecksTest {
         assertThat(passkeysOf(domain).problems())
                 .singleElement()
                 .asString()
-                .startsWith("--passkey-rp-id: is neither the host of the issuer nor a domain above");
+                .startsWith(
+                        "--passkey-rp-id: is neither the host of the issuer nor a domain above");
     }
 
     @ParameterizedTest
