@@ -17,8 +17,8 @@ import dev.microauth.api.PostgresCredentials;
 import dev.microauth.api.PostgresCredentialsView;
 import dev.microauth.api.ProblemView;
 import dev.microauth.api.PurgeResult;
-import dev.microauth.api.RedirectUriView;
 import dev.microauth.api.RecoveryCodesView;
+import dev.microauth.api.RedirectUriView;
 import dev.microauth.api.Reference;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.api.RoleView;
@@ -147,10 +147,7 @@ final class World {
         var codes = new RecoveryCodesView(List.of("AAAA-BBBB-CCCC-DDDD", "EEEE-FFFF-GGGG-HHHH"));
         stub.on(
                 api("POST /me/totp/confirm"),
-                body ->
-                        body.contains("123456")
-                                ? stub.json(200, codes)
-                                : tooOld());
+                body -> body.contains("123456") ? stub.json(200, codes) : tooOld());
         done("DELETE /me/totp");
         on("POST /me/recovery-codes", codes);
         assigned(at + "/roles", SUPPORT, role());
@@ -167,8 +164,7 @@ final class World {
                         "Sign in again.",
                         Optional.empty(),
                         "req-1");
-        return new Said(
-                401, "application/problem+json", stub.json(401, problem).body(), Map.of());
+        return new Said(401, "application/problem+json", stub.json(401, problem).body(), Map.of());
     }
 
     private static RoleView role() {

@@ -124,8 +124,7 @@ public final class Routes {
         routes.add(post("/me/totp", changing, Problems.rendered(factors::enrol)));
         routes.add(post("/me/totp/confirm", changing, Problems.rendered(factors::confirm)));
         routes.add(delete("/me/totp", changing, Problems.rendered(factors::remove)));
-        routes.add(
-                post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
+        routes.add(post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());

@@ -15,10 +15,9 @@ public record Phone(Site site, String secret, List<String> recoveryCodes) {
     public static Phone of(Site site, String username) {
         var id = site.user(username).id();
         var factors = site.engine().ownFactors();
-        var fresh = new Phone(site, factors.enrolTotp(Site.ACTOR, id).secret().revealText(), List.of());
-        var change =
-                new Change(
-                        Site.ACTOR, id, Optional.empty());
+        var fresh =
+                new Phone(site, factors.enrolTotp(Site.ACTOR, id).secret().revealText(), List.of());
+        var change = new Change(Site.ACTOR, id, Optional.empty());
         var codes = factors.confirmTotp(change, fresh.code()).recoveryCodes();
         site.advance(Duration.ofSeconds(30));
         return new Phone(site, fresh.secret(), codes);
