@@ -283,6 +283,7 @@ final class World {
                         Optional.of("Browser\u0007/1"),
                         MADE,
                         MADE,
+                        Optional.of(LATER),
                         LATER);
         var family =
                 new RefreshTokenView(

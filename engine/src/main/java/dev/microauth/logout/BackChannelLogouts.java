@@ -25,6 +25,7 @@ import java.util.UUID;
 /// noticed here, whichever way it came.
 public final class BackChannelLogouts {
     private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
     private static final Duration DEADLINE = Duration.ofHours(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -128,6 +129,12 @@ public final class BackChannelLogouts {
         });
     }
 
+    /// It was not tried, for want of room: it is due again in a moment, as if it had not been taken.
+    public void putBack(LogoutDelivery delivery) {
+        Instant next = clock.instant().plus(MOMENT);
+        database.write(tx -> LogoutStore.putBack(tx, delivery.id(), next));
+    }
+
     private void settle(Due due, String why) {
         Instant now = clock.instant();
         database.write(tx -> {
@@ -163,9 +170,19 @@ public final class BackChannelLogouts {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /// Which clients a session gave something to, and what became of telling them of its end.
-    public List<LogoutRecord> ofSession(SessionId session) {
-        return database.read(tx -> LogoutStore.ofSession(tx, session));
+    /// Which clients a session gave something to, and what became of telling them of its end. To read it is an event, as
+    /// reading the session is.
+    public List<LogoutRecord> ofSession(Actor actor, SessionId session) {
+        List<LogoutRecord> all = database.read(tx -> LogoutStore.ofSession(tx, session));
+        var event =
+                AuditEvent.of(clock.instant(), actor, Action.SESSION_READ)
+                        .on("session", session.toString())
+                        .saying(all.size() + " clients listed");
+        database.write(tx -> {
+            tx.record(event);
+            return true;
+        });
+        return all;
     }
 
     /// Removes the rows of what is settled.

@@ -193,7 +193,8 @@ class PasskeyAccountTest {
                 .addPasskey(
                         Phone.change(owner),
                         PasskeySite.answer(asked, authenticator.create(asked.optionsJson())),
-                        "a key");
+                        "a key")
+                .changed();
     }
 
     private SignIn signIn(Visitor visitor, SoftAuthenticator authenticator) {

@@ -62,8 +62,8 @@ final class Engines {
                 from.refreshToken(),
                 from.tokenRowsKept(),
                 Lifetimes.DEFAULT.serviceCredential(),
-                Lifetimes.DEFAULT.session(),
-                Lifetimes.DEFAULT.sessionIdle());
+                from.session(),
+                from.sessionIdle());
     }
 
     private static PasswordPolicy policy(int minimum) {

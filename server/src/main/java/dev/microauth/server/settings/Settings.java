@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every setting of the daemon, read and checked. Whoever holds one need not check again.
 ///
@@ -77,6 +78,8 @@ public record Settings(
     /// @param refreshToken and after that long in any case
     /// @param tokenRowsKept what is remembered of a token beyond its expiry
     /// @param auditRetention how long an audit event stays at least
+    /// @param session how long a sign-in in a browser lasts
+    /// @param sessionIdle it ends after that long without use
     public record Lifetimes(
             Duration accessToken,
             Duration adminToken,
@@ -84,7 +87,9 @@ public record Settings(
             Duration refreshTokenIdle,
             Duration refreshToken,
             Duration tokenRowsKept,
-            Duration auditRetention) {}
+            Duration auditRetention,
+            Duration session,
+            Duration sessionIdle) {}
 
     /// What a new password must be, and how it is kept.
     ///
@@ -101,9 +106,12 @@ public record Settings(
     ///
     /// @param trustedProxies whose word about the client's address is believed
     /// @param maxConnections open at once, on each port
-    public record Network(List<Cidr> trustedProxies, int maxConnections) {
+    /// @param outboundAllow hosts that are asked over plain http
+    public record Network(
+            List<Cidr> trustedProxies, int maxConnections, Set<String> outboundAllow) {
         public Network {
             trustedProxies = List.copyOf(trustedProxies);
+            outboundAllow = Set.copyOf(outboundAllow);
         }
     }
 
