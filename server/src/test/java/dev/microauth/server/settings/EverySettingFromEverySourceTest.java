@@ -30,6 +30,7 @@ class EverySettingFromEverySourceTest {
                     entry("admin-issuer", urls("admin")),
                     entry("admin-tls-certificate", List.of("/a.pem", "/b.pem", "/c.pem")),
                     entry("admin-tls-key", List.of("/a.key", "/b.key", "/c.key")),
+                    entry("require-admin-mfa", List.of("true", "false", "true")),
                     entry(
                             "trusted-proxies",
                             List.of("10.0.0.0/8,fd00::/8", "192.0.2.1", "2001:db8::/32")),
