@@ -51,7 +51,8 @@ public final class PasskeyDevice {
         var attestation = new ByteArrayOutputStream();
         // {"fmt": "none", "attStmt": {}, "authData": bytes of this length}
         attestation.writeBytes(
-                HexFormat.of().parseHex("a363666d74646e6f6e656761747453746d74a0686175746844617461"));
+                HexFormat.of()
+                        .parseHex("a363666d74646e6f6e656761747453746d74a0686175746844617461"));
         attestation.write(0x58);
         attestation.write(data.length);
         attestation.writeBytes(data);

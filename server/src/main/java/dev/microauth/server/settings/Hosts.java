@@ -22,6 +22,20 @@ final class Hosts {
                 (text, base) -> text.equals("none") ? Parsed.good(Set.of()) : hosts(text));
     }
 
+    /// One name, in lower case as browsers write it.
+    static Kind<String> domain() {
+        return new Kind<>(
+                "DOMAIN",
+                "the name of a domain in lower case, such as example.com",
+                Kind.Form.TEXT,
+                (text, base) ->
+                        NAME.matcher(text).matches()
+                                ? Parsed.good(text)
+                                : Parsed.bad(
+                                        "is not the name of a domain",
+                                        "Give it in lower case, without scheme and port."));
+    }
+
     private static Parsed<Set<String>> hosts(String text) {
         var hosts = new TreeSet<String>();
         for (var part : text.split(",", -1)) {

@@ -260,6 +260,24 @@ final class Rows {
                     "Password hashes computed at once; their memory together stays below that many times"
                             + " argon2-memory.");
 
+    static final Setting<Optional<String>> PASSKEY_RP_ID =
+            Setting.of(
+                    "passkey-rp-id",
+                    Group.PASSKEYS,
+                    Hosts.domain().optional(),
+                    new Fallback<>("the host of issuer", "example.com", Optional.empty()),
+                    "Domain that passkeys belong to: the host of issuer or one above it. Another one later makes all"
+                            + " of them useless.");
+
+    static final Setting<Attestation> PASSKEY_ATTESTATION =
+            Setting.of(
+                    "passkey-attestation",
+                    Group.PASSKEYS,
+                    Kind.oneOf(Attestation.class),
+                    "none",
+                    "Whether a new authenticator has to say, by a signature of its maker, what it is; most phones and"
+                            + " password managers do not.");
+
     static final Setting<Optional<Path>> MASTER_KEY_FILE =
             Setting.of(
                     "master-key-file",
@@ -326,6 +344,8 @@ final class Rows {
                 ARGON2_ITERATIONS,
                 ARGON2_PARALLELISM,
                 ARGON2_CONCURRENCY,
+                PASSKEY_RP_ID,
+                PASSKEY_ATTESTATION,
                 MASTER_KEY_FILE,
                 DANGER_PLAINTEXT_DATABASE,
                 LOG_LEVEL,

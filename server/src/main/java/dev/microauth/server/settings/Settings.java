@@ -19,6 +19,7 @@ public record Settings(
         Door admin,
         Lifetimes lifetimes,
         Passwords passwords,
+        Passkeys passkeys,
         Network network,
         Logging logging,
         Storage storage,
@@ -31,7 +32,8 @@ public record Settings(
     /// The same with other doors.
     public Settings withDoors(Door newAuth, Door newAdmin) {
         return new Settings(
-                newAuth, newAdmin, lifetimes, passwords, network, logging, storage, effective);
+                newAuth, newAdmin, lifetimes, passwords, passkeys, network, logging, storage,
+                effective);
     }
 
     /// Whether both say the same, wherever it was said.
@@ -41,7 +43,8 @@ public record Settings(
 
     /// The same with other rows to show.
     Settings showing(List<Outcome.Effective> rows) {
-        return new Settings(auth, admin, lifetimes, passwords, network, logging, storage, rows);
+        return new Settings(
+                auth, admin, lifetimes, passwords, passkeys, network, logging, storage, rows);
     }
 
     /// One of the two ports: where it listens and by which name it is known.
@@ -96,6 +99,11 @@ public record Settings(
     /// @param minLength in code points
     /// @param requireAdminMfa whether administrators have to have a second factor
     public record Passwords(int minLength, boolean requireAdminMfa, Argon2 argon2) {}
+
+    /// For whom passkeys are made, and which are taken.
+    ///
+    /// @param configuredRpId empty for the host of the issuer
+    public record Passkeys(Optional<String> configuredRpId, Attestation attestation) {}
 
     /// Cost of one password hash.
     ///

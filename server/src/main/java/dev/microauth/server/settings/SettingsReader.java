@@ -80,6 +80,8 @@ public final class SettingsReader {
                                 reading.get(Rows.ARGON2_ITERATIONS),
                                 reading.get(Rows.ARGON2_PARALLELISM),
                                 reading.get(Rows.ARGON2_CONCURRENCY))),
+                new Settings.Passkeys(
+                        reading.get(Rows.PASSKEY_RP_ID), reading.get(Rows.PASSKEY_ATTESTATION)),
                 new Settings.Network(
                         reading.get(Rows.TRUSTED_PROXIES),
                         reading.get(Rows.MAX_CONNECTIONS),

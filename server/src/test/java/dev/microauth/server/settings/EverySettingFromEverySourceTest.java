@@ -30,6 +30,7 @@ class EverySettingFromEverySourceTest {
                     entry("admin-issuer", urls("admin")),
                     entry("admin-tls-certificate", List.of("/a.pem", "/b.pem", "/c.pem")),
                     entry("admin-tls-key", List.of("/a.key", "/b.key", "/c.key")),
+                    entry("require-admin-mfa", List.of("true", "false", "true")),
                     entry(
                             "trusted-proxies",
                             List.of("10.0.0.0/8,fd00::/8", "192.0.2.1", "2001:db8::/32")),
@@ -50,6 +51,8 @@ class EverySettingFromEverySourceTest {
                     entry("argon2-iterations", List.of("3", "4", "32")),
                     entry("argon2-parallelism", List.of("2", "4", "16")),
                     entry("argon2-concurrency", List.of("63", "64", "1")),
+                    entry("passkey-rp-id", List.of("login.example", "a.test", "b.test")),
+                    entry("passkey-attestation", List.of("required", "none", "required")),
                     entry("master-key-file", List.of("/a", "/b", "/c")),
                     entry("danger-plaintext-database", List.of("true", "false", "true")),
                     entry("log-level", List.of("error", "warning", "debug")),
@@ -61,7 +64,8 @@ class EverySettingFromEverySourceTest {
                     "tls-certificate", "tls-key",
                     "tls-key", "tls-certificate",
                     "admin-tls-certificate", "admin-tls-key",
-                    "admin-tls-key", "admin-tls-certificate");
+                    "admin-tls-key", "admin-tls-certificate",
+                    "passkey-rp-id", "issuer");
 
     @TempDir Path data;
 
@@ -157,7 +161,11 @@ class EverySettingFromEverySourceTest {
         var said = new Said(data).option(row.option(), existing(row, values(row).getFirst()));
         var companion = COMPANIONS.get(row.name());
         if (companion != null) {
-            said.option("--" + companion, existing(row, "/companion"));
+            said.option(
+                    "--" + companion,
+                    companion.equals("issuer")
+                            ? urls("login").getFirst()
+                            : existing(row, "/companion"));
         }
         assertThat(said.accepted().showing(List.of()))
                 .isNotEqualTo(new Said(data).accepted().showing(List.of()));

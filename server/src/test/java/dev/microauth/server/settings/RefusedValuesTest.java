@@ -44,6 +44,10 @@ class RefusedValuesTest {
                     argon2-memory           | 19922945B | out of range
                     argon2-concurrency      | 0         | out of range
                     argon2-concurrency      | 65        | out of range
+                    passkey-rp-id           | Example.com | not the name of a domain
+                    passkey-rp-id           | https://example.com | not the name of a domain
+                    passkey-rp-id           | example.com:443 | not the name of a domain
+                    passkey-attestation     | direct    | not one of the choices
                     log-level               | INFO      | not one of the choices
                     danger-plain-http       | yes       | neither true nor false
                     """)

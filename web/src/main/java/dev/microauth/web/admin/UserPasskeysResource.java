@@ -43,9 +43,7 @@ public final class UserPasskeysResource implements Resource {
         var user = users.get(new UserId(call.id("id")));
         return call.page(
                 WholeList.page(
-                        passkeys.list(user.id()),
-                        call.page(),
-                        passkey -> passkey.id().toString()),
+                        passkeys.list(user.id()), call.page(), passkey -> passkey.id().toString()),
                 Views::of);
     }
 
