@@ -219,7 +219,7 @@ final class Services {
     private static PasskeyRules passkeyRules(Issuers issuers) {
         return new PasskeyRules(
                 URI.create(issuers.auth()).getHost(),
-                Set.of(origin(issuers.auth()), origin(issuers.admin())),
+                Set.copyOf(List.of(origin(issuers.auth()), origin(issuers.admin()))),
                 false);
     }
 

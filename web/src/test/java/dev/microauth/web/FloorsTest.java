@@ -21,8 +21,8 @@ class FloorsTest {
     /// Each package with its floor; the roof is the package of the route table.
     private static final Map<String, String> FLOORS =
             Map.of(
-                    "http", "0", "browser", "1", "oauth", "1", "status", "1", "wire", "1", "oidc",
-                    "2", "admin", "2", "pages", "2", "", "roof");
+                    "http", "0", "browser", "1", "files", "1", "oauth", "1", "status", "1", "wire",
+                    "1", "oidc", "2", "admin", "2", "pages", "2", "", "roof");
 
     private static final String ROOT = "dev.microauth.web";
     private static final Pattern PRINTED =

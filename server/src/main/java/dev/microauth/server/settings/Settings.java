@@ -100,7 +100,8 @@ public record Settings(
     ///
     /// @param trustedProxies whose word about the client's address is believed
     /// @param maxConnections open at once, on each port
-    public record Network(List<Cidr> trustedProxies, int maxConnections) {
+    /// @param publicFiles whether the auth port shows the files of `public/`
+    public record Network(List<Cidr> trustedProxies, int maxConnections, boolean publicFiles) {
         public Network {
             trustedProxies = List.copyOf(trustedProxies);
         }

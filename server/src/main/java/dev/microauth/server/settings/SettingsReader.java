@@ -78,7 +78,9 @@ public final class SettingsReader {
                                 reading.get(Rows.ARGON2_PARALLELISM),
                                 reading.get(Rows.ARGON2_CONCURRENCY))),
                 new Settings.Network(
-                        reading.get(Rows.TRUSTED_PROXIES), reading.get(Rows.MAX_CONNECTIONS)),
+                        reading.get(Rows.TRUSTED_PROXIES),
+                        reading.get(Rows.MAX_CONNECTIONS),
+                        reading.get(Rows.SERVE_PUBLIC_AUTH_FILES)),
                 new Settings.Logging(reading.get(Rows.LOG_LEVEL), reading.get(Rows.LOG_FORMAT)),
                 new Settings.Storage(
                         reading.get(Rows.MASTER_KEY_FILE),
