@@ -3,6 +3,7 @@
 module dev.microauth.cli {
     requires static org.jspecify;
     requires java.net.http;
+    requires jdk.httpserver;
     requires dev.microauth.api;
     requires dev.microauth.jose;
 }
