@@ -10,6 +10,11 @@ public enum Action {
     PASSWORD_CHECK,
     ADMIN_REFUSE,
     CLIENT_AUTHENTICATE,
+    CODE_ISSUE,
+    CODE_REUSE,
+    AUTHORIZATION_REFUSE,
+    CONSENT_GIVE,
+    CONSENT_REVOKE,
     TOKEN_ISSUE,
     TOKEN_REFRESH,
     TOKEN_REUSE,
@@ -63,9 +68,13 @@ public enum Action {
     MASTER_KEY_ROTATE,
     AUDIT_EXPORT,
     AUDIT_PURGE,
+    SESSION_OPEN,
+    SESSION_RENEW,
     SESSION_READ,
     SESSION_END,
     SESSION_PURGE,
+    LOGOUT_DELIVER,
+    LOGOUT_ABANDON,
     TOKEN_PURGE;
 
     /// The noun and the verb with a dot between: the last underscore parts them.
