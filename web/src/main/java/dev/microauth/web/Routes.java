@@ -18,6 +18,7 @@ import dev.microauth.web.admin.ClientRedirectsResource;
 import dev.microauth.web.admin.ClientScopesResource;
 import dev.microauth.web.admin.ClientSecretsResource;
 import dev.microauth.web.admin.ClientsResource;
+import dev.microauth.web.admin.ConsentsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
 import dev.microauth.web.admin.PermissionsResource;
@@ -248,6 +249,7 @@ public final class Routes {
                 new ClientScopesResource(auth.clients()),
                 new ClientLogosResource(auth.clients()),
                 new SessionsResource(auth.sessions(), auth.users()),
+                new ConsentsResource(auth.consents(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
                 new AuditEventsResource(auth.audit(), auth.auditRetention()),
