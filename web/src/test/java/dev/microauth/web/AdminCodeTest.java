@@ -213,13 +213,11 @@ class AdminCodeTest {
         }
 
         String code(String username) {
-            return found(
-                    authorizations.answer(request, session(username), begun, Origin.NONE));
+            return found(authorizations.answer(request, session(username), begun, Origin.NONE));
         }
 
         String consent(String username) {
-            return found(
-                    authorizations.consent(request, session(username), begun, Origin.NONE));
+            return found(authorizations.consent(request, session(username), begun, Origin.NONE));
         }
 
         private static String found(dev.microauth.authorize.Answer answer) {

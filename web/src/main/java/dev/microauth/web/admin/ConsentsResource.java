@@ -47,8 +47,7 @@ public final class ConsentsResource implements Resource {
 
     private Response revoke(AdminCall call) {
         String named = call.path("client_id");
-        ClientId client =
-                ClientId.find(named).orElseThrow(() -> new NotFound("consent", named));
+        ClientId client = ClientId.find(named).orElseThrow(() -> new NotFound("consent", named));
         consents.revoke(call.actor(), user(call), client);
         return call.noContent();
     }
