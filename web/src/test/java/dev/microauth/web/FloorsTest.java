@@ -25,6 +25,7 @@ class FloorsTest {
                     Map.entry("browser", "1"),
                     Map.entry("files", "1"),
                     Map.entry("oauth", "1"),
+                    Map.entry("outbound", "1"),
                     Map.entry("pages", "1"),
                     Map.entry("status", "1"),
                     Map.entry("wire", "1"),
