@@ -65,7 +65,9 @@ import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.signin.Door;
 import dev.microauth.web.signin.SetupPage;
+import dev.microauth.web.signin.WayIn;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
@@ -238,6 +240,8 @@ public final class Routes {
         var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.ADMIN);
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
+        // For our own tools alone; a browser is never signed in at this port.
+        routes.addAll(new WayIn(Door.of(auth, Ring.ADMIN)).routes());
         var api = api();
         routes.addAll(api.routes());
         return router(routes, metadata, Unrouted.NOTHING, api.fence());
