@@ -65,6 +65,7 @@ import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.pages.Pages;
 import dev.microauth.web.signin.Door;
 import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.signin.WayIn;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class AdminSignInPageTest {
     private static final String PLACE = "http://127.0.0.1:43210/callback";
     private static final Pattern HIDDEN =
             Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"");
+    private static final Pattern FORM = Pattern.compile("<form.*?</form>", Pattern.DOTALL);
     private static final Pattern ALERT =
             Pattern.compile("<div class=\"alert\".*?</div>", Pattern.DOTALL);
 
@@ -154,7 +156,14 @@ class AdminSignInPageTest {
                             .post(place.substring(0, place.indexOf('?')))
                             .header("cookie", cookie)
                             .header("sec-fetch-site", "same-origin");
-            var hidden = HIDDEN.matcher(page().body());
+            String form =
+                    FORM.matcher(page().body())
+                            .results()
+                            .map(MatchResult::group)
+                            .filter(text -> text.contains("name=\"password\""))
+                            .findFirst()
+                            .orElseThrow();
+            var hidden = HIDDEN.matcher(form);
             while (hidden.find()) {
                 call.form(hidden.group(1), hidden.group(2));
             }
