@@ -42,19 +42,20 @@ final class BarredPage {
                     Due.Told _,
                     Due.Granted _,
                     Due.Arrived _,
-                    Due.Unsafe _ -> onward.instead(passage, due);
+                    Due.Unsafe _ ->
+                    onward.instead(passage, due);
         };
     }
 
     Response post(Passage passage) {
         Due due = course.due(passage);
-        return switch (passage.request().form().find("choice").orElse("")) {
-            case "other" ->
-                    passages.redirect(passage.with(passage.stage().withAnother()), Onward.LOGIN);
-            case "leave" when due instanceof Due.Barred barred ->
-                    Answers.send(passage.visit(), barred.answer());
-            default -> get(passage);
-        };
+        String choice = passage.request().form().find("choice").orElse("");
+        if (choice.equals("other")) {
+            return passages.redirect(passage.with(passage.stage().withAnother()), Onward.LOGIN);
+        }
+        return choice.equals("leave") && due instanceof Due.Barred barred
+                ? Answers.send(passage.visit(), barred.answer())
+                : get(passage);
     }
 
     private Response show(
@@ -62,14 +63,10 @@ final class BarredPage {
         Texts texts = passage.visit().texts();
         boolean role = reason == Decision.Reason.ROLE_MISSING;
         Page page =
-                scene.page(
-                                passage,
-                                due,
-                                texts.say(role ? "barred.role" : "barred.factor"))
+                scene.page(passage, due, texts.say(role ? "barred.role" : "barred.factor"))
                         .status(403);
         passage.session().ifPresent(live -> page.add(Scene.who(passage.visit(), live.username())));
-        page.add(
-                Tag.of("p", texts.say(role ? "barred.role.why" : "barred.factor.why")));
+        page.add(Tag.of("p", texts.say(role ? "barred.role.why" : "barred.factor.why")));
         Form form = passages.form(passage, Onward.BARRED);
         if (!role && ring == Ring.AUTH) {
             page.add(
