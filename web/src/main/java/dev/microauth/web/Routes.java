@@ -139,7 +139,9 @@ public final class Routes {
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
-        var pages = new Pages(auth.issuers().auth(), auth.name());
+        var door = Door.of(auth, Ring.AUTH);
+        var pages = door.pages();
+        routes.addAll(new WayIn(door).routes());
         var setup =
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
