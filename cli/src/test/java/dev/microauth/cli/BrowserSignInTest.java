@@ -127,6 +127,26 @@ class BrowserSignInTest {
         assertThat(home.resolve(".config/microauth/tokens.json")).doesNotExist();
     }
 
+    /// Security: E5
+    @Test
+    void what_the_server_says_of_a_missing_factor_is_passed_on() throws Exception {
+        stub.on(
+                "POST /token",
+                Stub.json(
+                        400,
+                        Map.of(
+                                "error",
+                                "mfa_required",
+                                "error_description",
+                                "Administrators need a second factor here.")));
+        var ran = run();
+        get(answer(asked(), "code", "right"));
+
+        var told = ran.get(30, TimeUnit.SECONDS);
+        assertThat(told.code()).isEqualTo(ExitCode.NOT_SIGNED_IN);
+        assertThat(told.err()).contains("Administrators need a second factor here.");
+    }
+
     /// Security: A4
     /// Spec: RFC 7636 §4.2
     @Test

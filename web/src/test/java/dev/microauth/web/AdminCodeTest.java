@@ -86,6 +86,15 @@ class AdminCodeTest {
         redeem(other, Map.of()).refuses(400, "invalid_grant");
     }
 
+    /// Security: E5
+    @Test
+    void where_administrators_need_two_factors_one_gets_nothing_for_it() {
+        try (Site strict = Site.open(with -> with.requireAdminMfa(true))) {
+            var flow = new Flow(strict, Ring.ADMIN, "mad", Map.of());
+            redeem(strict, flow.code("admin"), Map.of()).refuses(400, "mfa_required");
+        }
+    }
+
     /// Security: H7
     @Test
     void the_ports_do_not_take_each_others_codes() {
@@ -141,7 +150,7 @@ class AdminCodeTest {
                 .redirectUris(PLACE)
                 .scopes("openid")
                 .save();
-        var flow = new Flow(Ring.AUTH, "wiki", Map.of("scope", "openid"));
+        var flow = new Flow(site, Ring.AUTH, "wiki", Map.of("scope", "openid"));
         assertThat(flow.decide("alice")).isInstanceOf(Decision.Consent.class);
         assertThat(flow.consent("alice")).isNotEmpty();
         assertThat(admin.get(path).succeeds().body())
@@ -156,6 +165,10 @@ class AdminCodeTest {
 
     /// What is empty is not sent.
     private Answer redeem(String code, Map<String, String> changed) {
+        return redeem(site, code, changed);
+    }
+
+    private static Answer redeem(Site site, String code, Map<String, String> changed) {
         var form =
                 new LinkedHashMap<>(
                         Map.of(
@@ -181,19 +194,22 @@ class AdminCodeTest {
 
     /// The code that a browser brings back after this person signed in.
     private String code(String username) {
-        var flow = new Flow(Ring.ADMIN, "mad", Map.of());
+        var flow = new Flow(site, Ring.ADMIN, "mad", Map.of());
         assertThat(flow.decide(username)).isInstanceOf(Decision.Granted.class);
         return flow.code(username);
     }
 
     /// A client's way through the authorization endpoint of a port.
-    private final class Flow {
+    private static final class Flow {
+        private final Site site;
         private final Authorizations authorizations;
         private final Ring ring;
         private final AuthorizationRequest request;
-        private final Progress begun = Progress.begun(site.now());
+        private final Progress begun;
 
-        Flow(Ring ring, String client, Map<String, String> more) {
+        Flow(Site site, Ring ring, String client, Map<String, String> more) {
+            this.site = site;
+            this.begun = Progress.begun(site.now());
             this.ring = ring;
             this.authorizations = site.engine().authorizations(ring);
             var parameters = new LinkedHashMap<>(more);

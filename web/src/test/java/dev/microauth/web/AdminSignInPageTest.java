@@ -20,7 +20,8 @@ class AdminSignInPageTest {
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final String PLACE = "http://127.0.0.1:43210/callback";
     private static final Pattern HIDDEN =
-            Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"");
+            Pattern.compile(
+                    "<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"");
     private static final Pattern FORM = Pattern.compile("<form.*?</form>", Pattern.DOTALL);
     private static final Pattern ALERT =
             Pattern.compile("<div class=\"alert\".*?</div>", Pattern.DOTALL);

@@ -1,6 +1,7 @@
 package dev.microauth.cli.remote;
 
 import dev.microauth.api.client.SignIn;
+import dev.microauth.api.client.SignInRefused;
 import dev.microauth.api.client.TokenAnswer;
 import dev.microauth.cli.terminal.CommandFailure;
 import dev.microauth.cli.terminal.ExitCode;
@@ -46,11 +47,26 @@ final class BrowserSignIn {
         try (var loopback = Loopback.open(state)) {
             show(address(page.get(), loopback.redirectUri(), state, key));
             var answer = loopback.await(PATIENCE).orElseThrow(BrowserSignIn::nobodyCame);
-            return port.authorizationCode(
-                    CLIENT,
-                    code(answer, metadata.issuer()),
-                    loopback.redirectUri(),
-                    key.verifier());
+            return redeem(code(answer, metadata.issuer()), loopback.redirectUri(), key);
+        }
+    }
+
+    /// What is said of a refused password would be no help here.
+    private TokenAnswer redeem(String code, String redirectUri, ProofKey key) {
+        try {
+            return port.authorizationCode(CLIENT, code, redirectUri, key.verifier());
+        } catch (SignInRefused refused) {
+            throw switch (refused.error()) {
+                case "invalid_grant" ->
+                        new CommandFailure(
+                                ExitCode.NOT_SIGNED_IN,
+                                "the server does not take the code that it gave",
+                                "Sign in again with mad session login --browser.");
+                case "mfa_required" ->
+                        new CommandFailure(
+                                ExitCode.NOT_SIGNED_IN, Printable.of(refused.description(), 500));
+                default -> refused;
+            };
         }
     }
 
