@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.microauth.cli {
     requires static org.jspecify;
+    requires com.google.zxing;
     requires java.net.http;
     requires jdk.httpserver;
     requires dev.microauth.api;

@@ -20,10 +20,7 @@ public record Phone(Installation site, String secret, List<String> recoveryCodes
         UserId id = site.user(username).id();
         var waiting = waiting(site, username);
         var codes =
-                site.auth()
-                        .ownFactors()
-                        .confirmTotp(change(id), waiting.code())
-                        .recoveryCodes();
+                site.auth().ownFactors().confirmTotp(change(id), waiting.code()).recoveryCodes();
         site.clock().advance(Duration.ofSeconds(30));
         return new Phone(site, waiting.secret(), codes);
     }

@@ -149,8 +149,11 @@ public final class OwnFactors {
         });
     }
 
+    /// A passkey that was added, and what that led to.
+    public record PasskeyAdded(Passkey passkey, Changed changed) {}
+
     /// Throws what [Passkeys#finishEnrolment] and [Passkeys#insert] throw.
-    public Changed addPasskey(Change change, PasskeyAnswer answer, String name) {
+    public PasskeyAdded addPasskey(Change change, PasskeyAnswer answer, String name) {
         NewPasskey fresh = ways.passkeys().finishEnrolment(change.user(), answer, name);
         Instant now = clock.instant();
         return database.write(tx -> {
@@ -160,7 +163,7 @@ public final class OwnFactors {
                     event(change, Action.PASSKEY_ADD, now)
                             .and("passkey", passkey.id().toString())
                             .saying("name " + passkey.name());
-            return added(tx, change, user, event);
+            return new PasskeyAdded(passkey, added(tx, change, user, event));
         });
     }
 
@@ -169,15 +172,13 @@ public final class OwnFactors {
         var change = new Change(actor, user, Optional.empty());
         return database.write(tx -> {
             hold(tx, change);
-            ways.passkeys().rename(tx, user, id, name, now);
+            Passkey before = ways.passkeys().rename(tx, user, id, name, now);
+            Passkey after = ways.passkeys().get(tx, user, id);
             tx.record(
                     event(change, Action.PASSKEY_UPDATE, now)
                             .and("passkey", id.toString())
-                            .saying("name " + name));
-            return ways.passkeys().list(tx, user).stream()
-                    .filter(passkey -> passkey.id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> new NotFound("passkey", id.toString()));
+                            .saying("name " + before.name() + " → " + after.name()));
+            return after;
         });
     }
 

@@ -170,9 +170,19 @@ public final class BackChannelLogouts {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /// Which clients a session gave something to, and what became of telling them of its end.
-    public List<LogoutRecord> ofSession(SessionId session) {
-        return database.read(tx -> LogoutStore.ofSession(tx, session));
+    /// Which clients a session gave something to, and what became of telling them of its end. To read it is an event, as
+    /// reading the session is.
+    public List<LogoutRecord> ofSession(Actor actor, SessionId session) {
+        List<LogoutRecord> all = database.read(tx -> LogoutStore.ofSession(tx, session));
+        var event =
+                AuditEvent.of(clock.instant(), actor, Action.SESSION_READ)
+                        .on("session", session.toString())
+                        .saying(all.size() + " clients listed");
+        database.write(tx -> {
+            tx.record(event);
+            return true;
+        });
+        return all;
     }
 
     /// Removes the rows of what is settled.

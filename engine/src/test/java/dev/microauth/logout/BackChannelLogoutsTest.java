@@ -208,7 +208,7 @@ class BackChannelLogoutsTest {
                                 "logout.abandon",
                                 "refused",
                                 "11 attempts, the last: answered 503"));
-        var told = logouts().ofSession(session.id()).getFirst();
+        var told = logouts().ofSession(Installation.ACTOR, session.id()).getFirst();
         assertThat(told.givenUpAt()).isPresent();
         assertThat(told.deliveredAt()).isEmpty();
         assertThat(told.lastProblem()).hasValue("answered 503");
@@ -226,6 +226,37 @@ class BackChannelLogoutsTest {
         assertThat(logouts().take(10)).extracting(LogoutDelivery::attempt).containsExactly(2L);
     }
 
+    /// Security: D4
+    @Test
+    void after_a_change_of_address_the_old_one_gets_nothing_more() {
+        var session = signIn("alice");
+        join(session, "shop");
+        end(session);
+        var before = logouts().take(10).getFirst();
+        logouts().failed(before, "refused");
+        site.auth()
+                .clients()
+                .update(Installation.ACTOR, ClientId.of("shop"))
+                .backchannelLogoutUri(Optional.of("https://new.example.com/out"))
+                .save();
+        site.clock().advance(Duration.ofMinutes(1));
+
+        var after = logouts().take(10).getFirst();
+        assertThat(after.uri()).isEqualTo("https://new.example.com/out");
+        assertThat(verified(after, "shop").tokenId())
+                .isNotEqualTo(verified(before, "shop").tokenId());
+    }
+
+    @Test
+    void what_was_put_back_is_due_in_a_moment_as_if_it_had_not_been_taken() {
+        var delivery = due();
+        logouts().putBack(delivery);
+
+        assertThat(logouts().take(10)).isEmpty();
+        site.clock().advance(Duration.ofSeconds(2));
+        assertThat(logouts().take(10)).extracting(LogoutDelivery::attempt).containsExactly(1L);
+    }
+
     @Test
     void an_address_that_was_taken_back_settles_it() {
         var session = signIn("alice");
@@ -241,7 +272,8 @@ class BackChannelLogoutsTest {
         site.clock().advance(Duration.ofMinutes(1));
 
         assertThat(logouts().take(10)).isEmpty();
-        assertThat(logouts().ofSession(session.id()).getFirst().givenUpAt()).isPresent();
+        assertThat(logouts().ofSession(Installation.ACTOR, session.id()).getFirst().givenUpAt())
+                .isPresent();
     }
 
     /// Security: I7

@@ -21,6 +21,8 @@ import dev.microauth.web.admin.ClientsResource;
 import dev.microauth.web.admin.ConsentsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.OwnFactorsResource;
+import dev.microauth.web.admin.OwnPasskeysResource;
 import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.RefreshTokensResource;
@@ -33,6 +35,7 @@ import dev.microauth.web.admin.ServerResource;
 import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
+import dev.microauth.web.admin.UserPasskeysResource;
 import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.browser.Browser;
 import dev.microauth.web.browser.SameOrigin;
@@ -62,15 +65,19 @@ import dev.microauth.web.oidc.EndSessionPage;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
+import dev.microauth.web.oidc.SelfFactorEndpoints;
+import dev.microauth.web.oidc.SelfPasskeyEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.pages.AssetEndpoint;
 import dev.microauth.web.pages.Pages;
 import dev.microauth.web.signin.Door;
 import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.signin.WayIn;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
+import dev.microauth.web.wire.OwnPasskeys;
 import dev.microauth.web.wire.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +143,12 @@ public final class Routes {
         routes.add(delete("/me/sessions/{id}", changing, Problems.rendered(self::endSession)));
         routes.add(get("/me/refresh-tokens", looking, Problems.rendered(self::refreshTokens)));
         routes.add(post("/me/password", changing, Problems.rendered(self::changePassword)));
+        routes.addAll(ownPasskeys(looking, changing));
+        var factors = new SelfFactorEndpoints(auth.ownFactors());
+        routes.add(post("/me/totp", changing, Problems.rendered(factors::enrol)));
+        routes.add(post("/me/totp/confirm", changing, Problems.rendered(factors::confirm)));
+        routes.add(delete("/me/totp", changing, Problems.rendered(factors::remove)));
+        routes.add(post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
@@ -159,6 +172,28 @@ public final class Routes {
                 publicFiles
                         .<Unrouted>map(files -> new PublicFiles(files, metadata.path()))
                         .orElse(Unrouted.NOTHING));
+    }
+
+    private List<Route<?>> ownPasskeys(Guard<Self> looking, Guard<Self> changing) {
+        var own = new SelfPasskeyEndpoints(passkeys());
+        String one = SelfPasskeyEndpoints.PATH + "/{id}";
+        return List.of(
+                get(SelfPasskeyEndpoints.PATH, looking, Problems.rendered(own::list)),
+                post(
+                        SelfPasskeyEndpoints.PATH + "/options",
+                        changing,
+                        Problems.rendered(own::ask)),
+                post(SelfPasskeyEndpoints.PATH, changing, Problems.rendered(own::add)),
+                new Route<>(
+                        Method.PATCH,
+                        PathPattern.parse(one),
+                        changing,
+                        Problems.rendered(own::rename)),
+                delete(one, changing, Problems.rendered(own::remove)));
+    }
+
+    private OwnPasskeys passkeys() {
+        return new OwnPasskeys(auth.users(), auth.passkeys(), auth.ownFactors());
     }
 
     /// Signing out of a browser.
@@ -263,7 +298,10 @@ public final class Routes {
                         auth.access(), auth.roles(), auth.permissions(), auth.scopes());
         return List.of(
                 new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
+                new OwnPasskeysResource(passkeys(), auth.clock()),
                 new UsersResource(auth.users(), auth.links()),
+                new UserPasskeysResource(auth.users(), auth.passkeys(), auth.ownFactors()),
+                new OwnFactorsResource(auth.ownFactors(), auth.clock()),
                 new RolesResource(auth.roles()),
                 new RolePermissionsResource(auth.roles(), auth.permissions()),
                 new PermissionsResource(auth.permissions()),
@@ -278,7 +316,7 @@ public final class Routes {
                 new ClientRedirectsResource(auth.clients()),
                 new ClientScopesResource(auth.clients()),
                 new ClientLogosResource(auth.clients()),
-                new SessionsResource(auth.sessions(), auth.users()),
+                new SessionsResource(auth.sessions(), auth.users(), auth.backChannelLogouts()),
                 new ConsentsResource(auth.consents(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
@@ -293,6 +331,7 @@ public final class Routes {
         routes.add(get("/ping", open, status::ping));
         routes.add(get("/health/live", open, status::live));
         routes.add(get("/health/ready", open, status::ready));
+        routes.add(get(AssetEndpoint.PATH, open, AssetEndpoint::get));
         routes.add(get("/jwks.json", open, keySet::get));
         routes.add(get("/.well-known/jwks.json", open, keySet::get));
         routes.add(get(Metadata.OIDC, open, metadata::get));

@@ -70,6 +70,7 @@ final class CrossChecks {
         checks.argon2();
         checks.order(Rows.REFRESH_TOKEN_IDLE, Rows.REFRESH_TOKEN_LIFETIME);
         checks.order(Rows.ADMIN_TOKEN_LIFETIME, Rows.ADMIN_SESSION_LIFETIME);
+        checks.order(Rows.SESSION_IDLE, Rows.SESSION_LIFETIME);
         return List.copyOf(checks.problems);
     }
 

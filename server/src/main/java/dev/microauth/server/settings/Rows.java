@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every setting of microauthd. A row stands here once, and nowhere else.
 final class Rows {
@@ -112,6 +113,15 @@ final class Rows {
                     none("/etc/microauth/admin-tls.key"),
                     "PEM file of the private key that belongs to admin-tls-certificate.");
 
+    static final Setting<Boolean> REQUIRE_ADMIN_MFA =
+            Setting.of(
+                    "require-admin-mfa",
+                    Group.ADMIN,
+                    Kind.flag(),
+                    "false",
+                    "Lets nobody administer who has no second factor; they may have a password of eight characters"
+                            + " then.");
+
     static final Setting<List<Cidr>> TRUSTED_PROXIES =
             Setting.of(
                     "trusted-proxies",
@@ -127,6 +137,15 @@ final class Rows {
                     Quantities.whole("N", 16, 65_536),
                     "1024",
                     "Connections that each port keeps open at once.");
+
+    static final Setting<Set<String>> OUTBOUND_ALLOW =
+            Setting.of(
+                    "outbound-allow",
+                    Group.NETWORK,
+                    Hosts.list(),
+                    new Fallback<>("none", "rp.internal", Set.of()),
+                    "Hosts besides this machine that may be told of sign-outs over plain http; all others over https"
+                            + " alone.");
 
     static final Setting<Boolean> DANGER_PLAIN_HTTP =
             Setting.of(
@@ -160,6 +179,22 @@ final class Rows {
                     Quantities.time("1s", "7d"),
                     "8h",
                     "How long an administrator's tokens can be renewed after one sign-in.");
+
+    static final Setting<Duration> SESSION_IDLE =
+            Setting.of(
+                    "session-idle",
+                    Group.LIFETIMES,
+                    Quantities.time("1m", "400d"),
+                    "12h",
+                    "A sign-in in a browser ends when it was not used for that long.");
+
+    static final Setting<Duration> SESSION_LIFETIME =
+            Setting.of(
+                    "session-lifetime",
+                    Group.LIFETIMES,
+                    Quantities.time("1m", "400d"),
+                    "7d",
+                    "How long a sign-in in a browser lasts, however much it is used.");
 
     static final Setting<Duration> REFRESH_TOKEN_IDLE =
             Setting.of(
@@ -282,12 +317,16 @@ final class Rows {
                 ADMIN_ISSUER,
                 ADMIN_TLS_CERTIFICATE,
                 ADMIN_TLS_KEY,
+                REQUIRE_ADMIN_MFA,
                 TRUSTED_PROXIES,
                 MAX_CONNECTIONS,
+                OUTBOUND_ALLOW,
                 DANGER_PLAIN_HTTP,
                 ACCESS_TOKEN_LIFETIME,
                 ADMIN_TOKEN_LIFETIME,
                 ADMIN_SESSION_LIFETIME,
+                SESSION_IDLE,
+                SESSION_LIFETIME,
                 REFRESH_TOKEN_IDLE,
                 REFRESH_TOKEN_LIFETIME,
                 TOKEN_ROWS_KEPT,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every setting of the daemon, read and checked. Whoever holds one need not check again.
 ///
@@ -77,6 +78,8 @@ public record Settings(
     /// @param refreshToken and after that long in any case
     /// @param tokenRowsKept what is remembered of a token beyond its expiry
     /// @param auditRetention how long an audit event stays at least
+    /// @param session how long a sign-in in a browser lasts
+    /// @param sessionIdle it ends after that long without use
     public record Lifetimes(
             Duration accessToken,
             Duration adminToken,
@@ -84,12 +87,15 @@ public record Settings(
             Duration refreshTokenIdle,
             Duration refreshToken,
             Duration tokenRowsKept,
-            Duration auditRetention) {}
+            Duration auditRetention,
+            Duration session,
+            Duration sessionIdle) {}
 
     /// What a new password must be, and how it is kept.
     ///
     /// @param minLength in code points
-    public record Passwords(int minLength, Argon2 argon2) {}
+    /// @param requireAdminMfa whether administrators have to have a second factor
+    public record Passwords(int minLength, boolean requireAdminMfa, Argon2 argon2) {}
 
     /// Cost of one password hash.
     ///
@@ -101,9 +107,15 @@ public record Settings(
     /// @param trustedProxies whose word about the client's address is believed
     /// @param maxConnections open at once, on each port
     /// @param publicFiles whether the auth port shows the files of `public/`
-    public record Network(List<Cidr> trustedProxies, int maxConnections, boolean publicFiles) {
+    /// @param outboundAllow hosts that are asked over plain http
+    public record Network(
+            List<Cidr> trustedProxies,
+            int maxConnections,
+            boolean publicFiles,
+            Set<String> outboundAllow) {
         public Network {
             trustedProxies = List.copyOf(trustedProxies);
+            outboundAllow = Set.copyOf(outboundAllow);
         }
     }
 

@@ -69,9 +69,12 @@ public final class SettingsReader {
                         reading.get(Rows.REFRESH_TOKEN_IDLE),
                         reading.get(Rows.REFRESH_TOKEN_LIFETIME),
                         reading.get(Rows.TOKEN_ROWS_KEPT),
-                        reading.get(Rows.AUDIT_RETENTION)),
+                        reading.get(Rows.AUDIT_RETENTION),
+                        reading.get(Rows.SESSION_LIFETIME),
+                        reading.get(Rows.SESSION_IDLE)),
                 new Settings.Passwords(
                         reading.get(Rows.PASSWORD_MIN_LENGTH),
+                        reading.get(Rows.REQUIRE_ADMIN_MFA),
                         new Settings.Argon2(
                                 reading.get(Rows.ARGON2_MEMORY),
                                 reading.get(Rows.ARGON2_ITERATIONS),
@@ -80,7 +83,8 @@ public final class SettingsReader {
                 new Settings.Network(
                         reading.get(Rows.TRUSTED_PROXIES),
                         reading.get(Rows.MAX_CONNECTIONS),
-                        reading.get(Rows.SERVE_PUBLIC_AUTH_FILES)),
+                        reading.get(Rows.SERVE_PUBLIC_AUTH_FILES),
+                        reading.get(Rows.OUTBOUND_ALLOW)),
                 new Settings.Logging(reading.get(Rows.LOG_LEVEL), reading.get(Rows.LOG_FORMAT)),
                 new Settings.Storage(
                         reading.get(Rows.MASTER_KEY_FILE),
