@@ -40,6 +40,8 @@ class FloorsTest {
             List.of(
                     "java.",
                     "javax.net.ssl.",
+                    // Only where a browser brings an answer back.
+                    "com.sun.net.httpserver.",
                     "org.jspecify.",
                     "dev.microauth.api.",
                     "dev.microauth.json.",

@@ -14,6 +14,7 @@ import dev.microauth.server.http.Tls;
 import dev.microauth.server.log.Field;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.server.settings.Settings.Door;
+import dev.microauth.server.wizard.PublicDirectory;
 import dev.microauth.web.Routes;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
@@ -62,7 +63,13 @@ final class Daemon implements AutoCloseable {
     /// Opens both ports over an open engine, which it closes in the end or when it cannot start.
     static Daemon start(MicroAuth auth, Path data, Settings settings, String version) {
         try {
-            var routes = new Routes(auth, running(settings, version));
+            var routes =
+                    new Routes(
+                            auth,
+                            running(settings, version),
+                            settings.network().publicFiles()
+                                    ? Optional.of(PublicDirectory.in(data))
+                                    : Optional.empty());
             var server =
                     HttpServer.start(
                             List.of(

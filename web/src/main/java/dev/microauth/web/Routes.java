@@ -18,6 +18,7 @@ import dev.microauth.web.admin.ClientRedirectsResource;
 import dev.microauth.web.admin.ClientScopesResource;
 import dev.microauth.web.admin.ClientSecretsResource;
 import dev.microauth.web.admin.ClientsResource;
+import dev.microauth.web.admin.ConsentsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
 import dev.microauth.web.admin.OwnFactorsResource;
@@ -38,6 +39,7 @@ import dev.microauth.web.admin.UserPasskeysResource;
 import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.browser.Browser;
 import dev.microauth.web.browser.SameOrigin;
+import dev.microauth.web.files.PublicFiles;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -46,6 +48,7 @@ import dev.microauth.web.http.Method;
 import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
+import dev.microauth.web.http.Unrouted;
 import dev.microauth.web.oauth.BearerGuard;
 import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.ClientGuard;
@@ -76,8 +79,10 @@ import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.OwnPasskeys;
 import dev.microauth.web.wire.Problems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,10 +92,17 @@ public final class Routes {
     private final MicroAuth auth;
     private final Running running;
     private final StatusEndpoints status;
+    private final Optional<Path> publicFiles;
     private final Guard<Anyone> open = Guard.open();
 
     public Routes(MicroAuth auth, Running running) {
+        this(auth, running, Optional.empty());
+    }
+
+    /// @param publicFiles whose files the auth port shows where no route is
+    public Routes(MicroAuth auth, Running running, Optional<Path> publicFiles) {
         this.auth = auth;
+        this.publicFiles = publicFiles;
         this.running = running;
         this.status = new StatusEndpoints(running.version(), auth::unready);
     }
@@ -154,7 +166,12 @@ public final class Routes {
                         "/clients/{client_id}/logo",
                         open,
                         new ClientLogoEndpoint(auth.clients().logos())::get));
-        return router(routes, metadata);
+        return router(
+                routes,
+                metadata,
+                publicFiles
+                        .<Unrouted>map(files -> new PublicFiles(files, metadata.path()))
+                        .orElse(Unrouted.NOTHING));
     }
 
     private List<Route<?>> ownPasskeys(Guard<Self> looking, Guard<Self> changing) {
@@ -258,9 +275,11 @@ public final class Routes {
         var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.ADMIN);
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
+        // For our own tools alone; a browser is never signed in at this port.
+        routes.addAll(new WayIn(Door.of(auth, Ring.ADMIN)).routes());
         var api = api();
         routes.addAll(api.routes());
-        return router(routes, metadata, api.fence());
+        return router(routes, metadata, Unrouted.NOTHING, api.fence());
     }
 
     /// The admin API, row by row.
@@ -295,6 +314,7 @@ public final class Routes {
                 new ClientScopesResource(auth.clients()),
                 new ClientLogosResource(auth.clients()),
                 new SessionsResource(auth.sessions(), auth.users(), auth.backChannelLogouts()),
+                new ConsentsResource(auth.consents(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
                 new AuditEventsResource(auth.audit(), auth.auditRetention()),
@@ -318,10 +338,11 @@ public final class Routes {
 
     /// For an issuer with a path the rows stand below that path too: a proxy in front may pass it on or cut
     /// it off.
-    private Router router(List<Route<?>> routes, Metadata metadata, Fence... fences) {
+    private Router router(
+            List<Route<?>> routes, Metadata metadata, Unrouted unrouted, Fence... fences) {
         String path = metadata.path();
         if (path.isEmpty()) {
-            return new Router(routes, List.of(fences));
+            return new Router(routes, List.of(fences), unrouted);
         }
         var all = new ArrayList<>(routes);
         Set<String> taken = routes.stream().map(Route::line).collect(Collectors.toSet());
@@ -336,7 +357,7 @@ public final class Routes {
         all.add(get(Metadata.OAUTH + path, open, metadata::get));
         var around = new ArrayList<>(List.of(fences));
         around.addAll(Stream.of(fences).map(fence -> fence.under(path)).toList());
-        return new Router(all, around);
+        return new Router(all, around, unrouted);
     }
 
     private static <P> Handler<P> rendered(Handler<P> handler) {

@@ -23,6 +23,7 @@ class FloorsTest {
             Map.ofEntries(
                     Map.entry("http", "0"),
                     Map.entry("browser", "1"),
+                    Map.entry("files", "1"),
                     Map.entry("oauth", "1"),
                     Map.entry("outbound", "1"),
                     Map.entry("pages", "1"),

@@ -61,6 +61,15 @@ final class Rows {
                     none("/etc/microauth/tls.key"),
                     "PEM file of the private key that belongs to tls-certificate.");
 
+    static final Setting<Boolean> SERVE_PUBLIC_AUTH_FILES =
+            Setting.of(
+                    "serve-public-auth-files",
+                    Group.AUTH,
+                    Kind.flag(),
+                    "false",
+                    "Shows the files of public/ in the data directory on the auth port. Whoever can write there can act"
+                            + " as whoever signs in.");
+
     static final Setting<InetAddress> ADMIN_ADDRESS =
             Setting.of(
                     "admin-address",
@@ -320,6 +329,7 @@ final class Rows {
                 ISSUER,
                 TLS_CERTIFICATE,
                 TLS_KEY,
+                SERVE_PUBLIC_AUTH_FILES,
                 ADMIN_ADDRESS,
                 ADMIN_PORT,
                 ADMIN_ISSUER,

@@ -114,9 +114,13 @@ public record Settings(
     ///
     /// @param trustedProxies whose word about the client's address is believed
     /// @param maxConnections open at once, on each port
+    /// @param publicFiles whether the auth port shows the files of `public/`
     /// @param outboundAllow hosts that are asked over plain http
     public record Network(
-            List<Cidr> trustedProxies, int maxConnections, Set<String> outboundAllow) {
+            List<Cidr> trustedProxies,
+            int maxConnections,
+            boolean publicFiles,
+            Set<String> outboundAllow) {
         public Network {
             trustedProxies = List.copyOf(trustedProxies);
             outboundAllow = Set.copyOf(outboundAllow);

@@ -25,6 +25,7 @@ class EverySettingFromEverySourceTest {
                     entry("issuer", urls("login")),
                     entry("tls-certificate", List.of("/a.pem", "/b.pem", "/c.pem")),
                     entry("tls-key", List.of("/a.key", "/b.key", "/c.key")),
+                    entry("serve-public-auth-files", List.of("true", "false", "true")),
                     entry("admin-address", List.of("127.0.0.2", "::1", "127.0.0.3")),
                     entry("admin-port", List.of("0", "1", "65535")),
                     entry("admin-issuer", urls("admin")),
