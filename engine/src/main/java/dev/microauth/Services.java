@@ -41,6 +41,8 @@ import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.SessionLimits;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteTickets;
+import dev.microauth.site.Sites;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.IdTokens;
@@ -93,6 +95,8 @@ final class Services {
     final SignInPolicy signInPolicy;
     final Consents consents;
     final BackChannelLogouts backChannelLogouts;
+    final Sites sites;
+    final SiteTickets siteTickets;
     final OwnFactors ownFactors;
     final Authorizations authorizations;
     final Authorizations adminAuthorizations;
@@ -178,6 +182,8 @@ final class Services {
         this.idTokens = new IdTokens(keys, issuers, clock);
         this.signInPolicy = new SignInPolicy(access);
         this.consents = new Consents(database, clock);
+        this.sites = new Sites(clients, users, access, signInPolicy, clock);
+        this.siteTickets = new SiteTickets(database, sessions, randomness, clock);
         var codes = new Codes(database, randomness, clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
@@ -210,6 +216,7 @@ final class Services {
                                 retention::purge,
                                 sessions::purge,
                                 links::purge,
+                                siteTickets::purge,
                                 throttle::purge,
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),

@@ -66,6 +66,8 @@ public enum Action {
     SESSION_READ,
     SESSION_END,
     SESSION_PURGE,
+    SITE_TICKET_ISSUE,
+    SITE_ENTER,
     TOKEN_PURGE;
 
     /// The noun and the verb with a dot between: the last underscore parts them.

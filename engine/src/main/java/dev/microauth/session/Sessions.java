@@ -58,6 +58,17 @@ public final class Sessions {
         throw new UnsupportedOperationException("to come");
     }
 
+    /// The same for whoever holds something that stands for the session at another place.
+    public Optional<Session> find(SessionId id) {
+        Instant now = clock.instant();
+        return database.read(tx -> find(tx, id, now));
+    }
+
+    /// The live session of this id, as part of a transaction.
+    public Optional<Session> find(Tx tx, SessionId id, Instant now) {
+        return SessionStore.find(tx, id, now);
+    }
+
     /// Part of a change that ends all sessions and tokens of somebody, after it was made: this one goes on, with
     /// what was issued under it, under a new reference where it has one.
     public Optional<Secret> carryOver(Tx tx, SessionId kept, Instant now) {
