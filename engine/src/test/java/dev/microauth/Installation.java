@@ -156,7 +156,13 @@ public final class Installation implements AutoCloseable {
     }
 
     public App app(String clientId, UnaryOperator<NewClient> with) {
-        var created = with.apply(auth.clients().create(ACTOR).clientId(clientId)).save();
+        var bare =
+                auth.clients()
+                        .create(ACTOR)
+                        .clientId(clientId)
+                        .redirectUris("https://app.example.com/callback")
+                        .grants();
+        var created = with.apply(bare).save();
         return new App(this, created.client().clientId(), created.secret());
     }
 

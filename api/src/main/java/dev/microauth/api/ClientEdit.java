@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What can be chosen of a client, under the names of RFC 7591 where it has one. What is absent takes its
-/// default. Lifetimes, `session_max_age` and `refresh_grace` are whole seconds; `scope` is separated by spaces.
+/// default. `required_acr` tells how well people must have proved who they are, `allowed_roles` names the roles of which
+/// they need one, and `protected_sites` are origins behind a proxy that asks `/verify`. Lifetimes, `session_max_age` and `refresh_grace` are whole seconds; `scope` is separated by spaces.
 public record ClientEdit(
         Optional<String> clientName,
         Optional<List<String>> redirectUris,
@@ -25,4 +26,8 @@ public record ClientEdit(
         Optional<String> backchannelLogoutUri,
         Optional<String> logoUri,
         Optional<List<String>> contacts,
-        Optional<Boolean> allowUndottedScheme) {}
+        Optional<Boolean> allowUndottedScheme,
+        Optional<String> requiredAcr,
+        Optional<List<String>> allowedRoles,
+        Optional<List<String>> responseModes,
+        Optional<List<String>> protectedSites) {}

@@ -30,6 +30,10 @@ public record ClientView(
         Optional<String> logoUri,
         List<String> contacts,
         boolean allowUndottedScheme,
+        Optional<String> requiredAcr,
+        List<String> allowedRoles,
+        List<String> responseModes,
+        List<String> protectedSites,
         List<String> warnings,
         Instant createdAt,
         Instant modifiedAt) {
@@ -38,6 +42,9 @@ public record ClientView(
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         grantTypes = List.copyOf(grantTypes);
         contacts = List.copyOf(contacts);
+        allowedRoles = List.copyOf(allowedRoles);
+        responseModes = List.copyOf(responseModes);
+        protectedSites = List.copyOf(protectedSites);
         warnings = List.copyOf(warnings);
     }
 }

@@ -188,6 +188,10 @@ final class World {
                 Optional.empty(),
                 List.of(),
                 false,
+                Optional.empty(),
+                List.of(),
+                List.of("form_post", "query"),
+                List.of(),
                 List.of(),
                 MADE,
                 MADE);

@@ -29,7 +29,9 @@ public final class AccountRoles {
                 == 1;
     }
 
+    /// Throws [dev.microauth.problem.AuthException.Protected] while a client lets only its holders in.
     public static void remove(Tx tx, UUID id) {
+        RoleStore.requireNoClientAsks(tx, id);
         tx.update("delete from roles where id = ?", id);
     }
 

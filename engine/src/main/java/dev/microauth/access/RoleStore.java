@@ -8,6 +8,7 @@ import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
+import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.subject.SubjectId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -100,6 +101,23 @@ final class RoleStore implements Rows<Role> {
         tx.update("delete from subject_roles where role_id = ?", id);
         tx.update("delete from role_permissions where role_id = ?", id);
         tx.update("delete from roles where id = ?", id);
+    }
+
+    /// A client that let only holders of the role in would let everybody in without it.
+    static void requireNoClientAsks(Tx tx, UUID id) {
+        tx.find(
+                        """
+                        select c.client_id as client_id from client_allowed_roles a join clients c on c.id = a.client
+                        where a.role_id = ? order by c.client_id limit 1
+                        """,
+                        row -> row.text("client_id"),
+                        id)
+                .ifPresent(client -> {
+                    throw new Protected(
+                            "the client "
+                                    + client
+                                    + " lets only holders of this role in: take it out of its allowed_roles first");
+                });
     }
 
     /// What a subject has, by name.

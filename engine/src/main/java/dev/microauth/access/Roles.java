@@ -84,13 +84,14 @@ public final class Roles {
     }
 
     /// Removes the role from whoever holds it. Those who lose an administrative permission by it lose what they
-    /// have on the admin port at once.
+    /// have on the admin port at once. Throws [Protected] while a client lets only its holders in.
     public void delete(Actor actor, RoleId id) {
         register.delete(
                 actor,
                 id.value(),
                 (tx, role, _) -> {
                     Rights.requireNobodyAbove(tx, actor, role);
+                    RoleStore.requireNoClientAsks(tx, id.value());
                     Demotion.byRole(tx, id);
                 });
     }

@@ -35,9 +35,11 @@ public final class ClientAuthenticator {
         this.known =
                 database.remember(
                         "clients",
+                        "client_allowed_roles",
                         "client_redirect_uris",
                         "client_scopes",
                         "client_secrets",
+                        "roles",
                         "scopes",
                         "service_accounts",
                         "subjects");

@@ -3,7 +3,9 @@ package dev.microauth.client;
 import dev.microauth.client.WebAddress.Wrong;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
+import dev.microauth.oauth.ResponseMode;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException.Invalid;
 import java.net.URI;
@@ -45,6 +47,10 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
     private Optional<Optional<String>> backchannelLogoutUri = Optional.empty();
     private Optional<Optional<String>> logoUri = Optional.empty();
     private Optional<List<String>> contacts = Optional.empty();
+    private Optional<Optional<Assurance>> assurance = Optional.empty();
+    private Optional<List<String>> roles = Optional.empty();
+    private Optional<Set<ResponseMode>> modes = Optional.empty();
+    private Optional<List<String>> sites = Optional.empty();
 
     ClientForm() {}
 
@@ -249,6 +255,52 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
         return self();
     }
 
+    /// How well people must have proved who they are; empty where one factor is enough.
+    public F requiredAssurance(Optional<Assurance> asked) {
+        assurance = Optional.of(asked);
+        return self();
+    }
+
+    public F allowedRoles(String... names) {
+        return allowedRoles(Arrays.asList(names));
+    }
+
+    /// Lets only those in who have one of these roles; everybody where none is named.
+    public F allowedRoles(List<String> names) {
+        roles = Optional.of(List.copyOf(names));
+        return self();
+    }
+
+    /// How answers may travel back: at least one way.
+    public F responseModes(Collection<ResponseMode> allowed) {
+        modes = Optional.of(Set.copyOf(allowed));
+        return self();
+    }
+
+    /// The origins behind a proxy that asks `/verify`, no more and no less.
+    public F protectedSites(List<String> origins) {
+        sites = Optional.of(List.copyOf(origins));
+        return self();
+    }
+
+    private EntryRules entry(EntryRules before) {
+        return new EntryRules(
+                assurance.orElse(before.requiredAssurance()),
+                roles.orElse(before.allowedRoles()),
+                modes.orElse(before.responseModes()),
+                sites.orElse(before.protectedSites()));
+    }
+
+    /// Whether it says how the client gets tokens.
+    boolean namesGrants() {
+        return grants.isPresent();
+    }
+
+    /// Whether it says whose roles open the client.
+    boolean namesRoles() {
+        return roles.isPresent();
+    }
+
     /// The settings that come of this form over those that were. The grace of a client that becomes another kind
     /// follows its kind, unless it was named.
     ClientSettings over(ClientSettings before) {
@@ -277,7 +329,7 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
                 backchannelLogoutUri.orElse(before.backchannelLogoutUri()),
                 logoUri.orElse(before.logoUri()),
                 contacts.orElse(before.contacts()),
-                before.entry());
+                entry(before.entry()));
     }
 
     private static void requireSigning(String field, Optional<Algorithm> chosen) {

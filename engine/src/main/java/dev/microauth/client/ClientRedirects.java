@@ -7,6 +7,7 @@ import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.secret.Randomness;
 import dev.microauth.subject.ClientId;
 import java.time.Instant;
@@ -59,6 +60,7 @@ public final class ClientRedirects {
         });
     }
 
+    /// Throws [NotFound], and [Protected] for the last one of a client that signs people in.
     public void remove(Actor actor, ClientId clientId, UUID id) {
         Instant now = clock.instant();
         database.write(tx -> {
@@ -68,6 +70,7 @@ public final class ClientRedirects {
                             .filter(each -> each.id().equals(id))
                             .findFirst()
                             .orElseThrow(() -> new NotFound("redirect URI", id.toString()));
+            requireAnotherPlace(client, found.uri());
             RedirectStore.delete(tx, client.id(), id);
             ClientStore.touch(tx, client.id(), now);
             tx.record(
@@ -75,5 +78,17 @@ public final class ClientRedirects {
                             .saying(found.uri().value()));
             return true;
         });
+    }
+
+    private static void requireAnotherPlace(Client client, RedirectUri uri) {
+        List<RedirectUri> rest =
+                client.settings().redirectUris().stream()
+                        .filter(each -> !each.equals(uri))
+                        .toList();
+        if (ClientRules.isStranded(client.settings(), rest)) {
+            throw new Protected(
+                    "this is the last redirect URI of a client with the grant authorization_code:"
+                            + " add another first, or take the grant away");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.microauth.client;
 
 import dev.microauth.audit.Difference;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException.Invalid;
 import java.time.Duration;
@@ -15,6 +16,11 @@ final class ClientRules {
     /// Throws [Invalid] naming the member that does not fit.
     static void require(ClientSettings settings) {
         requireSecrecy(settings);
+        // RFC 7591 §2: who gets codes says beforehand where they may be sent.
+        Invalid.unless(
+                !isStranded(settings, settings.redirectUris()),
+                "redirect_uris",
+                "must have an address, for the grant authorization_code sends people back to one");
         requireAddresses("redirect_uris", settings.redirectUris(), settings);
         requireAddresses("post_logout_redirect_uris", settings.postLogoutRedirectUris(), settings);
     }
@@ -58,6 +64,11 @@ final class ClientRules {
                         + " allow_undotted_scheme");
     }
 
+    /// Whether it would get codes and had no place to be sent them.
+    static boolean isStranded(ClientSettings settings, List<RedirectUri> uris) {
+        return uris.isEmpty() && settings.grantTypes().contains(GrantType.AUTHORIZATION_CODE);
+    }
+
     /// What differs, by the names of the wire: a relaxation is told by its name as every other change is.
     static Difference difference(ClientSettings before, ClientSettings after) {
         var difference =
@@ -79,6 +90,7 @@ final class ClientRules {
                         .of("contacts", before.contacts(), after.contacts());
         addTokens(difference, before, after);
         addAddresses(difference, before, after);
+        addEntry(difference, before.entry(), after.entry());
         return difference;
     }
 
@@ -127,6 +139,20 @@ final class ClientRules {
                 .of("logo_uri", before.logoUri(), after.logoUri());
     }
 
+    private static void addEntry(Difference difference, EntryRules before, EntryRules after) {
+        difference
+                .of(
+                        "required_acr",
+                        before.requiredAssurance().map(Assurance::acr),
+                        after.requiredAssurance().map(Assurance::acr))
+                .of("allowed_roles", ordered(before.allowedRoles()), ordered(after.allowedRoles()))
+                .of("response_modes", EntryStore.modes(before), EntryStore.modes(after))
+                .of(
+                        "protected_sites",
+                        ordered(before.protectedSites()),
+                        ordered(after.protectedSites()));
+    }
+
     /// What is allowed but unwise.
     static List<String> warnings(ClientSettings settings) {
         var warnings = new ArrayList<String>();
@@ -156,6 +182,10 @@ final class ClientRules {
 
     private static List<String> scopes(ClientSettings settings) {
         return settings.scopes().names().stream().sorted().toList();
+    }
+
+    private static List<String> ordered(List<String> texts) {
+        return texts.stream().sorted().toList();
     }
 
     private static List<String> sorted(List<RedirectUri> uris) {

@@ -99,6 +99,32 @@ public record ClientSettings(
                 entry);
     }
 
+    /// The same with other rules of who may enter.
+    ClientSettings with(EntryRules otherEntry) {
+        return new ClientSettings(
+                name,
+                authMethod,
+                isActive,
+                isFirstParty,
+                requirePkce,
+                allowUndottedScheme,
+                grantTypes,
+                scopes,
+                audience,
+                accessTokenAlgorithm,
+                idTokenAlgorithm,
+                accessTokenLifetime,
+                refreshTokenLifetime,
+                sessionMaxAge,
+                refreshGrace,
+                redirectUris,
+                postLogoutRedirectUris,
+                backchannelLogoutUri,
+                logoUri,
+                contacts,
+                otherEntry);
+    }
+
     static Duration standardGrace(AuthMethod method) {
         return method.isConfidential() ? CONFIDENTIAL_GRACE : Duration.ZERO;
     }

@@ -8,6 +8,7 @@ import dev.microauth.db.SortKey;
 import dev.microauth.db.Sorts;
 import dev.microauth.db.Tx;
 import dev.microauth.jose.Algorithm;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.page.Page;
@@ -96,7 +97,7 @@ final class ClientStore {
                     require_pkce = ?, allow_undotted_scheme = ?, grant_types = ?, audience = ?,
                     access_token_signed_response_alg = ?, id_token_signed_response_alg = ?, access_token_lifetime = ?,
                     refresh_token_lifetime = ?, session_max_age = ?, refresh_grace = ?, backchannel_logout_uri = ?,
-                    logo_uri = ?, contacts = ?, modified_at = ?, version = version + 1
+                    logo_uri = ?, contacts = ?, required_acr = ?, response_modes = ?, modified_at = ?, version = version + 1
                 where id = ?
                 """,
                 settings.name(),
@@ -119,6 +120,8 @@ final class ClientStore {
                 settings.backchannelLogoutUri(),
                 settings.logoUri(),
                 String.join("\n", settings.contacts()),
+                settings.entry().requiredAssurance().map(Assurance::acr),
+                EntryStore.modes(settings.entry()),
                 now,
                 id);
     }
@@ -193,7 +196,8 @@ final class ClientStore {
                         .with(
                                 ScopeSet.of(scopes),
                                 RedirectStore.uris(tx, client.id(), RedirectStore.AFTER_SIGN_IN),
-                                RedirectStore.uris(tx, client.id(), RedirectStore.AFTER_SIGN_OUT));
+                                RedirectStore.uris(tx, client.id(), RedirectStore.AFTER_SIGN_OUT))
+                        .with(EntryStore.whole(tx, client.id(), client.settings().entry()));
         return new Client(
                 client.id(),
                 client.clientId(),
@@ -236,7 +240,7 @@ final class ClientStore {
                 row.findText("backchannel_logout_uri"),
                 row.findText("logo_uri"),
                 row.text("contacts").lines().toList(),
-                EntryRules.OPEN);
+                EntryStore.bare(row));
     }
 
     private static Set<GrantType> grants(String wireNames) {

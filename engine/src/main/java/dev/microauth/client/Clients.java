@@ -79,6 +79,11 @@ public final class Clients {
         return database.read(tx -> !ClientStore.any(tx));
     }
 
+    /// The one that has this origin among its protected sites.
+    public Optional<Client> ofSite(String origin) {
+        return database.read(tx -> EntryStore.ofSite(tx, origin));
+    }
+
     public Client get(ClientId clientId) {
         return database.read(tx -> get(tx, clientId));
     }
@@ -196,11 +201,11 @@ public final class Clients {
     }
 
     NewClient.Created insert(
-            Actor actor, ClientId clientId, ClientSettings standard, ClientSettings wanted) {
+            Actor actor, ClientId clientId, ClientSettings standard, ClientSettings asked) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         UUID id = randomness.id(now);
         Optional<String> secret =
-                wanted.authMethod().isConfidential()
+                asked.authMethod().isConfidential()
                         ? Optional.of(randomness.token())
                         : Optional.empty();
         Optional<StoredSecret> stored =
@@ -208,9 +213,13 @@ public final class Clients {
                         new StoredSecret(
                                 randomness.id(now), Digest.sha256(text), now, Optional.empty()));
         return database.write(tx -> {
+            if (!asked.entry().allowedRoles().isEmpty()) {
+                Rights.lock(tx);
+            }
             if (!ClientStore.claimName(tx, clientId)) {
                 throw new AlreadyExists("client or service account", clientId.value());
             }
+            ClientSettings wanted = asked.with(EntryStore.named(tx, asked.entry()));
             ClientStore.insert(tx, id, clientId, wanted, now);
             Client bare = ClientStore.find(tx, clientId).orElseThrow();
             store(tx, actor, bare, wanted, now);
@@ -226,9 +235,13 @@ public final class Clients {
     Client apply(Actor actor, ClientId clientId, ClientChange change) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         return database.write(tx -> {
+            if (change.namesRoles()) {
+                Rights.lock(tx);
+            }
             Client before = changeable(tx, actor, clientId);
             requireVersion(before, change.expected());
-            ClientSettings wanted = change.over(before.settings());
+            ClientSettings asked = change.over(before.settings());
+            ClientSettings wanted = asked.with(EntryStore.named(tx, asked.entry()));
             Difference difference = ClientRules.difference(before.settings(), wanted);
             if (difference.isEmpty()) {
                 return before;
@@ -266,6 +279,12 @@ public final class Clients {
                 before.id(),
                 RedirectStore.AFTER_SIGN_OUT,
                 wanted.postLogoutRedirectUris(),
+                () -> randomness.id(now));
+        EntryStore.replace(
+                tx,
+                before.id(),
+                before.settings().entry(),
+                wanted.entry(),
                 () -> randomness.id(now));
     }
 

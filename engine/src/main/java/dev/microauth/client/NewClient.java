@@ -1,6 +1,7 @@
 package dev.microauth.client;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
@@ -36,6 +37,10 @@ public final class NewClient extends ClientForm<NewClient> {
         ClientId id = clientId.orElseThrow(() -> new Invalid("client_id", "is missing"));
         ClientSettings standard = standard(id);
         ClientSettings wanted = over(standard);
+        if (!namesGrants() && !wanted.redirectUris().isEmpty()) {
+            // RFC 7591 §2: who says where people come back to, and nothing more, signs them in.
+            wanted = grants(GrantType.AUTHORIZATION_CODE).over(standard);
+        }
         ClientRules.require(wanted);
         return clients.insert(actor, id, standard, wanted);
     }

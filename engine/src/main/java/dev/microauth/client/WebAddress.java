@@ -91,6 +91,16 @@ record WebAddress(String scheme, Optional<String> authority, String path) {
         return host().equals("localhost");
     }
 
+    /// RFC 6761 §6.3: a name below localhost leads to the machine itself.
+    boolean isBelowLocalhost() {
+        return host().endsWith(".localhost");
+    }
+
+    /// Whether the port is the one that its scheme has anyway.
+    boolean hasStandardPort() {
+        return port().equals(Optional.of(scheme.equals("https") ? "443" : "80"));
+    }
+
     private String host() {
         String whole = authority.orElse("");
         int end = whole.startsWith("[") ? whole.indexOf(']') + 1 : whole.indexOf(':');

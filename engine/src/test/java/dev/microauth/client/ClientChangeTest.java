@@ -166,7 +166,7 @@ class ClientChangeTest {
     void each_relaxation_is_on_record_by_its_name() {
         change().requirePkce(false).allowUndottedScheme(true).save();
         change().accessTokenLifetime(Duration.ofHours(24)).save();
-        site.app("loose", with -> with.requirePkce(false));
+        site.app("loose", with -> with.redirectUris().requirePkce(false));
 
         assertThat(
                         site.storage()

@@ -46,6 +46,7 @@ record Household(Credentials house, Credentials patient, Credentials other) {
                 .clientId(id)
                 .firstParty()
                 .grants(GrantType.values())
+                .redirectUris("https://app.example.com/callback")
                 .scopes("openid", "profile", "email");
     }
 

@@ -46,6 +46,12 @@ class ClientApiTest {
                                 Map.entry("session_max_age", "\"session_max_age\":0"),
                                 Map.entry("logo_uri", "\"logo_uri\":\"http://x.example/\""),
                                 Map.entry("contacts", "\"contacts\":[\"x\"]"),
+                                Map.entry("required_acr", "\"required_acr\":\"very well\""),
+                                Map.entry("allowed_roles", "\"allowed_roles\":[\"Nobody\"]"),
+                                Map.entry("response_modes", "\"response_modes\":[\"fragment\"]"),
+                                Map.entry(
+                                        "protected_sites",
+                                        "\"protected_sites\":[\"http://wiki.example.com\"]"),
                                 Map.entry(
                                         "id_token_signed_response_alg",
                                         "\"id_token_signed_response_alg\":\"HS256\""),
@@ -113,6 +119,46 @@ class ClientApiTest {
                 .isEqualTo("1");
         assertThat(admin.delete(path).status()).isEqualTo(204);
         assertThat(admin.get(path).status()).isEqualTo(404);
+    }
+
+    /// Security: H9
+    @Test
+    void who_may_sign_in_to_a_client_is_chosen_shown_and_given_back() {
+        var made =
+                admin.post(
+                        "/clients",
+                        """
+                        {"client_id":"wiki","redirect_uris":["https://wiki.example.com/cb"],"required_acr":"phr",
+                         "allowed_roles":["clerk"],"response_modes":["form_post"],"protected_sites":["https://wiki.example.com"]}
+                        """);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.json())
+                .containsEntry("grant_types", List.of("authorization_code"))
+                .containsEntry("required_acr", "phr")
+                .containsEntry("allowed_roles", List.of("Clerk"))
+                .containsEntry("response_modes", List.of("form_post"))
+                .containsEntry("protected_sites", List.of("https://wiki.example.com"));
+        assertThat(
+                        admin.post(
+                                        "/clients",
+                                        "{\"client_id\":\"other\",\"protected_sites\":[\"https://wiki.example.com\"]}")
+                                .status())
+                .isEqualTo(409);
+        String role = "/roles/" + admin.get("/roles/by-name/Clerk").text("id");
+        assertThat(admin.delete(role).status()).isEqualTo(409);
+
+        String path = "/clients/" + made.text("id");
+        var open =
+                admin.patch(
+                                path,
+                                "{\"required_acr\":null,\"allowed_roles\":null,\"response_modes\":null,\"protected_sites\":[]}")
+                        .succeeds();
+        assertThat(open.json())
+                .containsEntry("required_acr", null)
+                .containsEntry("allowed_roles", List.of())
+                .containsEntry("response_modes", List.of("form_post", "query"))
+                .containsEntry("protected_sites", List.of());
+        assertThat(admin.delete(role).status()).isEqualTo(204);
     }
 
     /// Security: B3

@@ -124,6 +124,7 @@ public final class Site implements AutoCloseable {
                     with ->
                             with.firstParty()
                                     .grants(GrantType.values())
+                                    .redirectUris("https://shop.example.com/callback")
                                     .scopes("openid", "profile", "email", "groups", "orders:read"));
             client(
                     engine,

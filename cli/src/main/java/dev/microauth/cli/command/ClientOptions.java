@@ -37,6 +37,24 @@ final class ClientOptions {
     static final Option REFRESH_LIFETIME =
             Option.value(
                     "--refresh-token-lifetime", "SECONDS", "How long its refresh tokens live.");
+    static final Option ACR =
+            Option.value(
+                    "--required-acr",
+                    "ACR",
+                    "How well people must have proved who they are: urn:microauth:acr:2 for two factors, phr for a"
+                            + " passkey.");
+    static final Option ROLE =
+            Option.repeated(
+                    "--allowed-role",
+                    "ROLE",
+                    "Lets only those in who have the role, or another one named.");
+    static final Option RESPONSE_MODE =
+            Option.repeated("--response-mode", "MODE", "How answers may travel: query, form_post.");
+    static final Option SITE =
+            Option.repeated(
+                    "--protected-site",
+                    "ORIGIN",
+                    "A site whose proxy asks here who may enter, such as https://wiki.example.com.");
 
     private ClientOptions() {}
 
@@ -53,7 +71,11 @@ final class ClientOptions {
                 new Edits.Truth(FIRST_PARTY, "is_first_party"),
                 new Edits.Truth(PKCE, "require_pkce"),
                 new Edits.Seconds(ACCESS_LIFETIME, "access_token_lifetime"),
-                new Edits.Seconds(REFRESH_LIFETIME, "refresh_token_lifetime"));
+                new Edits.Seconds(REFRESH_LIFETIME, "refresh_token_lifetime"),
+                new Edits.Text(ACR, "required_acr"),
+                new Edits.Texts(ROLE, "allowed_roles"),
+                new Edits.Texts(RESPONSE_MODE, "response_modes"),
+                new Edits.Texts(SITE, "protected_sites"));
     }
 
     /// These options, and more.

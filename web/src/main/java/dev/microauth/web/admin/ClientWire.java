@@ -6,16 +6,20 @@ import dev.microauth.client.AuthMethod;
 import dev.microauth.client.Client;
 import dev.microauth.client.ClientForm;
 import dev.microauth.client.ClientSettings;
+import dev.microauth.client.EntryRules;
 import dev.microauth.client.RedirectUri;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
+import dev.microauth.oauth.ResponseMode;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException.Invalid;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -25,6 +29,10 @@ final class ClientWire<F extends ClientForm<F>> {
     /// What nobody chose anything of.
     static final ClientEdit NOTHING =
             new ClientEdit(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -87,6 +95,7 @@ final class ClientWire<F extends ClientForm<F>> {
         differs(before.scope(), after.scope(), scope -> form.scopes(scopes(scope.orElse(""))));
         fillTokens(before, after);
         fillAddresses(before, after);
+        fillEntry(before, after);
         return form;
     }
 
@@ -139,6 +148,50 @@ final class ClientWire<F extends ClientForm<F>> {
                 form::backchannelLogoutUri);
         differs(before.logoUri(), after.logoUri(), form::logoUri);
         differs(before.contacts(), after.contacts(), all -> form.contacts(all.orElse(List.of())));
+    }
+
+    private void fillEntry(ClientEdit before, ClientEdit after) {
+        differs(
+                before.requiredAcr(),
+                after.requiredAcr(),
+                acr -> form.requiredAssurance(acr.map(ClientWire::assurance)));
+        differs(
+                before.allowedRoles(),
+                after.allowedRoles(),
+                names -> form.allowedRoles(names.orElse(List.of())));
+        differs(
+                before.responseModes(),
+                after.responseModes(),
+                names ->
+                        form.responseModes(
+                                names.map(ClientWire::modes)
+                                        .orElse(EntryRules.OPEN.responseModes())));
+        differs(
+                before.protectedSites(),
+                after.protectedSites(),
+                origins -> form.protectedSites(origins.orElse(List.of())));
+    }
+
+    private static Assurance assurance(String acr) {
+        return Assurance.find(acr)
+                .orElseThrow(() ->
+                        new Invalid(
+                                "required_acr",
+                                "must be one of "
+                                        + Arrays.stream(Assurance.values())
+                                                .map(Assurance::acr)
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    private static Set<ResponseMode> modes(List<String> names) {
+        return names.stream()
+                .map(name ->
+                        ResponseMode.find(name)
+                                .orElseThrow(() ->
+                                        new Invalid(
+                                                "response_modes",
+                                                "knows query and form_post only")))
+                .collect(Collectors.toSet());
     }
 
     private static <T> void differs(
@@ -209,7 +262,11 @@ final class ClientWire<F extends ClientForm<F>> {
                 from.backchannelLogoutUri(),
                 from.logoUri(),
                 Optional.of(from.contacts()),
-                Optional.of(from.allowUndottedScheme()));
+                Optional.of(from.allowUndottedScheme()),
+                from.entry().requiredAssurance().map(Assurance::acr),
+                Optional.of(from.entry().allowedRoles()),
+                Optional.of(modes(from)),
+                Optional.of(from.entry().protectedSites()));
     }
 
     static ClientView view(Client client) {
@@ -237,6 +294,10 @@ final class ClientWire<F extends ClientForm<F>> {
                 from.logoUri(),
                 from.contacts(),
                 from.allowUndottedScheme(),
+                from.entry().requiredAssurance().map(Assurance::acr),
+                from.entry().allowedRoles(),
+                modes(from),
+                from.entry().protectedSites(),
                 client.warnings(),
                 client.createdAt(),
                 client.modifiedAt());
@@ -244,6 +305,10 @@ final class ClientWire<F extends ClientForm<F>> {
 
     private static List<String> names(ClientSettings from) {
         return from.grantTypes().stream().map(GrantType::wireName).sorted().toList();
+    }
+
+    private static List<String> modes(ClientSettings from) {
+        return from.entry().responseModes().stream().map(ResponseMode::wireName).sorted().toList();
     }
 
     private static List<String> uris(List<RedirectUri> uris) {
