@@ -138,10 +138,8 @@ class SiteTicketsTest {
         assertThat(
                         site.storage()
                                 .rows(
-                                        """
-                                        select action, actor_kind, client_id, detail from audit_events
-                                        where sequence > """
-                                                + " "
+                                        "select action, actor_kind, client_id, detail from audit_events"
+                                                + " where sequence > "
                                                 + before
                                                 + " order by sequence"))
                 .containsExactly(

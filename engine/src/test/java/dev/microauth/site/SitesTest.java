@@ -6,9 +6,7 @@ import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Installation;
-import dev.microauth.client.Client;
-import dev.microauth.client.ClientSettings;
-import dev.microauth.client.EntryRules;
+import dev.microauth.client.ClientChange;
 import dev.microauth.client.NewClient;
 import dev.microauth.grant.TokenResponse;
 import dev.microauth.key.Ring;
@@ -114,25 +112,26 @@ class SitesTest {
     @Test
     void what_the_client_asks_for_is_asked_for_too() {
         var session = signIn();
-        assertThat(judge(with(rules(Optional.empty(), "Baker"), Optional.empty()), session))
+        site.auth().roles().create(Installation.ACTOR).name("Baker").save();
+        assertThat(judge(with(wiki -> wiki.allowedRoles("Baker")), session))
                 .isInstanceOfSatisfying(
                         Standing.Refused.class,
                         refused ->
                                 assertThat(refused.reason())
                                         .isEqualTo(Standing.Reason.ROLE_MISSING));
-        assertThat(
-                        judge(
-                                with(
-                                        rules(Optional.of(Assurance.MULTIPLE), "Clerk"),
-                                        Optional.empty()),
-                                session))
+        var strict =
+                with(
+                        wiki ->
+                                wiki.allowedRoles("Clerk")
+                                        .requiredAssurance(Optional.of(Assurance.MULTIPLE)));
+        assertThat(judge(strict, session))
                 .isEqualTo(new Standing.SignInAgain(Optional.of(Assurance.MULTIPLE)));
     }
 
     /// Security: E5
     @Test
     void a_sign_in_that_is_too_old_for_the_client_has_to_be_made_anew() {
-        var strict = with(EntryRules.OPEN, Optional.of(Duration.ofMinutes(5)));
+        var strict = with(wiki -> wiki.sessionMaxAge(Optional.of(Duration.ofMinutes(5))));
         var session = signIn();
         site.clock().advance(Duration.ofMinutes(5));
         assertThat(judge(strict, session)).isInstanceOf(Standing.Welcome.class);
@@ -219,47 +218,9 @@ class SitesTest {
         return site.auth().sites().judge(at, live, List.of());
     }
 
-    private static EntryRules rules(Optional<Assurance> asked, String... roles) {
-        return new EntryRules(
-                asked, List.of(roles), EntryRules.OPEN.responseModes(), List.of(WIKI));
-    }
-
-    /// The site of the wiki, had its client other settings.
-    private ProtectedSite with(EntryRules entry, Optional<Duration> maxAge) {
-        var found = find(WIKI).orElseThrow();
-        var client = found.client();
-        var before = client.settings();
-        var settings =
-                new ClientSettings(
-                        before.name(),
-                        before.authMethod(),
-                        true,
-                        before.isFirstParty(),
-                        before.requirePkce(),
-                        before.allowUndottedScheme(),
-                        before.grantTypes(),
-                        before.scopes(),
-                        before.audience(),
-                        before.accessTokenAlgorithm(),
-                        before.idTokenAlgorithm(),
-                        before.accessTokenLifetime(),
-                        before.refreshTokenLifetime(),
-                        maxAge,
-                        before.refreshGrace(),
-                        before.redirectUris(),
-                        before.postLogoutRedirectUris(),
-                        before.backchannelLogoutUri(),
-                        before.logoUri(),
-                        before.contacts(),
-                        entry);
-        return new ProtectedSite(
-                new Client(
-                        client.id(),
-                        client.clientId(),
-                        settings,
-                        client.createdAt(),
-                        client.modifiedAt(),
-                        client.version()),
-                found.address());
+    /// The wiki, after its client was changed.
+    private ProtectedSite with(UnaryOperator<ClientChange> change) {
+        change.apply(site.auth().clients().update(Installation.ACTOR, ClientId.of("wiki"))).save();
+        return find(WIKI).orElseThrow();
     }
 }
