@@ -177,6 +177,7 @@ final class Services {
                         new SessionLimits(
                                 options.lifetimes.session(),
                                 options.lifetimes.sessionIdle(),
+                                options.lifetimes.adminSession(),
                                 options.lifetimes.rowsKept()),
                         clock);
         this.idTokens = new IdTokens(keys, issuers, clock);
@@ -215,6 +216,7 @@ final class Services {
                         List.of(
                                 retention::purge,
                                 sessions::purge,
+                                backChannelLogouts::purge,
                                 links::purge,
                                 siteTickets::purge,
                                 throttle::purge,

@@ -1,7 +1,9 @@
 package dev.microauth;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.audit.AuditChain;
 import dev.microauth.client.NewClient;
+import dev.microauth.db.Database;
 import dev.microauth.password.NativeCrypto;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
@@ -149,6 +151,17 @@ public final class Installation implements AutoCloseable {
         return storage instanceof Storage.OnPostgres postgres
                 ? Optional.of(postgres.node(settings.apply(options(clock)), 2))
                 : Optional.empty();
+    }
+
+    /// Runs what is a part of other transactions in one of its own, while the engine stands still.
+    public <T> T inside(Database.Work<T> work) {
+        stop();
+        var chain = new AuditChain(1, storage.rootKey().keyed("audit chain"));
+        try (var database = Database.open(storage.dialect(), chain)) {
+            return database.write(work);
+        } finally {
+            start();
+        }
     }
 
     public User user(String name) {

@@ -63,11 +63,15 @@ public enum Action {
     MASTER_KEY_ROTATE,
     AUDIT_EXPORT,
     AUDIT_PURGE,
+    SESSION_OPEN,
+    SESSION_RENEW,
     SESSION_READ,
     SESSION_END,
     SESSION_PURGE,
     SITE_TICKET_ISSUE,
     SITE_ENTER,
+    LOGOUT_DELIVER,
+    LOGOUT_ABANDON,
     TOKEN_PURGE;
 
     /// The noun and the verb with a dot between: the last underscore parts them.

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A sign-in that lasts, with whom it is of and where it came from. `clientId` is that of the client that took the
-/// password; it is empty on the admin ring, and for a sign-in in a browser. `generation` is the count of its ring.
+/// password; it is empty on the admin ring, and for a sign-in in a browser. `idleUntil` is there for the latter alone:
+/// it ends then unless it is used. `generation` is the count of its ring.
 public record Session(
         SessionId id,
         Ring ring,
@@ -21,10 +22,16 @@ public record Session(
         Optional<String> userAgent,
         Instant createdAt,
         Instant lastSeenAt,
+        Optional<Instant> idleUntil,
         Instant expiresAt,
         long generation) {
     public Session {
         methods = List.copyOf(methods);
+    }
+
+    /// Whether a browser holds it by a cookie.
+    public boolean isOfBrowser() {
+        return idleUntil.isPresent();
     }
 
     /// How well its person proved who they are.

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The rows of `sessions`. One is live until it ends, expires, or its user's tokens are ended all at once.
+/// The rows of `sessions`. One is live until it ends, expires, was idle for too long, or its user's tokens are ended all
+/// at once.
 final class SessionStore {
     private static final Sorts SORTS =
             Sorts.by(
@@ -25,17 +26,21 @@ final class SessionStore {
                             SortKey.number("expires_at"),
                             SortKey.text("username"))
                     .byDefault("-created_at");
-    private static final String LIVE =
+    private static final String EACH =
             """
             select s.id, s.ring, s.user_id, u.username, c.client_id, s.auth_time, s.amr, s.ip, s.user_agent,
-                s.created_at, s.last_seen_at, s.expires_at, s.generation
+                s.created_at, s.last_seen_at, s.idle_until, s.expires_at, s.generation
             from sessions s
             join users u on u.id = s.user_id
             join subjects g on g.id = s.user_id
             left join clients c on c.id = s.client
-            where s.expires_at > ? and s.ended_at is null
-                and s.generation = case s.ring when 'admin' then g.admin_generation else g.generation end
             """;
+    private static final String LIVE =
+            EACH
+                    + """
+                    where s.expires_at > ? and s.ended_at is null and coalesce(s.idle_until, s.expires_at) > ?
+                        and s.generation = case s.ring when 'admin' then g.admin_generation else g.generation end
+                    """;
 
     private SessionStore() {}
 
@@ -60,16 +65,53 @@ final class SessionStore {
                 session.expiresAt());
     }
 
-    static void seen(Tx tx, SessionId id, Instant now) {
-        tx.update("update sessions set last_seen_at = ? where id = ?", now, id.value());
+    /// Notes a use, which moves the end of a session that idles; false when it has ended.
+    ///
+    /// @param idleEnd when its idle time is over if nothing else happens
+    static boolean use(Tx tx, SessionId id, Instant now, Instant idleEnd) {
+        return tx.update(
+                        """
+                        update sessions set last_seen_at = ?,
+                            idle_until = case when idle_until is null then null
+                                when expires_at < ? then expires_at else ? end
+                        where id = ? and ended_at is null and expires_at > ? and coalesce(idle_until, expires_at) > ?
+                        """,
+                        now,
+                        idleEnd,
+                        idleEnd,
+                        id.value(),
+                        now,
+                        now)
+                == 1;
     }
 
     static Optional<Session> find(Tx tx, SessionId id, Instant now) {
-        return tx.find(LIVE + " and s.id = ?", SessionStore::session, now, id.value());
+        return tx.find(LIVE + " and s.id = ?", SessionStore::session, now, now, id.value());
+    }
+
+    /// The session of a browser, while its person may enter.
+    static Optional<Session> find(Tx tx, Ring ring, byte[] referenceHash, Instant now) {
+        return tx.find(
+                LIVE
+                        + """
+                         and s.reference_hash = ? and s.ring = ?
+                            and u.is_active and coalesce(u.lockout_until, 0) <= ?
+                        """,
+                SessionStore::session,
+                now,
+                now,
+                referenceHash,
+                ring.label(),
+                now);
+    }
+
+    /// Live or not.
+    static Session get(Tx tx, SessionId id) {
+        return tx.find(EACH + " where s.id = ?", SessionStore::session, id.value()).orElseThrow();
     }
 
     static Page<Session> page(Tx tx, PageRequest request, SessionFilter filter, Instant now) {
-        return Selection.from(LIVE, now)
+        return Selection.from(LIVE, now, now)
                 .where("user_id = ?", filter.user().map(UserId::value))
                 .where("client_id = ?", filter.clientId())
                 .where("ring = ?", filter.ring().map(Ring::label))
@@ -79,8 +121,12 @@ final class SessionStore {
 
     static long count(Tx tx, Instant now) {
         return tx.find(
-                        "select count(*) as n from sessions where expires_at > ? and ended_at is null",
+                        """
+                        select count(*) as n from sessions
+                        where expires_at > ? and ended_at is null and coalesce(idle_until, expires_at) > ?
+                        """,
                         row -> row.number("n"),
+                        now,
                         now)
                 .orElse(0L);
     }
@@ -88,7 +134,10 @@ final class SessionStore {
     /// True when this call ended it, false when it had ended before.
     static boolean end(Tx tx, SessionId id, Instant now) {
         return tx.update(
-                        "update sessions set ended_at = ? where id = ? and ended_at is null and expires_at > ?",
+                        """
+                        update sessions set ended_at = ?
+                        where id = ? and ended_at is null and coalesce(idle_until, expires_at) > ?
+                        """,
                         now,
                         id.value(),
                         now)
@@ -101,7 +150,8 @@ final class SessionStore {
                         tx.update(
                                 """
                                 update sessions set ended_at = ?
-                                where user_id = ? and id <> ? and ended_at is null and expires_at > ?
+                                where user_id = ? and id <> ? and ended_at is null
+                                    and coalesce(idle_until, expires_at) > ?
                                 """,
                                 now,
                                 user.value(),
@@ -111,7 +161,7 @@ final class SessionStore {
                         tx.update(
                                 """
                                 update sessions set ended_at = ?
-                                where user_id = ? and ended_at is null and expires_at > ?
+                                where user_id = ? and ended_at is null and coalesce(idle_until, expires_at) > ?
                                 """,
                                 now,
                                 user.value(),
@@ -142,6 +192,7 @@ final class SessionStore {
                 row.findText("user_agent"),
                 row.time("created_at"),
                 row.time("last_seen_at"),
+                row.findTime("idle_until"),
                 row.time("expires_at"),
                 row.number("generation"));
     }

@@ -11,6 +11,7 @@ import dev.microauth.key.Ring;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.secret.Digest;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.UserId;
@@ -43,25 +44,90 @@ public final class Sessions {
 
     /// Part of the transaction that grants a further token.
     public void seen(Tx tx, SessionId id, Instant now) {
-        SessionStore.seen(tx, id, now);
+        var _ = SessionStore.use(tx, id, now, now.plus(limits.idle()));
     }
 
     /// Lets somebody who has just proved who they are be known to their browser. The session they had there goes on
     /// under a new reference when it is theirs; somebody else's ends.
     public BrowserSession signIn(
             Ring ring, SignIn.Proven proof, Optional<Session> before, Origin origin) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        Secret reference = Secret.of(randomness.token());
+        Instant end = limits.end(ring, now);
+        var session =
+                new NewSession(
+                        ring,
+                        proof.user().id(),
+                        Optional.empty(),
+                        proof.at(),
+                        proof.methods(),
+                        ring.of(proof.generation()),
+                        origin,
+                        end);
+        var standing =
+                new BrowserStore.Standing(session, hash(reference), limits.idleEnd(now, end));
+        return database.write(tx -> {
+            Optional<SessionId> kept =
+                    before.map(Session::id).filter(id -> BrowserStore.renew(tx, id, standing, now));
+            if (kept.isEmpty()) {
+                before.ifPresent(other -> makeRoom(tx, other, session, now));
+            }
+            var id = kept.orElseGet(() -> new SessionId(randomness.id(now)));
+            if (kept.isEmpty()) {
+                BrowserStore.insert(tx, id, standing, now);
+            }
+            tx.record(
+                    AuditEvent.of(
+                                    now,
+                                    actor(session),
+                                    kept.isPresent() ? Action.SESSION_RENEW : Action.SESSION_OPEN)
+                            .on("session", id.toString())
+                            .saying(ring.label() + " by " + String.join(" ", session.methods())));
+            return new BrowserSession(SessionStore.get(tx, id), reference);
+        });
+    }
+
+    private static void makeRoom(Tx tx, Session other, NewSession session, Instant now) {
+        if (SessionStore.end(tx, other.id(), now)) {
+            tx.record(
+                    AuditEvent.of(now, actor(session), Action.SESSION_END)
+                            .on("session", other.id().toString())
+                            .and("user", other.userId().toString())
+                            .saying("another sign-in took its place in the browser"));
+        }
+    }
+
+    private static Actor actor(NewSession session) {
+        return Actor.user(session.user().toString(), session.origin());
     }
 
     /// The live session whose reference this is. To be found is to be used, so its idle time begins anew.
     public Optional<Session> find(Ring ring, Secret reference) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        byte[] hash = hash(reference);
+        Optional<Session> found = database.read(tx -> SessionStore.find(tx, ring, hash, now));
+        return noticed(found, now, tx -> SessionStore.find(tx, ring, hash, now));
     }
 
-    /// The same for whoever holds something that stands for the session at another place.
+    /// The same for whoever holds something else that stands for a session.
     public Optional<Session> find(SessionId id) {
         Instant now = clock.instant();
-        return database.read(tx -> find(tx, id, now));
+        Optional<Session> found = database.read(tx -> find(tx, id, now));
+        return noticed(found, now, tx -> find(tx, id, now));
+    }
+
+    private Optional<Session> noticed(
+            Optional<Session> found, Instant now, Database.Work<Optional<Session>> again) {
+        return found.filter(session -> now.isBefore(session.lastSeenAt().plus(limits.unnoticed())))
+                .or(() -> found.flatMap(session -> use(session, now, again)));
+    }
+
+    private Optional<Session> use(
+            Session session, Instant now, Database.Work<Optional<Session>> again) {
+        return database.write(tx ->
+                SessionStore.use(tx, session.id(), now, now.plus(limits.idle()))
+                        ? again.run(tx)
+                        : Optional.empty());
     }
 
     /// The live session of this id, as part of a transaction.
@@ -70,9 +136,19 @@ public final class Sessions {
     }
 
     /// Part of a change that ends all sessions and tokens of somebody, after it was made: this one goes on, with
-    /// what was issued under it, under a new reference where it has one.
+    /// what was issued under it, under a new reference where it has one. What had ended before the change stays so.
     public Optional<Secret> carryOver(Tx tx, SessionId kept, Instant now) {
-        throw new UnsupportedOperationException("to come");
+        return BrowserStore.lift(tx, kept, now)
+                .filter(hasReference -> hasReference)
+                .map(_ -> {
+                    Secret reference = Secret.of(randomness.token());
+                    BrowserStore.setReference(tx, kept, hash(reference));
+                    return reference;
+                });
+    }
+
+    private static byte[] hash(Secret reference) {
+        return Digest.sha256(reference.revealText());
     }
 
     /// Live sessions, newest first. Whoever asks for others than their own leaves one event with what was asked.

@@ -1,3 +1,4 @@
-/// Owns sessions: sign-ins that last, what is known of them, and their end. Does not know what was issued under
-/// one; that dies with it, since whoever looks for a live token asks for its session too.
+/// Owns sessions: sign-ins that last, what is known of them, how a browser holds one, and their end. What was issued
+/// under one dies with it, since whoever looks for a live token asks for its session too; the two meet here only where a
+/// session outlives a change that ends all others.
 package dev.microauth.session;

@@ -35,6 +35,7 @@ final class FamilyStore {
             left join clients c on c.id = f.client
             left join sessions x on x.id = f.session_id
             where f.revoked_at is null and f.expires_at > ? and x.ended_at is null
+                and (x.id is null or coalesce(x.idle_until, x.expires_at) > ?)
                 and f.generation = case f.ring when 'admin' then g.admin_generation else g.generation end
                 and exists (select 1 from refresh_tokens r
                     where r.family_id = f.id and r.used_at is null and r.expires_at > ?)
@@ -43,7 +44,7 @@ final class FamilyStore {
     private FamilyStore() {}
 
     static Page<LiveFamily> page(Tx tx, PageRequest request, FamilyFilter filter, Instant now) {
-        return Selection.from(LIVE, now, now)
+        return Selection.from(LIVE, now, now, now)
                 .where("user_id = ?", filter.user().map(UserId::value))
                 .where("client_id = ?", filter.clientId())
                 .where("ring = ?", filter.ring().map(Ring::label))
@@ -52,7 +53,7 @@ final class FamilyStore {
     }
 
     static Optional<LiveFamily> find(Tx tx, UUID id, Instant now) {
-        return tx.find(LIVE + " and f.id = ?", FamilyStore::family, now, now, id);
+        return tx.find(LIVE + " and f.id = ?", FamilyStore::family, now, now, now, id);
     }
 
     static long count(Tx tx, Instant now) {

@@ -18,7 +18,9 @@ final class RefreshStore {
     static Optional<RefreshToken> find(Tx tx, byte[] hash) {
         return tx.find(
                 """
-                select f.*, r.issued_at, r.expires_at as token_expires_at, r.used_at,
+                select f.*, r.issued_at, r.used_at,
+                    case when coalesce(x.idle_until, x.expires_at) < r.expires_at
+                        then coalesce(x.idle_until, x.expires_at) else r.expires_at end as token_expires_at,
                     x.ended_at is null
                         and f.generation = case f.ring when 'admin' then s.admin_generation else s.generation end
                         as is_current

@@ -75,6 +75,7 @@ final class TokenStore {
                         and (t.user_id is null or u.is_active and coalesce(u.lockout_until, 0) <= ?)
                         and (t.service_account is null or a.is_active)
                         and x.ended_at is null
+                        and (x.id is null or coalesce(x.idle_until, x.expires_at) > ?)
                         and (s.id is null
                             or t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end)
                         as live
@@ -87,6 +88,7 @@ final class TokenStore {
                 where t.jti = ?
                 """,
                 TokenStore::row,
+                now,
                 now,
                 now,
                 id.value());
@@ -102,6 +104,7 @@ final class TokenStore {
                 left join clients c on c.id = t.client
                 left join sessions x on x.id = t.session_id
                 where t.user_id = ? and t.revoked_at is null and t.expires_at > ? and x.ended_at is null
+                    and (x.id is null or coalesce(x.idle_until, x.expires_at) > ?)
                     and t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end
                 order by t.issued_at desc, t.jti limit ?
                 """,
@@ -115,6 +118,7 @@ final class TokenStore {
                                 row.time("issued_at"),
                                 row.time("expires_at")),
                 user.value(),
+                now,
                 now,
                 most);
     }
