@@ -42,15 +42,15 @@ class SiteAddressTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "https://wiki.example.com          | https://wiki.example.com      | /",
-                "https://WIKI.Example.com:443/A/b  | https://wiki.example.com      | /A/b",
-                "http://localhost:80?x=1           | http://localhost              | /?x=1",
-                "https://wiki.example.com:80/      | https://wiki.example.com:80   | /",
-                "http://[::1]:8080/a?b=c&d#e       | http://[::1]:8080             | /a?b=c&d",
-                "https://wiki.example.com.evil.example/ | https://wiki.example.com.evil.example | /",
-                "https://wiki.example.com/%2e%2E//é\"<|> | https://wiki.example.com | /%2e%2E//%C3%A9%22%3C%7C%3E",
+                "https://wiki.example.com ; https://wiki.example.com      ; /",
+                "https://WIKI.Example.com:443/A/b  ; https://wiki.example.com      ; /A/b",
+                "http://localhost:80?x=1           ; http://localhost              ; /?x=1",
+                "https://wiki.example.com:80/      ; https://wiki.example.com:80   ; /",
+                "http://[::1]:8080/a?b=c&d#e       ; http://[::1]:8080             ; /a?b=c&d",
+                "https://wiki.example.com.evil.example/ ; https://wiki.example.com.evil.example ; /",
+                "https://wiki.example.com/%2e%2E//é\"<|> ; https://wiki.example.com ; /%2e%2E//%C3%A9%22%3C%7C%3E",
             },
             quoteCharacter = '\0')
     void an_address_is_an_origin_and_what_comes_behind_it(

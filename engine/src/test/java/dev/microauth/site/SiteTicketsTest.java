@@ -143,8 +143,8 @@ class SiteTicketsTest {
                                                 + before
                                                 + " order by sequence"))
                 .containsExactly(
-                        List.of("site-ticket.issue", "USER", "wiki", WIKI),
-                        List.of("site.enter", "USER", "wiki", WIKI));
+                        List.of("site-ticket.issue", "user", "wiki", WIKI),
+                        List.of("site.enter", "user", "wiki", WIKI));
     }
 
     /// Security: I7
