@@ -33,12 +33,14 @@ import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
 import dev.microauth.web.admin.UsersResource;
+import dev.microauth.web.browser.Browser;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.PathPattern;
+import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
@@ -61,6 +63,10 @@ import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.pages.Pages;
 import dev.microauth.web.signin.SetupPage;
+import dev.microauth.web.sites.Errand;
+import dev.microauth.web.sites.SiteSignInPage;
+import dev.microauth.web.sites.VerifyAnswers;
+import dev.microauth.web.sites.VerifyEndpoint;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
@@ -127,6 +133,7 @@ public final class Routes {
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
+        routes.addAll(sites(pages));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
@@ -134,6 +141,28 @@ public final class Routes {
                         open,
                         new ClientLogoEndpoint(auth.clients().logos())::get));
         return router(routes, metadata);
+    }
+
+    /// What proxies before protected sites ask, and the way from such a site to the sign-in and back.
+    private List<Route<?>> sites(Pages pages) {
+        var browser = new Browser(auth.sessions(), Ring.AUTH);
+        var verify =
+                new VerifyEndpoint(
+                        auth.sites(),
+                        auth.siteTickets(),
+                        browser,
+                        new BearerGuard(auth.accessTokens(), Ring.AUTH),
+                        new VerifyAnswers(pages, auth.issuers().auth()));
+        var signIn =
+                new SiteSignInPage(
+                        auth.sites(), auth.siteTickets(), browser, pages, Routes::toSignIn);
+        return List.of(
+                get("/verify", open, rendered(verify::get)),
+                get(SiteSignInPage.PATH, open, pages.rendered(signIn::get)));
+    }
+
+    private static Response toSignIn(Errand errand) {
+        throw new UnsupportedOperationException("to come");
     }
 
     /// User management for those whose token has one of the protected scopes.

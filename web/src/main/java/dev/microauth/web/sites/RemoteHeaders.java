@@ -1,4 +1,4 @@
-package dev.microauth.web.pages;
+package dev.microauth.web.sites;
 
 import dev.microauth.site.Standing;
 import dev.microauth.web.http.Response;
