@@ -11,9 +11,12 @@ import dev.microauth.audit.AuditLog;
 import dev.microauth.audit.AuditRetention;
 import dev.microauth.audit.Checkpoints;
 import dev.microauth.audit.SignInDays;
+import dev.microauth.authorize.Answers;
 import dev.microauth.authorize.Authorizations;
+import dev.microauth.authorize.RequestCheck;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.Clients;
+import dev.microauth.client.HouseTools;
 import dev.microauth.code.Codes;
 import dev.microauth.consent.Consents;
 import dev.microauth.credential.PasswordChanges;
@@ -26,6 +29,7 @@ import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.key.KeyRings;
+import dev.microauth.key.Ring;
 import dev.microauth.link.Links;
 import dev.microauth.logout.BackChannelLogouts;
 import dev.microauth.passkey.PasskeyRules;
@@ -94,6 +98,7 @@ final class Services {
     final SignIns signIns;
     final IdTokens idTokens;
     final SignInPolicy signInPolicy;
+    final Codes codes;
     final Consents consents;
     final BackChannelLogouts backChannelLogouts;
     final Sites sites;
@@ -131,12 +136,12 @@ final class Services {
                         options.hashLimits,
                         options.nativeCrypto,
                         randomness::bytes);
-        var rules =
+        var passwordRules =
                 new Users.PasswordRules(
                         new PasswordJudge(options.passwordPolicy),
                         options.appName,
                         URI.create(issuers.auth()).getHost());
-        this.users = new Users(database, passwords, rules, randomness, clock);
+        this.users = new Users(database, passwords, passwordRules, randomness, clock);
         this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
         this.serviceCredentials =
                 new ServiceCredentials(
@@ -184,15 +189,30 @@ final class Services {
                         clock);
         this.idTokens = new IdTokens(keys, issuers, clock);
         this.signInPolicy = new SignInPolicy(access);
-        this.consents = new Consents(database, clock);
+        this.consents = new Consents(database, clients, clock);
+        this.codes =
+                new Codes(database, refreshTokens, randomness, options.lifetimes.rowsKept(), clock);
         this.sites = new Sites(clients, users, access, signInPolicy, clock);
         this.siteTickets = new SiteTickets(database, sessions, randomness, clock);
-        var codes = new Codes(database, randomness, clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
         this.ownFactors = new OwnFactors();
-        this.authorizations = new Authorizations();
-        this.adminAuthorizations = new Authorizations();
+        var answers = new Answers(database, codes, consents, backChannelLogouts, issuers, clock);
+        var rules = new Authorizations.Rules(users, access, signInPolicy, consents);
+        this.authorizations =
+                new Authorizations(
+                        Ring.AUTH,
+                        new RequestCheck(clients::find, idTokens, issuers.auth()),
+                        rules,
+                        answers,
+                        clock);
+        this.adminAuthorizations =
+                new Authorizations(
+                        Ring.ADMIN,
+                        new RequestCheck(HouseTools::find, idTokens, issuers.admin()),
+                        rules,
+                        answers,
+                        clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
         this.issuedTokens = new IssuedTokens(database, clock);
         this.signInDays = new SignInDays(database, clock);
@@ -202,8 +222,11 @@ final class Services {
                         new TokenIssuer(keys, issuers, options.lifetimes, randomness),
                         accessTokens,
                         refreshTokens,
-                        sessions);
-        var people = new TokenService.People(users, access, proof);
+                        idTokens,
+                        codes,
+                        sessions,
+                        backChannelLogouts);
+        var people = new TokenService.People(users, access, proof, signInPolicy);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService =
@@ -217,6 +240,7 @@ final class Services {
                 new Housekeeping(
                         List.of(
                                 retention::purge,
+                                codes::purge,
                                 sessions::purge,
                                 backChannelLogouts::purge,
                                 links::purge,

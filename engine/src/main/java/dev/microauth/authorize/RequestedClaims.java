@@ -8,12 +8,12 @@ import java.util.Optional;
 ///
 /// @param subject the `sub` that has to be signed in
 /// @param acr values of which one has to be met, since it was called essential; empty where it was not
-public record RequestedClaims(
+record RequestedClaims(
         List<String> idToken, List<String> userinfo, Optional<String> subject, List<String> acr) {
-    public static final RequestedClaims NONE =
+    static final RequestedClaims NONE =
             new RequestedClaims(List.of(), List.of(), Optional.empty(), List.of());
 
-    public RequestedClaims {
+    RequestedClaims {
         idToken = List.copyOf(idToken);
         userinfo = List.copyOf(userinfo);
         acr = List.copyOf(acr);

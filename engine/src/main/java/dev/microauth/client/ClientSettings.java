@@ -99,6 +99,32 @@ public record ClientSettings(
                 entry);
     }
 
+    /// The same as a tool of ours.
+    ClientSettings ofTheHouse(Set<GrantType> grants, List<RedirectUri> redirects) {
+        return new ClientSettings(
+                name,
+                authMethod,
+                isActive,
+                true,
+                true,
+                allowUndottedScheme,
+                grants,
+                ScopeSet.NONE,
+                audience,
+                accessTokenAlgorithm,
+                idTokenAlgorithm,
+                accessTokenLifetime,
+                refreshTokenLifetime,
+                sessionMaxAge,
+                refreshGrace,
+                redirects,
+                List.of(),
+                backchannelLogoutUri,
+                logoUri,
+                contacts,
+                entry);
+    }
+
     /// The same with other rules of who may enter.
     ClientSettings with(EntryRules otherEntry) {
         return new ClientSettings(

@@ -4,6 +4,7 @@ import dev.microauth.client.WebAddress.Wrong;
 import dev.microauth.problem.AuthException.Invalid;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A place that people may be sent back to, as it was registered. It is compared as it stands: there is no wildcard,
 /// no prefix and no normalisation (RFC 9700 §2.1).
@@ -34,6 +35,10 @@ public record RedirectUri(String value) {
                     "view-source",
                     "ws",
                     "wss");
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile(
+                    "http://(?<host>127\\.0\\.0\\.1|\\[::1\\])(?::(?<port>[1-9][0-9]{0,4}))?(?<rest>(?:[/?].*)?)");
 
     /// Throws [Invalid] naming `redirect_uri`.
     public RedirectUri {
@@ -75,6 +80,24 @@ public record RedirectUri(String value) {
                         "must have a path behind its scheme, such as com.example.app:/callback");
             }
         }
+    }
+
+    /// Whether somebody may be sent to what a request names. Security A1: it is this one, character by character; of
+    /// a loopback address alone the port may be another, since a native app takes the one that is free (RFC 8252 §7.3).
+    public boolean accepts(String requested) {
+        if (value.equals(requested)) {
+            return true;
+        }
+        var ours = LOOPBACK.matcher(value);
+        var theirs = LOOPBACK.matcher(requested);
+        return ours.matches()
+                && theirs.matches()
+                && ours.group("host").equals(theirs.group("host"))
+                && ours.group("rest").equals(theirs.group("rest"))
+                && Optional.ofNullable(theirs.group("port"))
+                        .map(Integer::valueOf)
+                        .filter(port -> port > 65_535)
+                        .isEmpty();
     }
 
     /// Whether it has a scheme of an app that no domain stands behind (RFC 8252 §8.4), which a client has to be

@@ -4,7 +4,7 @@ import dev.microauth.key.Ring;
 import dev.microauth.oauth.CodeChallenge;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.session.Session;
-import java.util.List;
+import dev.microauth.token.ClaimNames;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,7 +12,6 @@ import java.util.UUID;
 ///
 /// @param client its row; empty for the tools of the house on the admin ring
 /// @param redirectUriSent whether the request named the redirect URI, so that the token request has to as well
-/// @param idTokenClaims and `userinfoClaims` names of claims asked for one by one
 public record NewCode(
         Ring ring,
         Optional<UUID> client,
@@ -22,11 +21,5 @@ public record NewCode(
         Optional<CodeChallenge> challenge,
         Optional<String> nonce,
         ScopeSet scopes,
-        List<String> idTokenClaims,
-        List<String> userinfoClaims,
-        Session session) {
-    public NewCode {
-        idTokenClaims = List.copyOf(idTokenClaims);
-        userinfoClaims = List.copyOf(userinfoClaims);
-    }
-}
+        ClaimNames claims,
+        Session session) {}

@@ -9,8 +9,11 @@ import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.client.AuthenticatedClient;
 import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.ClientCredentials;
+import dev.microauth.code.Codes;
+import dev.microauth.code.ProvedCode;
 import dev.microauth.credential.SignIn;
 import dev.microauth.db.Database;
+import dev.microauth.grant.Entitlement.Basis;
 import dev.microauth.grant.Entitlement.Refreshing;
 import dev.microauth.grant.TokenService.People;
 import dev.microauth.grant.TokenService.Tokens;
@@ -20,6 +23,7 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
+import dev.microauth.token.ClaimNames;
 import dev.microauth.token.RefreshToken;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.Subject;
@@ -32,6 +36,7 @@ public final class AdminTokenService {
     private final Database database;
     private final Issuing issuing;
     private final RefreshTokens refreshTokens;
+    private final Codes codes;
     private final People people;
     private final ClientAuthenticator authenticator;
     private final InstantSource clock;
@@ -43,7 +48,8 @@ public final class AdminTokenService {
             ClientAuthenticator authenticator,
             InstantSource clock) {
         this.database = database;
-        this.issuing = new Issuing(database, tokens, clock);
+        this.issuing = new Issuing(database, tokens, people, clock);
+        this.codes = tokens.codes();
         this.refreshTokens = tokens.refresh();
         this.people = people;
         this.authenticator = authenticator;
@@ -63,7 +69,7 @@ public final class AdminTokenService {
                         proven.methods(),
                         people.access().rolesOf(id),
                         Ring.ADMIN.of(proven.generation()));
-        var entitlement = new Entitlement(subject, ScopeSet.NONE, new Refreshing.Open(subject));
+        var entitlement = Entitlement.proved(subject, ScopeSet.NONE, true);
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 
@@ -103,6 +109,33 @@ public final class AdminTokenService {
         }
     }
 
+    /// Gives an administrator who signed in in a browser the tokens for one of our tools, or throws [OAuthRefusal].
+    public TokenResponse grant(
+            String clientId, TokenRequest.AuthorizationCode request, Origin origin) {
+        ProvedCode code =
+                codes.check(
+                        new Codes.Presented(
+                                request.code(),
+                                Ring.ADMIN,
+                                Optional.empty(),
+                                clientId,
+                                request.redirectUri(),
+                                request.codeVerifier()),
+                        origin);
+        UserId id = code.grant().user();
+        AuthorizationCodeGrant.requireEntrance(people.users(), code, clock.instant());
+        requireAdministrator(Actor.user(id.toString(), origin), id);
+        var subject = AuthorizationCodeGrant.subject(people.access(), code);
+        var entitlement =
+                new Entitlement(
+                        subject,
+                        ScopeSet.NONE,
+                        new Refreshing.Open(subject),
+                        new Basis.Code(code),
+                        ClaimNames.NONE);
+        return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
+    }
+
     /// Prolongs an administrator's sign-in, or throws [OAuthRefusal].
     public TokenResponse grant(TokenRequest.Refresh request, Origin origin) {
         RefreshToken.Family family =
@@ -125,7 +158,12 @@ public final class AdminTokenService {
                         people.access().rolesOf(id),
                         family.generation());
         var entitlement =
-                new Entitlement(subject, ScopeSet.NONE, new Refreshing.Rotate(request.token()));
+                new Entitlement(
+                        subject,
+                        ScopeSet.NONE,
+                        new Refreshing.Rotate(request.token()),
+                        new Basis.Earlier(family.session()),
+                        ClaimNames.NONE);
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 

@@ -5,6 +5,7 @@ import dev.microauth.client.AuthenticatedAccount;
 import dev.microauth.client.Client;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.policy.ScopeRule;
 import dev.microauth.service.ServiceAccount;
 import dev.microauth.token.Subject;
 

@@ -2,11 +2,13 @@ package dev.microauth.grant;
 
 import dev.microauth.access.Access;
 import dev.microauth.client.Client;
+import dev.microauth.grant.Entitlement.Basis;
 import dev.microauth.grant.Entitlement.Refreshing;
 import dev.microauth.grant.TokenService.People;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.policy.ScopeRule;
 import dev.microauth.token.RefreshToken;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.Subject;
@@ -20,12 +22,15 @@ final class RefreshTokenGrant {
     private final RefreshTokens refreshTokens;
     private final Users users;
     private final Access access;
+    private final Admission admission;
     private final ScopeRule scopes;
 
-    RefreshTokenGrant(RefreshTokens refreshTokens, People people, ScopeRule scopes) {
+    RefreshTokenGrant(
+            RefreshTokens refreshTokens, People people, Admission admission, ScopeRule scopes) {
         this.refreshTokens = refreshTokens;
         this.users = people.users();
         this.access = people.access();
+        this.admission = admission;
         this.scopes = scopes;
     }
 
@@ -50,8 +55,13 @@ final class RefreshTokenGrant {
                         family.methods(),
                         access.rolesOf(family.user()),
                         family.generation());
+        admission.require(client, family.user(), family.methods());
         return new Entitlement(
-                subject, narrowed(client, request, family), new Refreshing.Rotate(request.token()));
+                subject,
+                narrowed(client, request, family),
+                new Refreshing.Rotate(request.token()),
+                new Basis.Earlier(family.session()),
+                family.claims());
     }
 
     private ScopeSet narrowed(

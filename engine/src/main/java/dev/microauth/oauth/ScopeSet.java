@@ -13,18 +13,24 @@ import java.util.stream.Collectors;
 public record ScopeSet(List<String> names) {
     public static final ScopeSet NONE = new ScopeSet(List.of());
 
+    /// Makes a request one of OpenID Connect.
+    public static final String OPENID = "openid";
+
+    /// Lets refresh tokens outlive the session that they were given in.
+    public static final String OFFLINE_ACCESS = "offline_access";
+
     /// The scopes that mean something to this server itself; they are not assigned to users.
     public static final SortedSet<String> BUILT_IN =
             java.util.Collections.unmodifiableSortedSet(
                     new TreeSet<>(
                             Set.of(
-                                    "openid",
+                                    OPENID,
                                     "profile",
                                     "email",
                                     "address",
                                     "phone",
                                     "groups",
-                                    "offline_access")));
+                                    OFFLINE_ACCESS)));
 
     public ScopeSet {
         names = List.copyOf(new LinkedHashSet<>(names));

@@ -36,10 +36,13 @@ public final class Sessions {
     }
 
     /// Part of the transaction that grants the first token; the event of that grant is the event of this.
-    public SessionId open(Tx tx, NewSession session, Instant now) {
-        var id = new SessionId(randomness.id(now));
+    public void open(Tx tx, SessionId id, NewSession session, Instant now) {
         SessionStore.insert(tx, id, session, now);
-        return id;
+    }
+
+    /// An id for a session that is about to begin: ID tokens name it before it is stored.
+    public SessionId freshId(Instant now) {
+        return new SessionId(randomness.id(now));
     }
 
     /// Part of the transaction that grants a further token.

@@ -10,8 +10,10 @@ import dev.microauth.key.Ring;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Access tokens after they were signed: stored, verified, looked up.
 public final class AccessTokens {
@@ -35,9 +37,14 @@ public final class AccessTokens {
         }
     }
 
-    /// Part of the transaction that grants the token.
-    public void store(Tx tx, AccessToken token, Lineage lineage) {
-        TokenStore.insert(tx, token, lineage);
+    /// Part of the transaction that grants the token. `userinfo` names claims that it opens besides those of its scopes.
+    public void store(Tx tx, AccessToken token, Lineage lineage, List<String> userinfo) {
+        TokenStore.insert(tx, token, lineage, userinfo);
+    }
+
+    /// Part of a change that takes a token back, by its `jti`.
+    public static void revoke(Tx tx, UUID id, Instant now) {
+        TokenStore.revoke(tx, new TokenId(id), now);
     }
 
     /// The token, when it is live; empty for everything else, whatever the reason.

@@ -5,6 +5,7 @@ import dev.microauth.key.Ring;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ public final class LiveToken {
     private final Optional<SubjectId> subjectId;
     private final Optional<UUID> sessionId;
     private final ScopeSet scopes;
+    private final List<String> userinfoClaims;
 
     LiveToken(TokenId id, VerifiedToken token, TokenStore.TokenRow row) {
         this.id = id;
@@ -27,6 +29,7 @@ public final class LiveToken {
         this.subjectId = row.subjectId();
         this.sessionId = row.session();
         this.scopes = row.scopes();
+        this.userinfoClaims = row.userinfoClaims();
     }
 
     public TokenId id() {
@@ -68,5 +71,10 @@ public final class LiveToken {
 
     public ScopeSet scopes() {
         return scopes;
+    }
+
+    /// Claims that it opens at /userinfo besides those of its scopes.
+    public List<String> userinfoClaims() {
+        return userinfoClaims;
     }
 }

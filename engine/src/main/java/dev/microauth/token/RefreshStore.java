@@ -44,15 +44,17 @@ final class RefreshStore {
     static void insertFamily(Tx tx, RefreshToken.Family family) {
         tx.update(
                 """
-                insert into refresh_families (id, ring, client, user_id, scope, auth_time, amr, session_id, generation,
-                    created_at, last_used_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into refresh_families (id, ring, client, user_id, scope, id_token_claims, userinfo_claims, auth_time,
+                    amr, session_id, generation, created_at, last_used_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 family.id(),
                 family.ring(),
                 family.client(),
                 family.user().value(),
                 family.scopes().toString(),
+                String.join(" ", family.claims().idToken()),
+                String.join(" ", family.claims().userinfo()),
                 family.authTime(),
                 String.join(" ", family.methods()),
                 family.session(),
@@ -126,6 +128,7 @@ final class RefreshStore {
                         row.findId("client"),
                         new UserId(row.id("user_id")),
                         ScopeSet.parse(row.text("scope")),
+                        ClaimNames.parse(row.text("id_token_claims"), row.text("userinfo_claims")),
                         row.time("auth_time"),
                         List.of(row.text("amr").split(" ")),
                         row.findId("session_id"),

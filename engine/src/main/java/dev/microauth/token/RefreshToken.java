@@ -18,6 +18,7 @@ public record RefreshToken(
             Optional<UUID> client,
             UserId user,
             ScopeSet scopes,
+            ClaimNames claims,
             Instant authTime,
             List<String> methods,
             Optional<UUID> session,

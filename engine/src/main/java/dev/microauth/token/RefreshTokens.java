@@ -48,6 +48,7 @@ public final class RefreshTokens {
             Optional<Client> client,
             Subject.OfUser user,
             ScopeSet scopes,
+            ClaimNames claims,
             Optional<UUID> session) {}
 
     /// What became of a refresh token that was presented.
@@ -75,6 +76,7 @@ public final class RefreshTokens {
                         start.client().map(Client::id),
                         user.id(),
                         start.scopes(),
+                        start.claims(),
                         user.authTime(),
                         user.methods(),
                         start.session(),

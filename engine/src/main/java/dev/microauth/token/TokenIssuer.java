@@ -4,6 +4,7 @@ import dev.microauth.client.Client;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.secret.Randomness;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public final class TokenIssuer {
         claims.put("roles", user.roles());
         claims.put("auth_time", user.authTime().getEpochSecond());
         claims.put("amr", user.methods());
+        claims.put("acr", Assurance.of(user.methods()).acr());
     }
 
     private static Algorithm algorithm(Ring ring, Optional<Client> client) {

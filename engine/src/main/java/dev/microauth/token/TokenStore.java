@@ -28,10 +28,11 @@ final class TokenStore {
             Optional<SubjectId> subjectId,
             Optional<UUID> session,
             ScopeSet scopes,
+            List<String> userinfoClaims,
             Instant expiresAt,
             boolean isLive) {}
 
-    static void insert(Tx tx, AccessToken token, Lineage lineage) {
+    static void insert(Tx tx, AccessToken token, Lineage lineage, List<String> userinfo) {
         Optional<UUID> user = Optional.empty();
         Optional<UUID> account = Optional.empty();
         long generation = 0;
@@ -49,8 +50,8 @@ final class TokenStore {
         tx.update(
                 """
                 insert into tokens (jti, ring, client, user_id, service_account, family_id, session_id, generation, scope,
-                    issued_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    userinfo_claims, issued_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 token.id().value(),
                 token.ring().label(),
@@ -61,6 +62,7 @@ final class TokenStore {
                 lineage.session(),
                 generation,
                 token.scopes().toString(),
+                String.join(" ", userinfo),
                 token.issuedAt(),
                 token.expiresAt());
     }
@@ -68,7 +70,7 @@ final class TokenStore {
     static Optional<TokenRow> find(Tx tx, TokenId id, Instant now) {
         return tx.find(
                 """
-                select t.ring, t.scope, t.expires_at, t.user_id, t.service_account, t.session_id,
+                select t.ring, t.scope, t.userinfo_claims, t.expires_at, t.user_id, t.service_account, t.session_id,
                     coalesce(c.client_id, a.name) as client_id,
                     t.revoked_at is null and t.expires_at > ?
                         and (t.client is null or c.is_active)
@@ -163,6 +165,7 @@ final class TokenStore {
                 subject(row),
                 row.findId("session_id"),
                 ScopeSet.parse(row.text("scope")),
+                ClaimNames.names(row.text("userinfo_claims")),
                 row.time("expires_at"),
                 row.flag("live"));
     }

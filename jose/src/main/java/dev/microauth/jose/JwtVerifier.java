@@ -36,6 +36,7 @@ public final class JwtVerifier {
     private final Predicate<List<String>> audience;
     private final InstantSource clock;
     private final Duration tolerance;
+    private final boolean anyAge;
 
     private JwtVerifier(
             Builder builder,
@@ -49,6 +50,7 @@ public final class JwtVerifier {
         this.audience = audience;
         this.clock = builder.clock;
         this.tolerance = builder.tolerance;
+        this.anyAge = builder.anyAge;
     }
 
     public static Builder builder() {
@@ -105,7 +107,7 @@ public final class JwtVerifier {
         }
         Instant now = clock.instant();
         // RFC 7519 §4.1.4: at exp itself it is over.
-        if (!now.isBefore(claims.expiresAt().plus(tolerance))) {
+        if (!anyAge && !now.isBefore(claims.expiresAt().plus(tolerance))) {
             throw new TokenRefused(Reason.EXPIRED, "\"exp\" has come");
         }
         Instant latest = now.plus(tolerance);
@@ -133,6 +135,7 @@ public final class JwtVerifier {
         private @Nullable Predicate<List<String>> audience;
         private InstantSource clock = InstantSource.system();
         private Duration tolerance = Duration.ZERO;
+        private boolean anyAge;
 
         private Builder() {}
 
@@ -167,6 +170,13 @@ public final class JwtVerifier {
         /// Takes tokens for anybody, even without `aud`: for the issuer itself, never for a resource server.
         public Builder anyAudience() {
             this.audience = named -> true;
+            return this;
+        }
+
+        /// Takes tokens that have expired too: for the issuer itself, where one comes back only to say whom it spoke of
+        /// (`id_token_hint`), and never for one that opens anything.
+        public Builder anyAge() {
+            this.anyAge = true;
             return this;
         }
 

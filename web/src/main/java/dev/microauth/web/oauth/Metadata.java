@@ -1,8 +1,13 @@
 package dev.microauth.web.oauth;
 
+import dev.microauth.claim.StandardClaims;
 import dev.microauth.key.Ring;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
+import dev.microauth.oauth.Prompt;
+import dev.microauth.oauth.ResponseMode;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.token.IdTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Request;
@@ -12,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The metadata of a port, made of the same registries as the code behind it (RFC 8414; OpenID Connect
 /// Discovery). Addresses come from the issuer, never from the request.
@@ -46,10 +52,36 @@ public final class Metadata {
                 List.of("client_secret_basic", "client_secret_post", "none"));
         members.put("scopes_supported", List.copyOf(ScopeSet.BUILT_IN));
         members.put("subject_types_supported", List.of("public"));
+        addSignIn(members, issuer);
         members.put(
                 "access_token_signing_alg_values_supported",
                 Ring.AUTH.algorithms().stream().map(Enum::name).toList());
         return new Metadata(issuer, members);
+    }
+
+    /// OpenID Connect Discovery §3: what is different from what the member's absence would mean, and what clients look
+    /// for.
+    private static void addSignIn(Map<String, Object> members, String issuer) {
+        members.put("end_session_endpoint", issuer + "/end-session");
+        members.put(
+                "id_token_signing_alg_values_supported",
+                IdTokens.algorithms().stream().map(Enum::name).toList());
+        members.put(
+                "acr_values_supported",
+                Arrays.stream(Assurance.values()).map(Assurance::acr).toList());
+        members.put(
+                "prompt_values_supported",
+                Arrays.stream(Prompt.values()).map(Prompt::wireName).toList());
+        members.put("claim_types_supported", List.of("normal"));
+        members.put(
+                "claims_supported",
+                Stream.concat(
+                                Stream.of("sub", "iss", "auth_time", "acr", "amr", "sid"),
+                                StandardClaims.all())
+                        .toList());
+        members.put("claims_parameter_supported", true);
+        members.put("backchannel_logout_supported", true);
+        members.put("backchannel_logout_session_supported", true);
     }
 
     public static Metadata admin(Issuers issuers) {
@@ -70,8 +102,16 @@ public final class Metadata {
         members.put("issuer", issuer);
         members.put("token_endpoint", issuer + "/token");
         members.put("jwks_uri", issuer + "/jwks.json");
-        // RFC 8414 §2 requires the member; this server has no /authorize yet.
-        members.put("response_types_supported", List.of());
+        members.put("authorization_endpoint", issuer + "/authorize");
+        members.put("response_types_supported", List.of("code"));
+        members.put(
+                "response_modes_supported",
+                Arrays.stream(ResponseMode.values()).map(ResponseMode::wireName).toList());
+        members.put("code_challenge_methods_supported", List.of("S256"));
+        // RFC 9207 §3.
+        members.put("authorization_response_iss_parameter_supported", true);
+        members.put("request_parameter_supported", false);
+        members.put("request_uri_parameter_supported", false);
         return members;
     }
 

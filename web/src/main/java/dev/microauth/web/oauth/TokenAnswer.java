@@ -14,6 +14,7 @@ public final class TokenAnswer {
         members.put("token_type", "Bearer");
         members.put("expires_in", granted.accessToken().lifetime().toSeconds());
         granted.refreshToken().ifPresent(token -> members.put("refresh_token", token));
+        granted.idToken().ifPresent(token -> members.put("id_token", token));
         members.put("scope", granted.accessToken().scopes().toString());
         return Response.json(200, members).noStore();
     }

@@ -1,6 +1,7 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.access.Access;
+import dev.microauth.claim.StandardClaims;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.token.LiveToken;
@@ -38,18 +39,9 @@ public final class BearerEndpoints {
         User user = user(token);
         var members = new LinkedHashMap<String, Object>();
         members.put("sub", user.id().toString());
-        if (token.scopes().contains("profile")) {
-            members.put("preferred_username", user.username().value());
-            user.name().ifPresent(name -> members.put("name", name));
-            members.put("updated_at", user.modifiedAt().getEpochSecond());
-        }
-        if (token.scopes().contains("email")) {
-            user.email().ifPresent(email -> members.put("email", email));
-            user.email().ifPresent(_ -> members.put("email_verified", user.emailVerified()));
-        }
-        if (token.scopes().contains("groups")) {
-            members.put("groups", access.rolesOf(user.id()));
-        }
+        members.putAll(
+                StandardClaims.of(
+                        user, access.rolesOf(user.id()), token.scopes(), token.userinfoClaims()));
         return Response.json(200, members).noStore();
     }
 

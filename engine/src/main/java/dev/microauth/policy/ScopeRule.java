@@ -1,7 +1,8 @@
-package dev.microauth.grant;
+package dev.microauth.policy;
 
 import dev.microauth.access.Access;
 import dev.microauth.client.Client;
+import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
@@ -10,30 +11,35 @@ import dev.microauth.subject.UserId;
 import java.util.Optional;
 
 /// The one rule of scopes: granted = requested ∩ allowed for the client ∩ assigned to the user. The
-/// built-in scopes need no assignment.
-final class ScopeRule {
+/// built-in scopes need no assignment. What is granted may be nothing only where nothing was asked for: each throws
+/// [OAuthRefusal] `invalid_scope` else.
+public final class ScopeRule {
     private final Access access;
 
-    ScopeRule(Access access) {
+    public ScopeRule(Access access) {
         this.access = access;
     }
 
     /// Scopes for the client itself; all of its own when it names none.
-    ScopeSet forClient(Client client, Optional<ScopeSet> requested) {
+    public ScopeSet forClient(Client client, Optional<ScopeSet> requested) {
         return granted(requested, client.scopes());
     }
 
     /// Scopes for a user of the client.
-    ScopeSet forUser(Client client, UserId user, Optional<ScopeSet> requested) {
+    public ScopeSet forUser(Client client, UserId user, Optional<ScopeSet> requested) {
         ScopeSet assigned = access.scopesOf(user);
         ScopeSet possible =
                 client.scopes()
-                        .only(name -> ScopeSet.BUILT_IN.contains(name) || assigned.contains(name));
+                        .only(name -> ScopeSet.BUILT_IN.contains(name) || assigned.contains(name))
+                        // OpenID Connect Core §11: it is the word for refresh tokens.
+                        .only(name ->
+                                !name.equals(ScopeSet.OFFLINE_ACCESS)
+                                        || client.may(GrantType.REFRESH_TOKEN));
         return granted(requested, possible);
     }
 
     /// Scopes for a service account: those assigned to it. The built-in ones speak of people.
-    ScopeSet forAccount(ServiceAccountId account, Optional<ScopeSet> requested) {
+    public ScopeSet forAccount(ServiceAccountId account, Optional<ScopeSet> requested) {
         ScopeSet assigned = access.scopesOf(account);
         return granted(requested, assigned.only(name -> !ScopeSet.BUILT_IN.contains(name)));
     }

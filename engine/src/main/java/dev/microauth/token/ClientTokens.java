@@ -1,0 +1,28 @@
+package dev.microauth.token;
+
+import dev.microauth.db.Tx;
+import dev.microauth.subject.UserId;
+import java.time.Instant;
+import java.util.UUID;
+
+/// Whatever one client holds of one person.
+public final class ClientTokens {
+    private ClientTokens() {}
+
+    /// Part of a change: ends every token and refresh token.
+    public static void revokeAll(Tx tx, UserId user, UUID client, Instant now) {
+        tx.update(
+                "update tokens set revoked_at = ? where user_id = ? and client = ? and revoked_at is null",
+                now,
+                user.value(),
+                client);
+        tx.update(
+                """
+                update refresh_families set revoked_at = ?
+                where user_id = ? and client = ? and revoked_at is null
+                """,
+                now,
+                user.value(),
+                client);
+    }
+}
