@@ -18,12 +18,12 @@ public record BrowserMark(String value) {
 
     public static BrowserMark of(Secret visit) {
         return new BrowserMark(
-                Base64.getUrlEncoder().withoutPadding().encodeToString(Digest.sha256(visit.reveal())));
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(Digest.sha256(visit.reveal())));
     }
 
     public static Optional<BrowserMark> find(String text) {
-        return FORM.matcher(text).matches()
-                ? Optional.of(new BrowserMark(text))
-                : Optional.empty();
+        return FORM.matcher(text).matches() ? Optional.of(new BrowserMark(text)) : Optional.empty();
     }
 }

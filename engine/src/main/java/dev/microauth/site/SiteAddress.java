@@ -78,8 +78,7 @@ public record SiteAddress(String origin, String target) {
 
     public SiteAddress withTicket(Secret ticket) {
         String separator = target.indexOf('?') < 0 ? "?" : "&";
-        return new SiteAddress(
-                origin, target + separator + TICKET + "=" + ticket.revealText());
+        return new SiteAddress(origin, target + separator + TICKET + "=" + ticket.revealText());
     }
 
     /// What was asked for before a ticket was added.

@@ -55,8 +55,7 @@ public final class SiteTickets {
     /// Spends a ticket for the value of the site's cookie; empty for one that is unknown, used, expired, of another
     /// site or of another browser, or whose session has ended. An older cookie of the session at this site is no good
     /// any more.
-    public Optional<Secret> redeem(
-            ProtectedSite site, Secret ticket, Secret visit, Origin origin) {
+    public Optional<Secret> redeem(ProtectedSite site, Secret ticket, Secret visit, Origin origin) {
         Instant now = clock.instant();
         byte[] hash = hash(ticket, BrowserMark.of(visit));
         var cookie = Secret.of(randomness.token());
@@ -88,7 +87,8 @@ public final class SiteTickets {
         database.writeBatches((tx, most) -> SiteStore.purge(tx, now, most));
     }
 
-    // Security A20: without the secret of the browser that asked, a ticket is not even found. A link with somebody
+    // Security A20: without the secret of the browser that asked, a ticket is not even found. A
+    // link with somebody
     // else's ticket signs nobody in, and a ticket in a log is worth nothing.
     private static byte[] hash(Secret ticket, BrowserMark mark) {
         return Digest.sha256(mark.value() + "." + ticket.revealText());

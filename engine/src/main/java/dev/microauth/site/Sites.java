@@ -29,11 +29,7 @@ public final class Sites {
     private final InstantSource clock;
 
     public Sites(
-            Clients clients,
-            Users users,
-            Access access,
-            SignInPolicy policy,
-            InstantSource clock) {
+            Clients clients, Users users, Access access, SignInPolicy policy, InstantSource clock) {
         this.clients = clients;
         this.users = users;
         this.access = access;
@@ -53,9 +49,7 @@ public final class Sites {
     /// @param roles names of which one is asked for beyond what the client asks for; none asks for nothing
     public Standing judge(ProtectedSite site, Session session, Collection<String> roles) {
         return judge(
-                site,
-                new Proof(session.userId(), session.assurance(), session.authTime()),
-                roles);
+                site, new Proof(session.userId(), session.assurance(), session.authTime()), roles);
     }
 
     /// The same for the bearer of a live token.

@@ -67,14 +67,14 @@ class SiteAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/a?b=c", "/a?b=c&b=&d", "/a?mad-ticketing=1", "/a?x=mad-ticket=1"})
+    @ValueSource(
+            strings = {"/", "/a?b=c", "/a?b=c&b=&d", "/a?mad-ticketing=1", "/a?x=mad-ticket=1"})
     void a_ticket_is_added_and_taken_away_again(String target) {
         var address = SiteAddress.parse("https://wiki.example.com" + target).orElseThrow();
         assertThat(address.ticket()).isEmpty();
         assertThat(address.withoutTicket()).isEqualTo(address);
 
-        var ticketed =
-                SiteAddress.parse(address.withTicket(Secret.of("abc")).url()).orElseThrow();
+        var ticketed = SiteAddress.parse(address.withTicket(Secret.of("abc")).url()).orElseThrow();
         assertThat(ticketed.ticket()).hasValue(Secret.of("abc"));
         assertThat(ticketed.withoutTicket()).isEqualTo(address);
         assertThat(ticketed).hasToString("https://wiki.example.com");

@@ -37,8 +37,7 @@ class SiteTicketsTest {
         site = Installation.on(db);
         site.app("wiki", with -> with.protectedSites(List.of(WIKI)));
         site.app("shop", with -> with.protectedSites(List.of(SHOP)));
-        var house =
-                site.app("house", with -> with.firstParty().grants(GrantType.PASSWORD));
+        var house = site.app("house", with -> with.firstParty().grants(GrantType.PASSWORD));
         signedIn = house.password("alice");
     }
 

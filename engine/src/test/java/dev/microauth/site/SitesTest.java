@@ -34,7 +34,12 @@ class SitesTest {
     SitesTest(Db db) {
         site = Installation.on(db);
         site.app("wiki", with -> with.protectedSites(List.of(WIKI)));
-        house = app("house", with -> with.firstParty().grants(GrantType.PASSWORD, GrantType.REFRESH_TOKEN));
+        house =
+                app(
+                        "house",
+                        with ->
+                                with.firstParty()
+                                        .grants(GrantType.PASSWORD, GrantType.REFRESH_TOKEN));
     }
 
     private App app(String id, UnaryOperator<NewClient> with) {
@@ -101,11 +106,8 @@ class SitesTest {
         assertThat(judge(session, "baker", "PACKER"))
                 .isInstanceOfSatisfying(
                         Standing.Welcome.class,
-                        welcome ->
-                                assertThat(welcome.roles()).containsExactly("Clerk", "Packer"));
-        site.auth()
-                .access()
-                .unassignRole(Installation.ACTOR, site.user("alice").id(), "Packer");
+                        welcome -> assertThat(welcome.roles()).containsExactly("Clerk", "Packer"));
+        site.auth().access().unassignRole(Installation.ACTOR, site.user("alice").id(), "Packer");
         assertThat(judge(session, "baker", "PACKER")).isInstanceOf(Standing.Refused.class);
     }
 
@@ -120,10 +122,9 @@ class SitesTest {
                                 assertThat(refused.reason())
                                         .isEqualTo(Standing.Reason.ROLE_MISSING));
         var strict =
-                with(
-                        wiki ->
-                                wiki.allowedRoles("Clerk")
-                                        .requiredAssurance(Optional.of(Assurance.MULTIPLE)));
+                with(wiki ->
+                        wiki.allowedRoles("Clerk")
+                                .requiredAssurance(Optional.of(Assurance.MULTIPLE)));
         assertThat(judge(strict, session))
                 .isEqualTo(new Standing.SignInAgain(Optional.of(Assurance.MULTIPLE)));
     }
@@ -178,9 +179,7 @@ class SitesTest {
                 .firstParty(false)
                 .save();
         assertThat(judge(token)).isInstanceOf(Standing.Refused.class);
-        clients.update(Installation.ACTOR, ClientId.of("wiki"))
-                .audience("https://wiki.api")
-                .save();
+        clients.update(Installation.ACTOR, ClientId.of("wiki")).audience("https://wiki.api").save();
         assertThat(judge(token)).isInstanceOf(Standing.Welcome.class);
     }
 

@@ -31,8 +31,7 @@ final class Application implements AutoCloseable {
                     reached.add(
                             new Reached(
                                     exchange.getRequestURI().toString(),
-                                    HttpHeaders.of(
-                                            exchange.getRequestHeaders(), (_, _) -> true)));
+                                    HttpHeaders.of(exchange.getRequestHeaders(), (_, _) -> true)));
                     exchange.getRequestBody().readAllBytes();
                     byte[] body = "the application".getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, body.length);

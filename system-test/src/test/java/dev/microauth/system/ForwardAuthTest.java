@@ -35,7 +35,14 @@ class ForwardAuthTest {
     private static final String ADMIN = "root.of.the.house";
     private static final Actor ACTOR = Actor.system("system test");
     private static final String[] MADE_UP = {
-        "Remote-User", "root", "Remote-Groups", "MadAdmin", "Remote-Name", "Root", "Remote-Email", "r@x"
+        "Remote-User",
+        "root",
+        "Remote-Groups",
+        "MadAdmin",
+        "Remote-Name",
+        "Root",
+        "Remote-Email",
+        "r@x"
     };
 
     /// The proxies, each with a port of its own.
@@ -62,7 +69,8 @@ class ForwardAuthTest {
                                 port,
                                 documented("nginx", application, auth)
                                         .replaceAll("(?m)^ *ssl_certificate.*\n", "")
-                                        .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
+                                        .replace(
+                                                "listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
                                         .replace("server_name wiki.example.com", "server_name _"));
                 case CADDY ->
                         ReverseProxy.caddy(
@@ -133,8 +141,7 @@ class ForwardAuthTest {
                         .firstParty()
                         .grants(GrantType.PASSWORD)
                         .save();
-        house =
-                new Credentials("house", created.secret().map(Secret::revealText).orElseThrow());
+        house = new Credentials("house", created.secret().map(Secret::revealText).orElseThrow());
     }
 
     private static void person(MicroAuth auth, String name, String role) {
@@ -156,10 +163,10 @@ class ForwardAuthTest {
     /// Security: H4, B9
     @ParameterizedTest
     @EnumSource
-    void a_token_opens_the_site_for_those_with_the_role(Kind kind, @TempDir Path place) throws IOException {
+    void a_token_opens_the_site_for_those_with_the_role(Kind kind, @TempDir Path place)
+            throws IOException {
         try (var application = new Application();
-                var proxy =
-kind.start(place, application.port(), daemon.ports().auth())) {
+                var proxy = kind.start(place, application.port(), daemon.ports().auth())) {
             String page = kind.site("127.0.0.1") + "/page";
             var auth = daemon.auth();
             assertThat(auth.http().get(page).status()).as(proxy.log()).isIn(401, 303);
@@ -196,11 +203,10 @@ kind.start(place, application.port(), daemon.ports().auth())) {
     /// Security: A20, E3, E4
     @ParameterizedTest
     @EnumSource
-    void a_browser_goes_to_the_sign_in_and_back_to_the_page_it_asked_for(Kind kind, @TempDir Path place)
-            throws IOException {
+    void a_browser_goes_to_the_sign_in_and_back_to_the_page_it_asked_for(
+            Kind kind, @TempDir Path place) throws IOException {
         try (var application = new Application();
-                var proxy =
-kind.start(place, application.port(), daemon.ports().auth())) {
+                var proxy = kind.start(place, application.port(), daemon.ports().auth())) {
             String page = kind.site("127.0.0.1") + "/a/page?b=c&d=%20e";
             var browser = new SiteBrowser(daemon.http());
             Answer first = browser.open(page, MADE_UP);
@@ -270,10 +276,7 @@ kind.start(place, application.port(), daemon.ports().auth())) {
                                         List.of("username", ADMIN, "password", PASSWORD))
                                 .text("access_token");
         String id =
-                http.get(
-                                admin + "/api/v1/users/by-name/" + name,
-                                "Authorization",
-                                bearer)
+                http.get(admin + "/api/v1/users/by-name/" + name, "Authorization", bearer)
                         .text("id");
         Answer ended =
                 http.json(

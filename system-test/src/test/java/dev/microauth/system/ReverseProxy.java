@@ -60,10 +60,15 @@ final class ReverseProxy implements AutoCloseable {
     /// @param sites what stands behind the global options
     static ReverseProxy caddy(Path place, int port, String sites) throws IOException {
         Files.writeString(
-                place.resolve("Caddyfile"),
-                "{\n\tadmin off\n\tauto_https off\n}\n" + sites);
+                place.resolve("Caddyfile"), "{\n\tadmin off\n\tauto_https off\n}\n" + sites);
         Launch launch =
-                Launch.of(program("caddy"), "run", "--config", "Caddyfile", "--adapter", "caddyfile")
+                Launch.of(
+                                program("caddy"),
+                                "run",
+                                "--config",
+                                "Caddyfile",
+                                "--adapter",
+                                "caddyfile")
                         .in(place)
                         .env("HOME", place.toString())
                         .env("XDG_DATA_HOME", place.toString())
@@ -76,10 +81,8 @@ final class ReverseProxy implements AutoCloseable {
                 .map(place -> place + name)
                 .filter(path -> Files.isExecutable(Path.of(path)))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new AssertionError(
-                                        name + " is not installed: run `./check clients`"));
+                .orElseThrow(() ->
+                        new AssertionError(name + " is not installed: run `./check clients`"));
     }
 
     private boolean accepts() {

@@ -41,10 +41,7 @@ final class SiteBrowser {
         Answer answer = http.get(url, sent.toArray(String[]::new));
         for (String line : answer.headers().allValues("set-cookie")) {
             String pair = line.split(";", 2)[0];
-            keep(
-                    host,
-                    pair.substring(0, pair.indexOf('=')),
-                    pair.substring(pair.indexOf('=') + 1));
+            keep(host, pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
         return answer;
     }

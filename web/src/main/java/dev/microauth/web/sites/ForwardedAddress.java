@@ -25,13 +25,15 @@ final class ForwardedAddress {
                     request.headers("x-forwarded-uri"));
         }
         Optional<SiteAddress> original = only(whole).flatMap(SiteAddress::parse);
-        // A proxy overwrites the headers that it knows and passes the others on, from whoever sent them. What does not
+        // A proxy overwrites the headers that it knows and passes the others on, from whoever sent
+        // them. What does not
         // agree is not all the proxy's word, and nobody can tell which part is.
         return original.filter(address ->
                 address(
                                 otherwise(
                                         request.headers("x-forwarded-proto"),
-                                        address.origin().substring(0, address.origin().indexOf(':'))),
+                                        address.origin()
+                                                .substring(0, address.origin().indexOf(':'))),
                                 otherwise(
                                         request.headers("x-forwarded-host"),
                                         address.origin()

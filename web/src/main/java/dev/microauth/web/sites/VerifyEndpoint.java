@@ -58,8 +58,7 @@ public final class VerifyEndpoint {
                                 .ticket()
                                 .map(ticket -> arrive(request, site, ticket))
                                 .orElseGet(() -> judge(request, site)))
-                .orElseGet(() ->
-                        answers.refuse(request, "sites.verify.unknown"));
+                .orElseGet(() -> answers.refuse(request, "sites.verify.unknown"));
     }
 
     /// Somebody comes back with a ticket. It never reaches the application: what is answered leads to the address
@@ -67,7 +66,8 @@ public final class VerifyEndpoint {
     private Response arrive(Request request, ProtectedSite site, Secret ticket) {
         Optional<Secret> visit = BrowserCookie.VISIT.find(request, Ring.AUTH);
         if (visit.isEmpty()) {
-            // Not the browser that went for it, or a proxy that keeps cookies from it, which would go in circles.
+            // Not the browser that went for it, or a proxy that keeps cookies from it, which would
+            // go in circles.
             return answers.refuse(request, "sites.verify.cookies");
         }
         Optional<Secret> cookie = tickets.redeem(site, ticket, visit.get(), Origins.of(request));
@@ -90,8 +90,7 @@ public final class VerifyEndpoint {
                 case Standing.Refused refused -> answers.refuse(request, refused);
                 case Standing.SignInAgain(Optional<Assurance> asked) ->
                         signInFirst(request, site, challenge(asked));
-                case Standing.Nobody _ ->
-                        answers.refuse(request, "sites.verify.nobody");
+                case Standing.Nobody _ -> answers.refuse(request, "sites.verify.nobody");
             };
         }
         return session(request, site)
@@ -123,8 +122,7 @@ public final class VerifyEndpoint {
                                 ? Optional.of(tickets.newVisit())
                                 : Optional.empty());
         Response response =
-                answers.signIn(
-                        request, site.address(), visit.map(BrowserMark::of), challenge);
+                answers.signIn(request, site.address(), visit.map(BrowserMark::of), challenge);
         return visit.filter(_ -> held.isEmpty())
                 .map(secret ->
                         BrowserCookie.VISIT.set(

@@ -2,9 +2,9 @@ package dev.microauth.web.sites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.actor.Origin;
 import dev.microauth.credential.Attempt;
 import dev.microauth.credential.SignIn;
-import dev.microauth.actor.Origin;
 import dev.microauth.key.Ring;
 import dev.microauth.web.Answer;
 import dev.microauth.web.Call;
@@ -68,10 +68,16 @@ final class Proxied {
                                 .toList());
         Answer answer = (sent.isEmpty() ? call : call.header("Cookie", sent)).send();
         for (String line : set(answer)) {
-            // Security E4: such a name is taken with these attributes alone, and by nobody else's host.
-            assertThat(line).startsWith("__Host-").contains("; Path=/; Secure; HttpOnly; SameSite=Lax");
+            // Security E4: such a name is taken with these attributes alone, and by nobody else's
+            // host.
+            assertThat(line)
+                    .startsWith("__Host-")
+                    .contains("; Path=/; Secure; HttpOnly; SameSite=Lax");
             String pair = line.substring(0, line.indexOf(';'));
-            jar(host).put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            jar(host)
+                    .put(
+                            pair.substring(0, pair.indexOf('=')),
+                            pair.substring(pair.indexOf('=') + 1));
         }
         return answer;
     }
@@ -98,11 +104,7 @@ final class Proxied {
         var session =
                 site.engine()
                         .sessions()
-                        .signIn(
-                                Ring.AUTH,
-                                (SignIn.Proven) proof,
-                                Optional.empty(),
-                                Origin.NONE);
+                        .signIn(Ring.AUTH, (SignIn.Proven) proof, Optional.empty(), Origin.NONE);
         jar(LOGIN).put("__Host-mad-session", session.reference().revealText());
         return this;
     }

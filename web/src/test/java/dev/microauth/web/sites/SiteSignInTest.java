@@ -68,7 +68,10 @@ class SiteSignInTest {
         var answer =
                 new Proxied(SITE)
                         .signIn("alice")
-                        .visit(here(WIKI) + "&rd=" + URLEncoder.encode(WIKI, StandardCharsets.UTF_8));
+                        .visit(
+                                here(WIKI)
+                                        + "&rd="
+                                        + URLEncoder.encode(WIKI, StandardCharsets.UTF_8));
         assertThat(answer.status()).isEqualTo(400);
     }
 
@@ -85,7 +88,9 @@ class SiteSignInTest {
     @Test
     void who_is_signed_in_goes_straight_back_with_a_ticket() {
         var answer =
-                new Proxied(SITE).signIn("alice").visit(here(WIKI + "/a") + "&mark=" + "m".repeat(43));
+                new Proxied(SITE)
+                        .signIn("alice")
+                        .visit(here(WIKI + "/a") + "&mark=" + "m".repeat(43));
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("location").orElseThrow())
                 .matches("https://wiki\\.example\\.com/a\\?mad-ticket=[A-Za-z0-9_-]{43}");

@@ -3,8 +3,8 @@ package dev.microauth.web.sites;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.access.Access;
-import dev.microauth.actor.Origin;
 import dev.microauth.actor.Actor;
+import dev.microauth.actor.Origin;
 import dev.microauth.oauth.Assurance;
 import dev.microauth.page.PageRequest;
 import dev.microauth.session.Session;
@@ -158,7 +158,9 @@ class VerifyTest {
                 .startsWith(
                         "http://localhost:9040/sites/sign-in?rd=https%3A%2F%2Fwiki.example.com%2Fa%2Fpage%3Fb%3Dc%26d&mark=");
         assertThat(page.body())
-                .contains("<meta http-equiv=\"refresh\" content=\"0; url=" + place.replace("&", "&amp;"))
+                .contains(
+                        "<meta http-equiv=\"refresh\" content=\"0; url="
+                                + place.replace("&", "&amp;"))
                 .contains("<a href=\"" + place.replace("&", "&amp;"));
         assertThat(browser.open(WIKI + "/b").header("location").orElseThrow())
                 .as("a second tab has the same mark")
@@ -213,7 +215,8 @@ class VerifyTest {
 
             var browser = new Proxied(strict).signIn("alice");
             browser.jar("wiki.example.com").putAll(browser.jar(Proxied.LOGIN));
-            assertThat(browser.open(PAGE).header("location").orElseThrow()).contains("/sites/sign-in");
+            assertThat(browser.open(PAGE).header("location").orElseThrow())
+                    .contains("/sites/sign-in");
         }
     }
 
@@ -320,9 +323,7 @@ class VerifyTest {
     void signing_out_closes_every_site_at_once() {
         var browser = browser().signIn("alice").enter(PAGE);
         assertThat(browser.load(PAGE).status()).isEqualTo(200);
-        SITE.engine()
-                .sessions()
-                .endAll(Site.ACTOR, SITE.user("alice").id(), Optional.empty());
+        SITE.engine().sessions().endAll(Site.ACTOR, SITE.user("alice").id(), Optional.empty());
         assertThat(browser.load(PAGE).status()).isEqualTo(401);
     }
 
