@@ -1,5 +1,6 @@
 package dev.microauth.web.sites;
 
+import dev.microauth.oauth.Assurance;
 import dev.microauth.session.Session;
 import dev.microauth.site.BrowserMark;
 import dev.microauth.site.ProtectedSite;
@@ -68,21 +69,21 @@ public final class SiteSignInPage {
 
     private Response enter(Request request, ProtectedSite site) {
         Optional<BrowserMark> mark = request.query().find("mark").flatMap(BrowserMark::find);
+        String path = path(site.address(), mark);
         Optional<Session> session = browser.session(request);
         if (session.isEmpty()) {
-            return signIn.apply(
-                    new Errand(request, path(site.address(), mark), false, Optional.empty()));
+            return signIn.apply(new Errand(request, site, path, false, required(site)));
         }
         return switch (sites.judge(site, session.get(), List.of())) {
             case Standing.Welcome _ -> goBack(request, site, session.get(), mark);
             case Standing.Refused(User user, _) -> refuse(request, site, user);
-            case Standing.SignInAgain(var asked) ->
-                    signIn.apply(new Errand(request, path(site.address(), mark), true, asked));
-            case Standing.Nobody _ ->
-                    signIn.apply(
-                            new Errand(
-                                    request, path(site.address(), mark), true, Optional.empty()));
+            case Standing.SignInAgain _, Standing.Nobody _ ->
+                    signIn.apply(new Errand(request, site, path, true, required(site)));
         };
+    }
+
+    private static Optional<Assurance> required(ProtectedSite site) {
+        return site.client().settings().entry().requiredAssurance();
     }
 
     private Response goBack(
