@@ -61,7 +61,7 @@ import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /// The services of an engine, put together in the order of their floors.
 final class Services {
@@ -140,7 +140,8 @@ final class Services {
                 new Users.PasswordRules(
                         new PasswordJudge(options.passwordPolicy),
                         options.appName,
-                        URI.create(issuers.auth()).getHost());
+                        URI.create(issuers.auth()).getHost(),
+                        options.requireAdminMfa);
         this.users = new Users(database, passwords, passwordRules, randomness, clock);
         this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
         this.serviceCredentials =
@@ -163,12 +164,20 @@ final class Services {
         this.passkeys =
                 new Passkeys(
                         database,
-                        options.passkeyRules.orElseGet(() -> passkeyRules(issuers)),
+                        options.passkeyRules.orElseGet(() ->
+                                PasskeyRules.of(
+                                        issuers.auth(), issuers.admin(), Optional.empty(), false)),
                         options.appName,
                         travelling,
                         randomness,
                         clock);
-        this.signIns = new SignIns(database, users, passwords, throttle, clock);
+        this.signIns =
+                new SignIns(
+                        database,
+                        new SignIns.Proofs(users, passwords, totp, recoveryCodes, passkeys),
+                        throttle,
+                        new SignIns.Browsers(travelling, rootKey.keyed("device marks"), randomness),
+                        clock);
         var proof = new PasswordProof(signIns);
         this.accessTokens = new AccessTokens(database, keys, issuers, clock);
         var refreshTokens =
@@ -196,7 +205,13 @@ final class Services {
         this.siteTickets = new SiteTickets(database, sessions, randomness, clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
-        this.ownFactors = new OwnFactors();
+        this.ownFactors =
+                new OwnFactors(
+                        database,
+                        new OwnFactors.Ways(users, passwordChanges, totp, recoveryCodes, passkeys),
+                        throttle,
+                        sessions,
+                        clock);
         var answers = new Answers(database, codes, consents, backChannelLogouts, issuers, clock);
         var rules = new Authorizations.Rules(users, access, signInPolicy, consents);
         this.authorizations =
@@ -230,7 +245,15 @@ final class Services {
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService =
-                new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
+                new AdminTokenService(
+                        database,
+                        tokens,
+                        people,
+                        new AdminTokenService.Entry(
+                                clientAuthenticator,
+                                options.requireAdminMfa,
+                                issuers.auth() + "/account"),
+                        clock);
 
         var actor = Actor.system(options.appName);
         access.plantSeeds();
@@ -246,20 +269,9 @@ final class Services {
                                 links::purge,
                                 siteTickets::purge,
                                 throttle::purge,
+                                passkeys::purge,
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
                                 checkpoints::whenDue));
-    }
-
-    private static PasskeyRules passkeyRules(Issuers issuers) {
-        return new PasskeyRules(
-                URI.create(issuers.auth()).getHost(),
-                Set.of(origin(issuers.auth()), origin(issuers.admin())),
-                false);
-    }
-
-    private static String origin(String issuer) {
-        URI uri = URI.create(issuer);
-        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 }

@@ -14,7 +14,7 @@ public record SiteAddress(String origin, String target) {
     /// The parameter by which a ticket comes back.
     public static final String TICKET = "mad-ticket";
 
-    private static final int LONGEST_TARGET = 2_000;
+    private static final int LONGEST_TARGET = 1_000;
     private static final Pattern URL =
             Pattern.compile(
                     "(https?)://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::([1-9][0-9]{0,4}))?([/?#].*)?",

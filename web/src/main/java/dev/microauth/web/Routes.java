@@ -34,13 +34,13 @@ import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
 import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.browser.Browser;
+import dev.microauth.web.browser.SameOrigin;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.PathPattern;
-import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
@@ -55,6 +55,7 @@ import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
 import dev.microauth.web.oidc.ClientLogoEndpoint;
 import dev.microauth.web.oidc.DelegationEndpoints;
+import dev.microauth.web.oidc.EndSessionPage;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
@@ -62,16 +63,20 @@ import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.pages.Pages;
+import dev.microauth.web.signin.Door;
+import dev.microauth.web.signin.Goal;
 import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.sites.Errand;
 import dev.microauth.web.sites.SiteSignInPage;
 import dev.microauth.web.sites.VerifyAnswers;
 import dev.microauth.web.sites.VerifyEndpoint;
+import dev.microauth.web.signin.WayIn;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,12 +133,16 @@ public final class Routes {
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
-        var pages = new Pages(auth.issuers().auth(), auth.name());
+        var door = Door.of(auth, Ring.AUTH);
+        var pages = door.pages();
+        var way = new WayIn(door);
+        routes.addAll(way.routes());
         var setup =
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
-        routes.addAll(sites(pages));
+        routes.addAll(sites(door, way));
+        routes.addAll(signOut(pages));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
@@ -144,25 +153,54 @@ public final class Routes {
     }
 
     /// What proxies before protected sites ask, and the way from such a site to the sign-in and back.
-    private List<Route<?>> sites(Pages pages) {
-        var browser = new Browser(auth.sessions(), Ring.AUTH);
+    private List<Route<?>> sites(Door door, WayIn way) {
         var verify =
                 new VerifyEndpoint(
                         auth.sites(),
                         auth.siteTickets(),
-                        browser,
-                        new BearerGuard(auth.accessTokens(), Ring.AUTH),
-                        new VerifyAnswers(pages, auth.issuers().auth()));
+                        door.browser(),
+                        new BearerGuard(auth.accessTokens(), door.ring()),
+                        new VerifyAnswers(door.pages(), auth.issuers().auth()));
         var signIn =
                 new SiteSignInPage(
-                        auth.sites(), auth.siteTickets(), browser, pages, Routes::toSignIn);
+                        auth.sites(),
+                        auth.siteTickets(),
+                        door.browser(),
+                        door.pages(),
+                        errand -> way.to(errand.request(), place(errand)));
         return List.of(
                 get("/verify", open, rendered(verify::get)),
-                get(SiteSignInPage.PATH, open, pages.rendered(signIn::get)));
+                get(SiteSignInPage.PATH, open, door.pages().rendered(signIn::get)));
     }
 
-    private static Response toSignIn(Errand errand) {
-        throw new UnsupportedOperationException("to come");
+    private static Goal.Place place(Errand errand) {
+        var site = errand.site();
+        return new Goal.Place(
+                errand.path(),
+                errand.again(),
+                errand.asked(),
+                Optional.of(site.address().origin()),
+                Optional.of(site.client().name()));
+    }
+
+    /// Signing out of a browser.
+    private List<Route<?>> signOut(Pages pages) {
+        var services =
+                new EndSessionPage.Services(
+                        auth.sessions(),
+                        auth.idTokens(),
+                        auth.clients(),
+                        auth.travelling(),
+                        auth.clock());
+        var page =
+                new EndSessionPage(
+                        services,
+                        pages,
+                        new Browser(auth.sessions(), Ring.AUTH),
+                        new SameOrigin(auth.issuers().auth()));
+        return List.of(
+                get(EndSessionPage.PATH, open, pages.rendered(page::get)),
+                post(EndSessionPage.PATH, open, pages.rendered(page::post)));
     }
 
     /// User management for those whose token has one of the protected scopes.
