@@ -12,6 +12,7 @@ import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -245,6 +246,33 @@ class ForwardAuthTest {
                         .startsWith(daemon.ports().issuer() + "/sites/sign-in?rd=");
             }
             assertThat(application.reached()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void somebody_signs_in_on_the_way(Kind kind, @TempDir Path place) throws IOException {
+        try (var application = new Application();
+                var proxy = kind.start(place, application.port(), daemon.ports().auth())) {
+            String page = kind.site("127.0.0.1") + "/page";
+            String issuer = daemon.ports().issuer();
+            var browser = new SiteBrowser(daemon.http());
+            Answer here = browser.follow(browser.open(page));
+            String login = URI.create(issuer).resolve(SiteBrowser.next(here)).toString();
+            Answer form = browser.open(login);
+            assertThat(form.status()).as(proxy.log()).isEqualTo(200);
+
+            Answer wrong = browser.submit(login, form, "username", "alice", "password", "no");
+            assertThat(wrong.header("location")).isEmpty();
+            Answer right = browser.submit(login, wrong, "username", "alice", "password", PASSWORD);
+            String back = URI.create(issuer).resolve(SiteBrowser.next(right)).toString();
+            Answer arrived = browser.follow(browser.open(back));
+            assertThat(SiteBrowser.next(arrived)).isEqualTo(page);
+            assertThat(browser.follow(arrived).body()).isEqualTo("the application");
+            assertThat(application.reached())
+                    .singleElement()
+                    .extracting(reached -> reached.told("Remote-User"))
+                    .isEqualTo("alice");
         }
     }
 

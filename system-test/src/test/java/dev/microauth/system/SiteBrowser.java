@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What a browser does with cookies and redirects, one step at a time. Cookies go by host and know no ports; one for
 /// secure transport is taken from the machine itself too.
 final class SiteBrowser {
+    private static final Pattern ACTION = Pattern.compile("<form [^>]*action=\"([^\"]*)\"");
+    private static final Pattern HIDDEN =
+            Pattern.compile(
+                    "<input (?=[^>]*type=\"hidden\")[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
     private static final String PAGE = "text/html,application/xhtml+xml";
 
     private final Http http;
@@ -24,6 +29,24 @@ final class SiteBrowser {
     }
 
     Answer open(String url, String... headers) throws IOException {
+        return keeping(url, http.get(url, sending(url, headers)));
+    }
+
+    /// Fills in the form of a page of this address.
+    Answer submit(String url, Answer page, String... namesAndValues) throws IOException {
+        var fields = new ArrayList<>(List.of(namesAndValues));
+        HIDDEN.matcher(page.body())
+                .results()
+                .forEach(input -> fields.addAll(List.of(input.group(1), input.group(2))));
+        var action = ACTION.matcher(page.body());
+        if (!action.find()) {
+            throw new AssertionError("no form in " + page);
+        }
+        String target = URI.create(url).resolve(action.group(1)).toString();
+        return keeping(target, http.post(target, fields, sending(target)));
+    }
+
+    private String[] sending(String url, String... headers) {
         String host = URI.create(url).getHost();
         var sent = new ArrayList<>(List.of(headers));
         sent.addAll(List.of("Accept", PAGE));
@@ -38,7 +61,11 @@ final class SiteBrowser {
                                             .map(each -> each.getKey() + "=" + each.getValue())
                                             .toList())));
         }
-        Answer answer = http.get(url, sent.toArray(String[]::new));
+        return sent.toArray(String[]::new);
+    }
+
+    private Answer keeping(String url, Answer answer) {
+        String host = URI.create(url).getHost();
         for (String line : answer.headers().allValues("set-cookie")) {
             String pair = line.split(";", 2)[0];
             keep(host, pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
