@@ -73,8 +73,13 @@ import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.pages.AssetEndpoint;
 import dev.microauth.web.pages.Pages;
 import dev.microauth.web.signin.Door;
+import dev.microauth.web.signin.Goal;
 import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.signin.WayIn;
+import dev.microauth.web.sites.Errand;
+import dev.microauth.web.sites.SiteSignInPage;
+import dev.microauth.web.sites.VerifyAnswers;
+import dev.microauth.web.sites.VerifyEndpoint;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.OwnPasskeys;
@@ -154,11 +159,13 @@ public final class Routes {
         routes.addAll(delegation());
         var door = Door.of(auth, Ring.AUTH);
         var pages = door.pages();
-        routes.addAll(new WayIn(door).routes());
+        var way = new WayIn(door);
+        routes.addAll(way.routes());
         var setup =
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
+        routes.addAll(sites(door, way));
         routes.addAll(signOut(pages));
         routes.addAll(keeping(bearer));
         routes.add(
@@ -191,6 +198,37 @@ public final class Routes {
 
     private OwnPasskeys passkeys() {
         return new OwnPasskeys(auth.users(), auth.passkeys(), auth.ownFactors());
+    }
+
+    /// What proxies before protected sites ask, and the way from such a site to the sign-in and back.
+    private List<Route<?>> sites(Door door, WayIn way) {
+        var verify =
+                new VerifyEndpoint(
+                        auth.sites(),
+                        auth.siteTickets(),
+                        door.browser(),
+                        new BearerGuard(auth.accessTokens(), door.ring()),
+                        new VerifyAnswers(door.pages(), auth.issuers().auth()));
+        var signIn =
+                new SiteSignInPage(
+                        auth.sites(),
+                        auth.siteTickets(),
+                        door.browser(),
+                        door.pages(),
+                        errand -> way.to(errand.request(), place(errand)));
+        return List.of(
+                get("/verify", open, rendered(verify::get)),
+                get(SiteSignInPage.PATH, open, door.pages().rendered(signIn::get)));
+    }
+
+    private static Goal.Place place(Errand errand) {
+        var site = errand.site();
+        return new Goal.Place(
+                errand.path(),
+                errand.again(),
+                errand.asked(),
+                Optional.of(site.address().origin()),
+                Optional.of(site.client().name()));
     }
 
     /// Signing out of a browser.

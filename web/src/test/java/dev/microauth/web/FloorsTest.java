@@ -32,6 +32,7 @@ class FloorsTest {
                     Map.entry("admin", "2"),
                     Map.entry("oidc", "2"),
                     Map.entry("signin", "2"),
+                    Map.entry("sites", "2"),
                     Map.entry("", "roof"));
 
     private static final String ROOT = "dev.microauth.web";
