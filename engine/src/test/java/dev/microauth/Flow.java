@@ -99,14 +99,16 @@ public final class Flow {
         return app.site()
                 .auth()
                 .authorizations(Ring.AUTH)
-                .answer(request(), session(), progress, Origin.NONE);
+                .answer(request(), session(), progress, Origin.NONE)
+                .orElseThrow();
     }
 
     public Answer consent() {
         return app.site()
                 .auth()
                 .authorizations(Ring.AUTH)
-                .consent(request(), session(), progress, Origin.NONE);
+                .consent(request(), session(), progress, Origin.NONE)
+                .orElseThrow();
     }
 
     public String code() {

@@ -193,15 +193,19 @@ public final class Authorizations {
         return ScopeSet.of(all);
     }
 
-    /// Notes the consent that was asked for, and answers with a code.
-    public Answer consent(
+    /// Notes the consent that was asked for, and answers with a code; empty where something else is due by now.
+    public Optional<Answer> consent(
             AuthorizationRequest request, Session session, Progress progress, Origin origin) {
         return switch (decide(request, Optional.of(session), progress)) {
-            case Decision.Consent(ScopeSet shown) -> granting(request, session, shown, origin);
+            case Decision.Consent(ScopeSet shown) ->
+                    Optional.of(granting(request, session, shown, origin));
             case Decision.Granted(ScopeSet granted) ->
-                    granting(request, session, shown(request, granted), origin);
-            case Decision other ->
-                    throw new IllegalStateException("no consent was asked for, but " + other);
+                    Optional.of(granting(request, session, shown(request, granted), origin));
+            case Decision.SignIn _,
+                    Decision.ChooseAccount _,
+                    Decision.Refused _,
+                    Decision.Barred _ ->
+                    Optional.empty();
         };
     }
 
@@ -220,15 +224,15 @@ public final class Authorizations {
         return answers.denied(ring, request, session, origin);
     }
 
-    /// Answers with a code; where [#decide] does not say [Decision.Granted] at this moment, throws
-    /// [IllegalStateException].
-    public Answer answer(
+    /// Answers with a code; empty where [#decide] does not say [Decision.Granted] at this moment.
+    public Optional<Answer> answer(
             AuthorizationRequest request, Session session, Progress progress, Origin origin) {
         if (decide(request, Optional.of(session), progress)
                 instanceof Decision.Granted(ScopeSet granted)) {
-            return answers.code(request, session, granted, shown(request, granted), origin);
+            return Optional.of(
+                    answers.code(request, session, granted, shown(request, granted), origin));
         }
-        throw new IllegalStateException("not everything was asked yet");
+        return Optional.empty();
     }
 
     /// Security A16: with prompt=none nobody is shown anything.

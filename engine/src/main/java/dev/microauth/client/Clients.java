@@ -38,6 +38,7 @@ public final class Clients {
     private final ClientRedirects redirects;
     private final ClientLogos logos;
     private final Remembered<String, Client> ofSites;
+    private final Remembered<String, Boolean> origins;
 
     public Clients(Database database, Randomness randomness, InstantSource clock) {
         this.database = database;
@@ -46,6 +47,7 @@ public final class Clients {
         this.scopes = new ClientScopes(database, clock);
         this.redirects = new ClientRedirects(database, randomness, clock);
         this.logos = new ClientLogos(database, clock);
+        this.origins = database.remember("clients", "client_redirect_uris");
         // A proxy asks for every picture on a page.
         this.ofSites =
                 database.remember(
@@ -93,6 +95,23 @@ public final class Clients {
     /// The one that has this origin among its protected sites.
     public Optional<Client> ofSite(String origin) {
         return ofSites.find(origin, tx -> EntryStore.ofSite(tx, origin));
+    }
+
+    /// Whether any client has a protected site.
+    public boolean haveSites() {
+        return database.read(EntryStore::haveSites);
+    }
+
+    /// Whether an active client sends people back to pages of this origin, such as `https://app.example.com`. Scripts
+    /// of such pages may read what this server answers.
+    public boolean haveOrigin(String origin) {
+        return origins.find(
+                        origin,
+                        tx ->
+                                RedirectStore.haveOrigin(tx, origin)
+                                        ? Optional.of(true)
+                                        : Optional.empty())
+                .isPresent();
     }
 
     public Client get(ClientId clientId) {

@@ -47,6 +47,10 @@ final class EntryStore {
                         client));
     }
 
+    static boolean haveSites(Tx tx) {
+        return tx.exists("select 1 from client_redirect_uris where kind = 'site' limit 1");
+    }
+
     /// The client that has this origin among its sites.
     static Optional<Client> ofSite(Tx tx, String origin) {
         return tx.find(

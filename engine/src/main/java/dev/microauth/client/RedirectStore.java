@@ -45,6 +45,21 @@ final class RedirectStore {
                 kind);
     }
 
+    /// Compared as they stand: an origin is what stands before the path.
+    static boolean haveOrigin(Tx tx, String origin) {
+        return tx.exists(
+                """
+                select 1 from client_redirect_uris r join clients c on c.id = r.client
+                where r.kind = 'login' and c.is_active
+                    and (r.uri = ? or substr(r.uri, 1, ?) = ? or substr(r.uri, 1, ?) = ?)
+                """,
+                origin,
+                origin.length() + 1,
+                origin + "/",
+                origin.length() + 1,
+                origin + "?");
+    }
+
     static void insert(Tx tx, UUID id, UUID client, String kind, RedirectUri uri) {
         tx.update(
                 "insert into client_redirect_uris (id, client, kind, uri) values (?, ?, ?, ?)",

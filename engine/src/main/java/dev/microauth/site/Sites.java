@@ -44,31 +44,46 @@ public final class Sites {
                 .map(client -> new ProtectedSite(client, address));
     }
 
+    /// Whether a client stands for any site. While none does, there are no rules of a site that could be missed.
+    public boolean areThere() {
+        return clients.haveSites();
+    }
+
+    /// Whether the person of a live session may enter where no rules but these roles stand.
+    public Standing judge(Session session, Collection<String> roles) {
+        return judge(
+                Optional.empty(),
+                new Proof(session.userId(), session.assurance(), session.authTime()),
+                roles);
+    }
+
+    /// The same for the bearer of a live token, which has to be one of a client of the house.
+    public Standing judge(LiveToken token, Collection<String> roles) {
+        Standing standing =
+                proof(token)
+                        .map(proof -> judge(Optional.empty(), proof, roles))
+                        .orElseGet(Standing.Nobody::new);
+        return standing instanceof Standing.Welcome(User user, _) && !isOfTheHouse(token)
+                ? new Standing.Refused(user, Standing.Reason.OF_ANOTHER_CLIENT)
+                : standing;
+    }
+
     /// Whether the person of a live session may enter.
     ///
     /// @param roles names of which one is asked for beyond what the client asks for; none asks for nothing
     public Standing judge(ProtectedSite site, Session session, Collection<String> roles) {
         return judge(
-                site, new Proof(session.userId(), session.assurance(), session.authTime()), roles);
+                Optional.of(site.client()),
+                new Proof(session.userId(), session.assurance(), session.authTime()),
+                roles);
     }
 
     /// The same for the bearer of a live token.
     public Standing judge(ProtectedSite site, LiveToken token, Collection<String> roles) {
-        Optional<Proof> proof =
-                token.userId()
-                        .flatMap(user ->
-                                token.token()
-                                        .integer("auth_time")
-                                        .map(Instant::ofEpochSecond)
-                                        .map(at ->
-                                                new Proof(
-                                                        user,
-                                                        Assurance.of(token.token().texts("amr")),
-                                                        at)));
-        if (proof.isEmpty()) {
-            return new Standing.Nobody();
-        }
-        Standing standing = judge(site, proof.get(), roles);
+        Standing standing =
+                proof(token)
+                        .map(proof -> judge(Optional.of(site.client()), proof, roles))
+                        .orElseGet(Standing.Nobody::new);
         // RFC 9700 §2.3: what was given for one service opens no other.
         return standing instanceof Standing.Welcome(User user, _) && !isMeantFor(site, token)
                 ? new Standing.Refused(user, Standing.Reason.OF_ANOTHER_CLIENT)
@@ -77,7 +92,20 @@ public final class Sites {
 
     private record Proof(UserId user, Assurance assurance, Instant at) {}
 
-    private Standing judge(ProtectedSite site, Proof proof, Collection<String> roles) {
+    private static Optional<Proof> proof(LiveToken token) {
+        return token.userId()
+                .flatMap(user ->
+                        token.token()
+                                .integer("auth_time")
+                                .map(Instant::ofEpochSecond)
+                                .map(at ->
+                                        new Proof(
+                                                user,
+                                                Assurance.of(token.token().texts("amr")),
+                                                at)));
+    }
+
+    private Standing judge(Optional<Client> site, Proof proof, Collection<String> roles) {
         Instant now = clock.instant();
         // Trap 1: whoever may not enter by any door does not enter by one that is open.
         Optional<User> found = users.find(proof.user()).filter(user -> user.mayEnter(now));
@@ -89,7 +117,10 @@ public final class Sites {
         if (!holdsOne(held, roles)) {
             return new Standing.Refused(user, Standing.Reason.ROLE_MISSING);
         }
-        Client client = site.client();
+        if (site.isEmpty()) {
+            return new Standing.Welcome(user, held);
+        }
+        Client client = site.get();
         return switch (policy.judge(client, user.id(), proof.assurance())) {
             case ROLE_MISSING -> new Standing.Refused(user, Standing.Reason.ROLE_MISSING);
             case PROOF_TOO_WEAK ->
@@ -121,10 +152,14 @@ public final class Sites {
         return token.clientId().equals(Optional.of(name))
                 || audience.contains(name)
                 || client.audience().filter(audience::contains).isPresent()
-                || token.clientId()
-                        .flatMap(ClientId::find)
-                        .flatMap(clients::find)
-                        .filter(Client::isFirstParty)
-                        .isPresent();
+                || isOfTheHouse(token);
+    }
+
+    private boolean isOfTheHouse(LiveToken token) {
+        return token.clientId()
+                .flatMap(ClientId::find)
+                .flatMap(clients::find)
+                .filter(Client::isFirstParty)
+                .isPresent();
     }
 }

@@ -2,7 +2,7 @@ package dev.microauth.authorize;
 
 import static dev.microauth.grant.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.microauth.App;
 import dev.microauth.BothDatabases;
@@ -16,6 +16,7 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.ScopeSet;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
@@ -159,7 +160,7 @@ class DecisionTest {
         assertThat(error(flow.with("prompt", "none").decide())).isEqualTo("consent_required");
         assertThat(flow.with("prompt", "").decide())
                 .isEqualTo(new Decision.Consent(ScopeSet.parse("openid profile")));
-        assertThatIllegalStateException().isThrownBy(flow::answer);
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(flow::answer);
 
         assertThat(flow.consent().parameters()).containsKey("code");
         assertGranted(flow.decide());

@@ -41,6 +41,7 @@ import dev.microauth.web.browser.Browser;
 import dev.microauth.web.browser.SameOrigin;
 import dev.microauth.web.files.PublicFiles;
 import dev.microauth.web.http.Anyone;
+import dev.microauth.web.http.CrossOrigin;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
@@ -97,6 +98,19 @@ public final class Routes {
     private final MicroAuth auth;
     private final Running running;
     private final StatusEndpoints status;
+
+    /// What an application without a server of its own asks for from its page.
+    private static final Set<String> FOR_SCRIPTS =
+            Set.of(
+                    Metadata.OIDC,
+                    Metadata.OAUTH,
+                    "/jwks.json",
+                    "/.well-known/jwks.json",
+                    "/token",
+                    "/oidc/token",
+                    "/userinfo",
+                    "/revoke");
+
     private final Optional<Path> publicFiles;
     private final Guard<Anyone> open = Guard.open();
 
@@ -178,7 +192,8 @@ public final class Routes {
                 metadata,
                 publicFiles
                         .<Unrouted>map(files -> new PublicFiles(files, metadata.path()))
-                        .orElse(Unrouted.NOTHING));
+                        .orElse(Unrouted.NOTHING),
+                new CrossOrigin(FOR_SCRIPTS, auth.clients()::haveOrigin));
     }
 
     private List<Route<?>> ownPasskeys(Guard<Self> looking, Guard<Self> changing) {
@@ -317,7 +332,7 @@ public final class Routes {
         routes.addAll(new WayIn(Door.of(auth, Ring.ADMIN)).routes());
         var api = api();
         routes.addAll(api.routes());
-        return router(routes, metadata, Unrouted.NOTHING, api.fence());
+        return router(routes, metadata, Unrouted.NOTHING, CrossOrigin.NONE, api.fence());
     }
 
     /// The admin API, row by row.
@@ -377,10 +392,14 @@ public final class Routes {
     /// For an issuer with a path the rows stand below that path too: a proxy in front may pass it on or cut
     /// it off.
     private Router router(
-            List<Route<?>> routes, Metadata metadata, Unrouted unrouted, Fence... fences) {
+            List<Route<?>> routes,
+            Metadata metadata,
+            Unrouted unrouted,
+            CrossOrigin crossOrigin,
+            Fence... fences) {
         String path = metadata.path();
         if (path.isEmpty()) {
-            return new Router(routes, List.of(fences), unrouted);
+            return new Router(routes, List.of(fences), unrouted, crossOrigin);
         }
         var all = new ArrayList<>(routes);
         Set<String> taken = routes.stream().map(Route::line).collect(Collectors.toSet());
@@ -395,7 +414,7 @@ public final class Routes {
         all.add(get(Metadata.OAUTH + path, open, metadata::get));
         var around = new ArrayList<>(List.of(fences));
         around.addAll(Stream.of(fences).map(fence -> fence.under(path)).toList());
-        return new Router(all, around, unrouted);
+        return new Router(all, around, unrouted, crossOrigin.under(path));
     }
 
     private static <P> Handler<P> rendered(Handler<P> handler) {

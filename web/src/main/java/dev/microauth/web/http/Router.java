@@ -19,6 +19,7 @@ public final class Router {
     private final List<Route<?>> routes;
     private final List<Fence> fences;
     private final Unrouted unrouted;
+    private final CrossOrigin crossOrigin;
     private final Map<String, Place> literals = new HashMap<>();
     private final Map<Integer, List<Place>> patterns = new HashMap<>();
 
@@ -57,6 +58,15 @@ public final class Router {
     ///
     /// @throws IllegalArgumentException when two routes have the same method and match the same paths
     public Router(List<Route<?>> routes, List<Fence> fences, Unrouted unrouted) {
+        this(routes, fences, unrouted, CrossOrigin.NONE);
+    }
+
+    /// The same with answers that scripts of other origins may read.
+    ///
+    /// @throws IllegalArgumentException when two routes have the same method and match the same paths
+    public Router(
+            List<Route<?>> routes, List<Fence> fences, Unrouted unrouted, CrossOrigin crossOrigin) {
+        this.crossOrigin = crossOrigin;
         this.routes = List.copyOf(routes);
         this.fences = List.copyOf(fences);
         this.unrouted = unrouted;
@@ -85,7 +95,18 @@ public final class Router {
 
     /// Answers a request; never throws.
     public Response handle(Request request) {
-        return StandardHeaders.on(answer(request), request.requestId(), request.secure());
+        return StandardHeaders.on(
+                opened(request, answer(request)), request.requestId(), request.secure());
+    }
+
+    private Response opened(Request request, Response answer) {
+        try {
+            return crossOrigin.on(request, answer);
+        } catch (RuntimeException e) {
+            // Who may read an answer is not worth losing it.
+            LOG.log(System.Logger.Level.WARNING, "origin of " + request.requestId(), e);
+            return answer;
+        }
     }
 
     /// One line per route, `POST /token client`, sorted by path and method.

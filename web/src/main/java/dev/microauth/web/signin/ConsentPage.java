@@ -52,13 +52,14 @@ final class ConsentPage {
         var origin = Origins.of(passage.request());
         return switch (passage.request().form().find("decision").orElse("")) {
             case "allow" ->
-                    send(
-                            passage,
-                            authorizations.consent(
+                    authorizations
+                            .consent(
                                     consent.request(),
                                     session.get(),
                                     passage.stage().progress(),
-                                    origin));
+                                    origin)
+                            .map(answer -> send(passage, answer))
+                            .orElseGet(() -> onward.go(passage));
             case "deny" -> send(passage, authorizations.deny(consent.request(), session, origin));
             default -> show(passage, consent, session.get());
         };

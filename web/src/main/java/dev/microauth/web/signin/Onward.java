@@ -6,6 +6,7 @@ import dev.microauth.authorize.Authorizations;
 import dev.microauth.session.Session;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.Origins;
+import java.util.Optional;
 
 /// Takes a browser to what is due: a page of ours, or the client.
 final class Onward {
@@ -36,7 +37,10 @@ final class Onward {
             case Due.Barred _, Due.Unproved _ -> passages.redirect(passage, BARRED);
             case Due.Told(var answer) -> Answers.send(passage.visit(), answer);
             case Due.Granted(var request) ->
-                    Answers.send(passage.visit(), answer(passage, request));
+                    // What was due a moment ago may be another thing now: then that is gone to.
+                    answer(passage, request)
+                            .map(answer -> Answers.send(passage.visit(), answer))
+                            .orElseGet(() -> go(passage));
             case Due.Arrived(var place) ->
                     Response.empty(303)
                             .noStore()
@@ -45,7 +49,7 @@ final class Onward {
         };
     }
 
-    private Answer answer(Passage passage, AuthorizationRequest request) {
+    private Optional<Answer> answer(Passage passage, AuthorizationRequest request) {
         Session session = passage.session().orElseThrow();
         return authorizations.answer(
                 request, session, passage.stage().progress(), Origins.of(passage.request()));

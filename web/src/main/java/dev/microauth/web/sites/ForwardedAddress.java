@@ -5,6 +5,7 @@ import dev.microauth.web.http.Request;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The address that a proxy was asked for, in the proxy's own words: nginx sends `X-Original-URL` whole, Traefik and
 /// Caddy send `X-Forwarded-Proto`, `-Host` and `-Uri`.
@@ -40,6 +41,17 @@ final class ForwardedAddress {
                                                 .substring(address.origin().indexOf("//") + 2)),
                                 otherwise(request.headers("x-forwarded-uri"), address.target()))
                         .equals(original));
+    }
+
+    /// Whether nobody said a word of an address, believed or not.
+    static boolean isUnspoken(Request request) {
+        return Stream.of(
+                        "x-original-url",
+                        "x-forwarded-proto",
+                        "x-forwarded-host",
+                        "x-forwarded-uri",
+                        "forwarded")
+                .allMatch(name -> request.headers(name).isEmpty());
     }
 
     private static Optional<SiteAddress> address(

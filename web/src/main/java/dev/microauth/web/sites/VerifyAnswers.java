@@ -41,6 +41,11 @@ public final class VerifyAnswers {
                 .with("www-authenticate", challenge);
     }
 
+    /// Where nobody said which site it is: their account is the place to sign in.
+    Response signIn(Request request, String challenge) {
+        return lead(request, issuer + "/account").with("www-authenticate", challenge);
+    }
+
     /// To an address of the site itself.
     Response onward(Request request, SiteAddress address) {
         return lead(request, address.url());

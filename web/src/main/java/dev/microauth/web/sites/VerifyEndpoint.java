@@ -50,7 +50,9 @@ public final class VerifyEndpoint {
     public Response get(Request request, Anyone anyone) {
         Optional<SiteAddress> asked = ForwardedAddress.of(request);
         if (asked.isEmpty()) {
-            return VerifyAnswers.misled();
+            return ForwardedAddress.isUnspoken(request) && !sites.areThere()
+                    ? judge(request)
+                    : VerifyAnswers.misled();
         }
         return sites.find(asked.get())
                 .map(site ->
@@ -59,6 +61,24 @@ public final class VerifyEndpoint {
                                 .map(ticket -> arrive(request, site, ticket))
                                 .orElseGet(() -> judge(request, site)))
                 .orElseGet(() -> answers.refuse(request, "sites.verify.unknown"));
+    }
+
+    /// Where no site is registered and the proxy says nothing of an address: whether somebody is signed in at all. Once a
+    /// site has rules, a proxy that forgot to name it must not get past them.
+    private Response judge(Request request) {
+        List<String> roles = request.query().all("role");
+        Optional<Standing> standing =
+                BearerGuard.isBearer(request)
+                                && bearer.admit(request)
+                                        instanceof Admission.Admitted<LiveToken>(var token)
+                        ? Optional.of(sites.judge(token, roles))
+                        : browser.session(request).map(session -> sites.judge(session, roles));
+        return switch (standing.orElseGet(Standing.Nobody::new)) {
+            case Standing.Welcome welcome -> answers.letThrough(welcome);
+            case Standing.Refused refused -> answers.refuse(request, refused);
+            case Standing.SignInAgain _, Standing.Nobody _ ->
+                    answers.signIn(request, challenge(request));
+        };
     }
 
     /// Somebody comes back with a ticket. It never reaches the application: what is answered leads to the address
