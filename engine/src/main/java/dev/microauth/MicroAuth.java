@@ -94,6 +94,11 @@ public final class MicroAuth implements AutoCloseable {
         return new MicroAuthBuilder();
     }
 
+    /// What this service is called by those who run it.
+    public String name() {
+        return services.name;
+    }
+
     public Issuers issuers() {
         return services.issuers;
     }

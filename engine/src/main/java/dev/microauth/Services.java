@@ -63,6 +63,7 @@ import java.util.Set;
 
 /// The services of an engine, put together in the order of their floors.
 final class Services {
+    final String name;
     final Issuers issuers;
     final Database database;
     final InstantSource clock;
@@ -111,6 +112,7 @@ final class Services {
         InstantSource clock = options.clock;
         var randomness = new Randomness();
         this.clock = clock;
+        this.name = options.appName;
         this.issuers = options.issuers;
         this.database = database;
         this.checkpoints =

@@ -59,7 +59,8 @@ import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
-import dev.microauth.web.pages.SetupPage;
+import dev.microauth.web.pages.Pages;
+import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
@@ -121,9 +122,11 @@ public final class Routes {
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
-        var setup = new SetupPage(auth.links(), auth.issuers(), auth.users().shortestPassword());
-        routes.add(get(SetupPage.PATH, open, setup::get));
-        routes.add(post(SetupPage.PATH, open, setup::post));
+        var pages = new Pages(auth.issuers().auth(), auth.name());
+        var setup =
+                new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
+        routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
+        routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(

@@ -20,9 +20,17 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
     /// Each package with its floor; the roof is the package of the route table.
     private static final Map<String, String> FLOORS =
-            Map.of(
-                    "http", "0", "browser", "1", "oauth", "1", "status", "1", "wire", "1", "oidc",
-                    "2", "admin", "2", "pages", "2", "", "roof");
+            Map.ofEntries(
+                    Map.entry("http", "0"),
+                    Map.entry("browser", "1"),
+                    Map.entry("oauth", "1"),
+                    Map.entry("pages", "1"),
+                    Map.entry("status", "1"),
+                    Map.entry("wire", "1"),
+                    Map.entry("admin", "2"),
+                    Map.entry("oidc", "2"),
+                    Map.entry("signin", "2"),
+                    Map.entry("", "roof"));
 
     private static final String ROOT = "dev.microauth.web";
     private static final Pattern PRINTED =

@@ -6,83 +6,105 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A form that posts to the page it stands on, with what was wrong about the last attempt beside each field.
-final class Form {
-    private final List<Field> fields = new ArrayList<>();
+/// A form, with what was wrong about the last attempt beside each field.
+public final class Form {
+    private final Texts texts;
+    private final String action;
+    private final List<Object> rows = new ArrayList<>();
+    private final List<Tag> hidden = new ArrayList<>();
+    private final List<Tag> buttons = new ArrayList<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
     private Optional<String> general = Optional.empty();
+    private Optional<Tag> mark = Optional.empty();
 
-    private record Field(String name, String label, String hint, Tag input) {}
+    /// @param action a path, or the address of somebody whom the page may lead to
+    public Form(Texts texts, String action) {
+        this.texts = texts;
+        this.action = action;
+    }
 
-    /// What is wrong, by field; the rest stands above the form.
-    Form problems(Map<String, String> byField) {
+    /// What is wrong, by field.
+    public Form problems(Map<String, String> byField) {
         problems.putAll(byField);
         return this;
     }
 
-    Form problem(String text) {
+    /// What is wrong as a whole; stands above the form.
+    public Form problem(String text) {
         general = Optional.of(text);
         return this;
     }
 
-    /// A field with what was typed into it before.
-    Form text(
-            String name,
-            String label,
-            String hint,
-            String type,
-            String autocomplete,
-            String value) {
-        return add(name, label, hint, type, autocomplete, Optional.of(value));
-    }
-
-    /// A field for a new password: what was typed into it is never shown again.
-    Form password(String name, String label, String hint) {
-        return add(name, label, hint, "password", "new-password", Optional.empty());
-    }
-
-    private Form add(
-            String name,
-            String label,
-            String hint,
-            String type,
-            String autocomplete,
-            Optional<String> value) {
-        var input =
-                Tag.of("input")
-                        .with("id", name)
-                        .with("name", name)
-                        .with("type", type)
-                        .with("autocomplete", autocomplete)
-                        .with("autocapitalize", "none")
-                        .with("spellcheck", "false")
-                        .flag("required");
-        value.ifPresent(typed -> input.with("value", typed));
-        fields.add(new Field(name, label, hint, input));
+    public Form hidden(String name, String value) {
+        hidden.add(Tag.of("input").with("type", "hidden").with("name", name).with("value", value));
         return this;
     }
 
-    Tag render(String action) {
-        var form = Tag.of("form").with("method", "post");
-        if (general.isPresent() || !problems.isEmpty()) {
-            form.add(alert());
-        }
-        fields.forEach(field -> form.add(render(field)));
-        return form.add(Tag.of("button", action).with("type", "submit"));
+    public Form field(Field field) {
+        rows.add(field);
+        return this;
     }
 
-    private Tag alert() {
-        var alert = Tag.of("div").with("class", "alert").with("role", "alert");
-        alert.add(
-                Tag.of(
-                        "p",
-                        general.orElse("Something has to be changed before this can be saved.")));
-        return alert;
+    /// Whatever else stands between the fields.
+    public Form row(Tag tag) {
+        rows.add(tag);
+        return this;
+    }
+
+    /// What this form is for; the first of them is what the enter key does.
+    public Form button(String label) {
+        buttons.add(Tag.of("button", label).with("type", "submit"));
+        return this;
+    }
+
+    /// The same, saying so by a parameter.
+    public Form button(String label, String name, String value) {
+        buttons.add(choice(label, name, value));
+        return this;
+    }
+
+    /// A way out: it stands back, and asks for no field to be filled.
+    public Form quiet(String label, String name, String value) {
+        buttons.add(choice(label, name, value).with("class", "quiet").flag("formnovalidate"));
+        return this;
+    }
+
+    /// A way that cannot be undone.
+    public Form dangerous(String label, String name, String value) {
+        buttons.add(choice(label, name, value).with("class", "danger"));
+        return this;
+    }
+
+    /// Marks the form for a script by a `data-` attribute.
+    public Form mark(String attribute, String value) {
+        mark = Optional.of(Tag.of("form").with(attribute, value));
+        return this;
+    }
+
+    private static Tag choice(String label, String name, String value) {
+        return Tag.of("button", label)
+                .with("type", "submit")
+                .with("name", name)
+                .with("value", value);
+    }
+
+    public Tag render() {
+        Tag form =
+                mark.orElseGet(() -> Tag.of("form")).with("method", "post").with("action", action);
+        if (general.isPresent() || !problems.isEmpty()) {
+            String said = general.orElseGet(() -> texts.say("form.wrong"));
+            form.add(Tag.of("div", Tag.of("p", said)).with("class", "alert").with("role", "alert"));
+        }
+        for (Object row : rows) {
+            form.add(row instanceof Field field ? render(field) : (Tag) row);
+        }
+        return form.add(hidden).add(Tag.of("div").with("class", "buttons").add(buttons));
     }
 
     private Tag render(Field field) {
-        var row = Tag.of("div").with("class", "field");
+        Tag row = Tag.of("div").with("class", "field");
         row.add(Tag.of("label", field.label()).with("for", field.name()));
+        Tag input = field.input();
         var described = new ArrayList<String>();
         Optional<String> problem = Optional.ofNullable(problems.get(field.name()));
         problem.ifPresent(_ -> described.add(field.name() + "-problem"));
@@ -90,10 +112,10 @@ final class Form {
             described.add(field.name() + "-hint");
         }
         if (!described.isEmpty()) {
-            field.input().with("aria-describedby", String.join(" ", described));
+            input.with("aria-describedby", String.join(" ", described));
         }
-        problem.ifPresent(_ -> field.input().with("aria-invalid", "true"));
-        row.add(field.input());
+        problem.ifPresent(_ -> input.with("aria-invalid", "true"));
+        row.add(input);
         problem.ifPresent(what ->
                 row.add(
                         Tag.of("p", sentence(field.label(), what))

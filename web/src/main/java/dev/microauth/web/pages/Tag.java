@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /// An element of a page with what is in it. Text and values are escaped where they go in, and there is no way to put in
 /// markup, so that nothing that somebody typed becomes any.
-final class Tag {
+public final class Tag {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
-    private static final Set<String> EMPTY = Set.of("input", "meta", "br");
+    private static final Set<String> EMPTY = Set.of("input", "meta", "br", "img", "hr", "path");
     // In these the text is no text of a page, and escaping would not protect it.
     private static final Set<String> REFUSED = Set.of("script", "style");
 
@@ -21,7 +21,7 @@ final class Tag {
         this.name = name;
     }
 
-    static Tag of(String name, Tag... children) {
+    public static Tag of(String name, Tag... children) {
         if (REFUSED.contains(name)) {
             throw new IllegalArgumentException(name + " is no element for content of ours");
         }
@@ -29,11 +29,11 @@ final class Tag {
     }
 
     /// An element with text alone.
-    static Tag of(String name, String text) {
+    public static Tag of(String name, String text) {
         return of(name).text(text);
     }
 
-    Tag with(String attribute, String value) {
+    public Tag with(String attribute, String value) {
         attributes
                 .append(' ')
                 .append(checked(attribute))
@@ -44,18 +44,23 @@ final class Tag {
     }
 
     /// An attribute without a value, such as `required`.
-    Tag flag(String attribute) {
+    public Tag flag(String attribute) {
         attributes.append(' ').append(checked(attribute));
         return this;
     }
 
-    Tag text(String text) {
+    public Tag text(String text) {
         content.add(text);
         return this;
     }
 
-    Tag add(Tag... children) {
+    public Tag add(Tag... children) {
         content.addAll(List.of(children));
+        return this;
+    }
+
+    public Tag add(List<Tag> children) {
+        content.addAll(children);
         return this;
     }
 

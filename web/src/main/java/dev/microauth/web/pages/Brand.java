@@ -1,0 +1,12 @@
+package dev.microauth.web.pages;
+
+import java.util.Optional;
+
+/// In whose name a page speaks: what stands above its title.
+///
+/// @param logo a path on this server
+public record Brand(String name, Optional<String> logo) {
+    public static Brand of(String name) {
+        return new Brand(name, Optional.empty());
+    }
+}
