@@ -136,7 +136,8 @@ final class Services {
                 new Users.PasswordRules(
                         new PasswordJudge(options.passwordPolicy),
                         options.appName,
-                        URI.create(issuers.auth()).getHost());
+                        URI.create(issuers.auth()).getHost(),
+                        options.requireAdminMfa);
         this.users = new Users(database, passwords, passwordRules, randomness, clock);
         this.serviceAccounts = new ServiceAccounts(database, randomness, clock);
         this.serviceCredentials =
@@ -164,7 +165,13 @@ final class Services {
                         travelling,
                         randomness,
                         clock);
-        this.signIns = new SignIns(database, users, passwords, throttle, clock);
+        this.signIns =
+                new SignIns(
+                        database,
+                        new SignIns.Proofs(users, passwords, totp, recoveryCodes, passkeys),
+                        throttle,
+                        new SignIns.Browsers(travelling, rootKey.keyed("device marks"), randomness),
+                        clock);
         var proof = new PasswordProof(signIns);
         this.accessTokens = new AccessTokens(database, keys, issuers, clock);
         var refreshTokens =
@@ -190,7 +197,13 @@ final class Services {
                 new Codes(database, refreshTokens, randomness, options.lifetimes.rowsKept(), clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
-        this.ownFactors = new OwnFactors();
+        this.ownFactors =
+                new OwnFactors(
+                        database,
+                        new OwnFactors.Ways(users, passwordChanges, totp, recoveryCodes, passkeys),
+                        throttle,
+                        sessions,
+                        clock);
         var answers = new Answers(database, codes, consents, backChannelLogouts, issuers, clock);
         var rules = new Authorizations.Rules(users, access, signInPolicy, consents);
         this.authorizations =
@@ -224,7 +237,15 @@ final class Services {
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
         this.adminTokenService =
-                new AdminTokenService(database, tokens, people, clientAuthenticator, clock);
+                new AdminTokenService(
+                        database,
+                        tokens,
+                        people,
+                        new AdminTokenService.Entry(
+                                clientAuthenticator,
+                                options.requireAdminMfa,
+                                issuers.auth() + "/account"),
+                        clock);
 
         var actor = Actor.system(options.appName);
         access.plantSeeds();

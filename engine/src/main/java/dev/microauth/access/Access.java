@@ -127,8 +127,7 @@ public final class Access {
 
     /// Whether the subject may do anything at all on the admin port.
     public boolean isAdministrator(SubjectId subject) {
-        return permissionsOf(subject).stream()
-                .anyMatch(name -> AdminPermission.find(name).isPresent());
+        return database.read(tx -> Rights.administers(tx, subject));
     }
 
     /// Whose id this is, if it is a user's or a service account's.

@@ -41,6 +41,11 @@ public final class Rights {
                         subject.value()));
     }
 
+    /// Whether the subject may do anything at all on the admin port.
+    public static boolean administers(Tx tx, SubjectId subject) {
+        return !administrative(of(tx, subject)).isEmpty();
+    }
+
     /// Throws [NotAllowed] when the subject has administrative permissions within reach that the actor does not
     /// hold: who may edit people does not thereby rule over those above. Nobody is above themselves.
     public static void requireNotAbove(Tx tx, Actor actor, SubjectId subject) {

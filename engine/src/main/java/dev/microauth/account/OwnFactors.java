@@ -1,79 +1,289 @@
 package dev.microauth.account;
 
+import dev.microauth.access.Subjects;
 import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
+import dev.microauth.audit.AuditEvent;
 import dev.microauth.credential.PasswordChange;
+import dev.microauth.credential.PasswordChanges;
+import dev.microauth.db.Database;
+import dev.microauth.db.Tx;
+import dev.microauth.factor.RecoveryCodes;
+import dev.microauth.factor.Totp;
 import dev.microauth.factor.TotpEnrolment;
+import dev.microauth.link.Links;
+import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.passkey.NewPasskey;
 import dev.microauth.passkey.Passkey;
 import dev.microauth.passkey.PasskeyAnswer;
+import dev.microauth.passkey.Passkeys;
+import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.problem.AuthException.NotFound;
+import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.secret.Secret;
 import dev.microauth.session.SessionId;
+import dev.microauth.session.Sessions;
 import dev.microauth.subject.UserId;
+import dev.microauth.throttle.Throttle;
+import dev.microauth.user.User;
+import dev.microauth.user.Users;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The factors of a person, changed by themselves, or taken away by an administrator. Each change ends every other
 /// session and token of theirs; the session that it is made in goes on.
 public final class OwnFactors {
-    public OwnFactors() {}
+    private final Database database;
+    private final Ways ways;
+    private final Throttle throttle;
+    private final Sessions sessions;
+    private final InstantSource clock;
+
+    public OwnFactors(
+            Database database,
+            Ways ways,
+            Throttle throttle,
+            Sessions sessions,
+            InstantSource clock) {
+        this.database = database;
+        this.ways = ways;
+        this.throttle = throttle;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /// The people, and the ways in that they can have.
+    public record Ways(
+            Users users,
+            PasswordChanges passwords,
+            Totp totp,
+            RecoveryCodes recoveryCodes,
+            Passkeys passkeys) {}
 
     /// Who changes, and the session to keep, if it is theirs.
     public record Change(Actor actor, UserId user, Optional<SessionId> kept) {}
 
     /// What a change leads to: codes to be shown once where it was the first second factor (else none), and the new
     /// reference of the session that was kept, where a browser holds it.
-    public record Changed(List<String> recoveryCodes, Optional<Secret> reference) {}
+    public record Changed(List<String> recoveryCodes, Optional<Secret> reference) {
+        public Changed {
+            recoveryCodes = List.copyOf(recoveryCodes);
+        }
 
+        @Override
+        public String toString() {
+            return "Changed[***]";
+        }
+    }
+
+    /// Throws what [Totp#enrol] throws.
     public TotpEnrolment enrolTotp(Actor actor, UserId user) {
-        throw new UnsupportedOperationException("to come");
+        return ways.totp().enrol(actor, user);
     }
 
-    /// Throws [dev.microauth.problem.AuthException.Invalid] naming `totp_code` for a wrong one, which counts as a
-    /// failed sign-in does, and [dev.microauth.problem.AuthException.NotFound] when nothing waits to be confirmed.
+    /// Throws [Invalid] naming `totp_code` for a wrong one, which counts as a failed sign-in does, [NotFound] when
+    /// nothing waits to be confirmed, and [OAuthRefusal] `slow_down` after many failures.
     public Changed confirmTotp(Change change, String code) {
-        throw new UnsupportedOperationException("to come");
+        User user = ways.users().get(change.user());
+        var subject =
+                new Throttle.Subject(
+                        "user", user.username().value(), change.actor().origin().network());
+        throttle.wait(subject).ifPresent(OwnFactors::slowDown);
+        Instant now = clock.instant();
+        Optional<Changed> changed =
+                database.write(tx -> {
+                    User held = hold(tx, change);
+                    throttle.wait(tx, subject).ifPresent(OwnFactors::slowDown);
+                    if (!ways.totp().isWaiting(tx, held.id(), now)) {
+                        throw new NotFound(
+                                "authenticator app waiting for its first code, user",
+                                held.id().toString());
+                    }
+                    var event = event(change, Action.TOTP_CONFIRM, now);
+                    if (!ways.totp().confirm(tx, held.id(), code, now)) {
+                        throttle.fail(tx, subject);
+                        tx.record(event.refused("wrong code"));
+                        return Optional.empty();
+                    }
+                    return Optional.of(added(tx, change, held, event));
+                });
+        return changed.orElseThrow(() ->
+                new Invalid(
+                        "totp_code",
+                        "is not the code of this moment: wait for the next one, and see that the clock"
+                                + " of your device is right"));
     }
 
-    /// Throws [dev.microauth.problem.AuthException.NotFound] when there is none.
+    private static void slowDown(Duration wait) {
+        throw OAuthRefusal.slowDown(wait, "confirming TOTP is throttled");
+    }
+
+    /// Throws [NotFound] when there is none.
     public Changed removeTotp(Change change) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        return database.write(tx -> {
+            User user = hold(tx, change);
+            dropTotp(tx, user);
+            tx.record(event(change, Action.TOTP_REMOVE, now));
+            return settled(tx, change, List.of(), now);
+        });
     }
 
-    /// Ten new ones in place of all older. Throws [dev.microauth.problem.AuthException.Protected] for somebody without
-    /// a second factor.
+    /// Ten new ones in place of all older. Throws [Protected] for somebody without a second factor.
     public Changed newRecoveryCodes(Change change) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        return database.write(tx -> {
+            User user = hold(tx, change);
+            if (!user.hasSecondFactor()) {
+                throw new Protected(
+                        "recovery codes stand in for a second factor: set one up first");
+            }
+            tx.record(event(change, Action.RECOVERY_CODES_REPLACE, now));
+            List<String> codes = ways.recoveryCodes().replace(tx, user.id(), now);
+            return settled(tx, change, codes, now);
+        });
     }
 
-    /// Throws what [dev.microauth.passkey.Passkeys#finishEnrolment] and `insert` throw.
+    /// Throws what [Passkeys#finishEnrolment] and [Passkeys#insert] throw.
     public Changed addPasskey(Change change, PasskeyAnswer answer, String name) {
-        throw new UnsupportedOperationException("to come");
+        NewPasskey fresh = ways.passkeys().finishEnrolment(change.user(), answer, name);
+        Instant now = clock.instant();
+        return database.write(tx -> {
+            User user = hold(tx, change);
+            Passkey passkey = ways.passkeys().insert(tx, fresh, now);
+            var event =
+                    event(change, Action.PASSKEY_ADD, now)
+                            .and("passkey", passkey.id().toString())
+                            .saying("name " + passkey.name());
+            return added(tx, change, user, event);
+        });
     }
 
     public Passkey renamePasskey(Actor actor, UserId user, UUID id, String name) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        var change = new Change(actor, user, Optional.empty());
+        return database.write(tx -> {
+            hold(tx, change);
+            ways.passkeys().rename(tx, user, id, name, now);
+            tx.record(
+                    event(change, Action.PASSKEY_UPDATE, now)
+                            .and("passkey", id.toString())
+                            .saying("name " + name));
+            return ways.passkeys().list(tx, user).stream()
+                    .filter(passkey -> passkey.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new NotFound("passkey", id.toString()));
+        });
     }
 
-    /// Throws [dev.microauth.problem.AuthException.Protected] when it is the only way in that its owner has.
+    /// Throws [Protected] when it is the only way in that its owner has.
     public Changed removePasskey(Change change, UUID id) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        return database.write(tx -> {
+            User user = hold(tx, change);
+            dropPasskey(tx, change, id, now);
+            if (user.passkeys() == 1 && !ways.users().hasPassword(tx, user.id())) {
+                throw new Protected(
+                        "this passkey is the only way in that you have: add another one first");
+            }
+            return settled(tx, change, List.of(), now);
+        });
     }
 
-    /// [dev.microauth.credential.PasswordChanges#changePassword], with the session kept.
+    /// [PasswordChanges#changePassword], with the session kept.
     public record PasswordChanged(PasswordChange change, Optional<Secret> reference) {}
 
     public PasswordChanged changePassword(Change change, char[] current, char[] wanted) {
-        throw new UnsupportedOperationException("to come");
+        var reference = new AtomicReference<Optional<Secret>>(Optional.empty());
+        PasswordChange changed =
+                ways.passwords()
+                        .changePassword(
+                                change.user(),
+                                current,
+                                wanted,
+                                change.actor().origin(),
+                                tx -> reference.set(carryOver(tx, change, clock.instant())));
+        return new PasswordChanged(changed, reference.get());
     }
 
     /// What an administrator takes from somebody else, who is not above them: TOTP and the recovery codes with it where
-    /// no passkey is left. Ends their sessions and tokens. Throws
-    /// [dev.microauth.problem.AuthException.NotFound], [dev.microauth.problem.AuthException.NotAllowed].
+    /// no passkey is left. Ends their sessions and tokens. Throws [NotFound],
+    /// [dev.microauth.problem.AuthException.NotAllowed].
     public void takeTotp(Actor actor, UserId user) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        var change = new Change(actor, user, Optional.empty());
+        database.write(tx -> {
+            dropTotp(tx, hold(tx, change));
+            tx.record(event(change, Action.TOTP_REMOVE, now));
+            Subjects.endTokens(tx, user);
+            return true;
+        });
     }
 
+    /// The same for a passkey of theirs, the last one too.
     public void takePasskey(Actor actor, UserId user, UUID id) {
-        throw new UnsupportedOperationException("to come");
+        Instant now = clock.instant();
+        var change = new Change(actor, user, Optional.empty());
+        database.write(tx -> {
+            hold(tx, change);
+            dropPasskey(tx, change, id, now);
+            Subjects.endTokens(tx, user);
+            return true;
+        });
+    }
+
+    /// The person, kept from changing meanwhile: whether something was the first or the last is true until the end.
+    private User hold(Tx tx, Change change) {
+        return ways.users().hold(tx, change.actor(), change.user());
+    }
+
+    /// A further factor; with the first one come recovery codes.
+    private Changed added(Tx tx, Change change, User before, AuditEvent event) {
+        boolean first = !before.hasSecondFactor();
+        tx.record(event);
+        List<String> codes =
+                first ? ways.recoveryCodes().replace(tx, before.id(), event.time()) : List.of();
+        return settled(tx, change, codes, event.time());
+    }
+
+    private void dropTotp(Tx tx, User user) {
+        if (!ways.totp().remove(tx, user.id())) {
+            throw new NotFound("authenticator app of user", user.id().toString());
+        }
+        if (user.passkeys() == 0) {
+            ways.recoveryCodes().remove(tx, user.id());
+        }
+    }
+
+    private void dropPasskey(Tx tx, Change change, UUID id, Instant now) {
+        Passkey gone = ways.passkeys().remove(tx, change.user(), id);
+        if (!ways.users().find(tx, change.user()).filter(User::hasSecondFactor).isPresent()) {
+            ways.recoveryCodes().remove(tx, change.user());
+        }
+        tx.record(
+                event(change, Action.PASSKEY_REMOVE, now)
+                        .and("passkey", id.toString())
+                        .saying("name " + gone.name()));
+    }
+
+    /// Security E3, B14: a change of factors ends what was signed in before, and the links that were to help somebody
+    /// in.
+    private Changed settled(Tx tx, Change change, List<String> codes, Instant now) {
+        Subjects.endTokens(tx, change.user());
+        Links.endAll(tx, change.user());
+        return new Changed(codes, carryOver(tx, change, now));
+    }
+
+    private Optional<Secret> carryOver(Tx tx, Change change, Instant now) {
+        return change.kept().flatMap(kept -> sessions.carryOver(tx, kept, now));
+    }
+
+    private static AuditEvent event(Change change, Action action, Instant now) {
+        return AuditEvent.of(now, change.actor(), action).on("user", change.user().toString());
     }
 }

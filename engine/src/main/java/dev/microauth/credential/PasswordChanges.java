@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Changing one's own password, with the old one proved. A failure counts as one of a sign-in does, together with
 /// those.
@@ -47,6 +48,12 @@ public final class PasswordChanges {
     /// Throws [Invalid] naming `new_password` when the policy refuses it,
     /// [dev.microauth.problem.AuthException.NotFound], and [dev.microauth.password.Busy].
     public PasswordChange changePassword(UserId id, char[] current, char[] wanted, Origin origin) {
+        return changePassword(id, current, wanted, origin, _ -> {});
+    }
+
+    /// The same, with something more in the transaction of a change that happens.
+    public PasswordChange changePassword(
+            UserId id, char[] current, char[] wanted, Origin origin, Consumer<Tx> more) {
         User user = users.get(id);
         var subject = new Throttle.Subject("user", user.username().value(), origin.network());
         Optional<Duration> wait = throttle.wait(subject);
@@ -62,7 +69,7 @@ public final class PasswordChanges {
             return decide(subject, tx -> refuse(tx, id, subject, origin, why));
         }
         Invalid.unless(!Arrays.equals(current, wanted), "new_password", "is the one that you have");
-        PasswordHash fresh = users.newHash("new_password", wanted, user.username(), user.email());
+        PasswordHash fresh = users.newHash("new_password", wanted, user);
         return decide(
                 subject,
                 tx -> {
@@ -73,6 +80,7 @@ public final class PasswordChanges {
                     Links.endAll(tx, id);
                     throttle.clear(tx, subject);
                     tx.record(event(id, origin));
+                    more.accept(tx);
                     return new PasswordChange.Changed();
                 });
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// A sign-in by name and password at a token endpoint, where everything but a proof is a refusal.
@@ -19,9 +20,24 @@ public final class PasswordProof {
 
     /// Throws [OAuthRefusal]: `invalid_grant` alike for every wrong proof, `slow_down`, or
     /// `temporarily_unavailable`.
-    public SignIn.Proven require(String username, Secret password, Origin origin) {
-        return switch (with(
-                password, typed -> signIns.withPassword(username, typed, Attempt.from(origin)))) {
+    public SignIn.Proven require(
+            String username, Secret password, Optional<String> totpCode, Origin origin) {
+        return proven(attempt(username, password, totpCode, origin));
+    }
+
+    /// The same without a judgement, for a door that has something to ask before.
+    public SignIn attempt(
+            String username, Secret password, Optional<String> totpCode, Origin origin) {
+        return with(
+                password,
+                typed ->
+                        signIns.withPasswordAndCode(
+                                username, typed, totpCode, Attempt.from(origin)));
+    }
+
+    /// Throws [OAuthRefusal] for everything but a proof.
+    public static SignIn.Proven proven(SignIn signIn) {
+        return switch (signIn) {
             case SignIn.Proven proven -> proven;
             case SignIn.Halfway _ -> throw OAuthRefusal.mfaRequired("no code came with it");
             case SignIn.Refused refused -> throw OAuthRefusal.invalidGrant(refused.detail());
@@ -30,12 +46,21 @@ public final class PasswordProof {
         };
     }
 
+    /// Whether a name and a password belong together, and whether they would be enough.
+    public enum Verdict {
+        WRONG,
+        RIGHT,
+        /// Right, and a second factor would be asked for.
+        RIGHT_BUT_NOT_ENOUGH
+    }
+
     /// Whether name and password would sign in, without signing in. Throws [OAuthRefusal] `slow_down` or
     /// `temporarily_unavailable`.
-    public boolean check(String username, Secret password, Origin origin) {
+    public Verdict check(String username, Secret password, Origin origin) {
         return switch (with(password, typed -> signIns.checkPassword(username, typed, origin))) {
-            case SignIn.Proven _, SignIn.Halfway _ -> true;
-            case SignIn.Refused _ -> false;
+            case SignIn.Proven _ -> Verdict.RIGHT;
+            case SignIn.Halfway _ -> Verdict.RIGHT_BUT_NOT_ENOUGH;
+            case SignIn.Refused _ -> Verdict.WRONG;
             case SignIn.Throttled throttled -> throw slowDown(throttled);
             case SignIn.Busy busy -> throw overloaded(busy);
         };

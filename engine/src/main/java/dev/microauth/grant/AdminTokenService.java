@@ -11,6 +11,7 @@ import dev.microauth.client.ClientAuthenticator;
 import dev.microauth.client.ClientCredentials;
 import dev.microauth.code.Codes;
 import dev.microauth.code.ProvedCode;
+import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIn;
 import dev.microauth.db.Database;
 import dev.microauth.grant.Entitlement.Basis;
@@ -18,6 +19,7 @@ import dev.microauth.grant.Entitlement.Refreshing;
 import dev.microauth.grant.TokenService.People;
 import dev.microauth.grant.TokenService.Tokens;
 import dev.microauth.key.Ring;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
@@ -28,6 +30,7 @@ import dev.microauth.token.RefreshToken;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.Subject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The token endpoint of the admin port, without HTTP: for people and service accounts that hold an admin
@@ -38,30 +41,40 @@ public final class AdminTokenService {
     private final RefreshTokens refreshTokens;
     private final Codes codes;
     private final People people;
-    private final ClientAuthenticator authenticator;
+    private final Entry entry;
     private final InstantSource clock;
 
+    /// How one gets in here.
+    ///
+    /// @param mfaRequired whether an administrator without a second factor is refused
+    /// @param account where they set one up
+    public record Entry(ClientAuthenticator authenticator, boolean mfaRequired, String account) {}
+
     public AdminTokenService(
-            Database database,
-            Tokens tokens,
-            People people,
-            ClientAuthenticator authenticator,
-            InstantSource clock) {
+            Database database, Tokens tokens, People people, Entry entry, InstantSource clock) {
         this.database = database;
         this.issuing = new Issuing(database, tokens, people, clock);
         this.codes = tokens.codes();
         this.refreshTokens = tokens.refresh();
         this.people = people;
-        this.authenticator = authenticator;
+        this.entry = entry;
         this.clock = clock;
     }
 
     /// Signs an administrator in, or throws [OAuthRefusal].
     public TokenResponse grant(TokenRequest.Password request, Origin origin) {
-        SignIn.Proven proven =
-                people.proof().require(request.username(), request.password(), origin);
+        SignIn signIn =
+                people.proof()
+                        .attempt(
+                                request.username(), request.password(), request.totpCode(), origin);
+        if (signIn instanceof SignIn.Halfway(var half)) {
+            // Security G1: nobody else learns here that a password was right.
+            requireAdministrator(Actor.anonymous(origin), half.user().id());
+        }
+        SignIn.Proven proven = PasswordProof.proven(signIn);
         UserId id = proven.user().id();
         requireAdministrator(Actor.user(id.toString(), origin), id);
+        requireSecondFactor(id, proven.methods(), origin);
         var subject =
                 new Subject.OfUser(
                         id,
@@ -100,7 +113,7 @@ public final class AdminTokenService {
 
     private AuthenticatedCaller authenticated(ClientCredentials credentials, Origin origin) {
         try {
-            return authenticator.authenticate(credentials, origin);
+            return entry.authenticator().authenticate(credentials, origin);
         } catch (OAuthRefusal refusal) {
             // All refusals of this endpoint look alike, but for being told to wait.
             throw refusal.error() == OAuthError.INVALID_CLIENT
@@ -150,6 +163,7 @@ public final class AdminTokenService {
             throw OAuthRefusal.invalidGrant("administrator is disabled, locked out or gone");
         }
         requireAdministrator(Actor.user(id.toString(), origin), id);
+        requireSecondFactor(id, family.methods(), origin);
         var subject =
                 new Subject.OfUser(
                         id,
@@ -171,6 +185,20 @@ public final class AdminTokenService {
         if (!people.access().isAdministrator(id)) {
             refuse(actor, id.kind(), id.value().toString(), "holds no admin permission");
             throw OAuthRefusal.invalidGrant(id.kind() + " holds no admin permission");
+        }
+    }
+
+    // Security E5: whoever has a second factor was asked for it; whoever has none gets in only
+    // where
+    // that is allowed.
+    private void requireSecondFactor(UserId id, List<String> methods, Origin origin) {
+        if (entry.mfaRequired() && Assurance.of(methods) == Assurance.SINGLE) {
+            refuse(
+                    Actor.user(id.toString(), origin),
+                    id.kind(),
+                    id.toString(),
+                    "has no second factor");
+            throw OAuthRefusal.mfaMissing(entry.account());
         }
     }
 

@@ -18,7 +18,7 @@ public final class PasswordCheck {
 
     /// Whether they would sign in now. Throws [OAuthRefusal] `unauthorized_client` for a client that may not take
     /// people's passwords, `slow_down`, or `temporarily_unavailable`.
-    public boolean check(
+    public PasswordProof.Verdict check(
             AuthenticatedCaller caller, String username, Secret password, Origin origin) {
         // Security B5: who may ask this may ask for everybody's password, so it takes the same
         // grant.

@@ -25,7 +25,8 @@ final class PasswordGrant {
     }
 
     Entitlement check(Client client, TokenRequest.Password request, Origin origin) {
-        var proven = proof.require(request.username(), request.password(), origin);
+        var proven =
+                proof.require(request.username(), request.password(), request.totpCode(), origin);
         var user = proven.user().id();
         admission.require(client, user, proven.methods());
         ScopeSet granted = scopes.forUser(client, user, request.scope());

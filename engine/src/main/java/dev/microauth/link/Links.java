@@ -175,7 +175,7 @@ public final class Links {
     private Optional<User> spend(
             Secret token, Offer.ChoiceOfPassword choice, char[] password, Origin origin) {
         User user = choice.user();
-        PasswordHash chosen = users.newHash("password", password, user.username(), user.email());
+        PasswordHash chosen = users.newHash("password", password, user);
         byte[] hash = Digest.sha256(token.reveal());
         Instant now = now();
         return database.write(tx -> {

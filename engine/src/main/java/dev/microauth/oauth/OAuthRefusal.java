@@ -61,8 +61,20 @@ public final class OAuthRefusal extends RuntimeException {
     public static OAuthRefusal mfaRequired(String detail) {
         return new OAuthRefusal(
                 OAuthError.MFA_REQUIRED,
-                "A second factor is needed: send totp_code with the password.",
+                "A second factor is needed: send totp_code with the password, or sign in with a browser.",
                 detail);
+    }
+
+    /// Nothing was wrong but that there is no second factor to show.
+    ///
+    /// @param account where one is set up
+    public static OAuthRefusal mfaMissing(String account) {
+        return new OAuthRefusal(
+                OAuthError.MFA_REQUIRED,
+                "Administrators need a second factor here. Sign in at "
+                        + account
+                        + ", set up an authenticator app or a passkey, and come back.",
+                "an administrator without a second factor");
     }
 
     public OAuthError error() {

@@ -10,8 +10,12 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Failures by the typed name, existing or not, and the network they came from; kept in the database,
-/// so that a restart forgives nothing. The name itself is not stored: people type passwords there.
+/// Failures by the typed name, existing or not, and where they came from; kept in the database, so that a restart
+/// forgives nothing. The name itself is not stored: people type passwords there.
+///
+/// A name that fails from everywhere is under attack ([Siege]). Then sources that did not prove themselves before wait
+/// for their first try, and for each further one: a quarter of an hour at most, however much the others fail. A source
+/// that proved itself, and a browser known by its mark, goes on as if there were nobody else.
 public final class Throttle {
     private static final int FREE = 3;
     private static final long LONGEST_SECONDS = 900;
@@ -30,17 +34,46 @@ public final class Throttle {
         this.clock = clock;
     }
 
-    /// What a failure is counted under: a kind of name, the name as it was typed and folded, a network.
-    public record Subject(String kind, String name, String network) {}
+    /// What a failure is counted under: a kind of name, the name as it was typed and folded, and a source, which is a
+    /// network or a browser that is known.
+    ///
+    /// @param among how failures of other sources under the same name count
+    public record Subject(String kind, String name, String source, Among among) {
+        /// Alone with its own failures.
+        public Subject(String kind, String name, String source) {
+            this(kind, name, source, Among.NOBODY);
+        }
+    }
+
+    /// Whose failures make a subject wait, beside its own.
+    public enum Among {
+        NOBODY,
+        /// Those of all sources together slow down who is new; nobody can be kept out by them.
+        ALL,
+        /// Those of all sources together are all that is allowed: for what few digits protect, behind a proof that
+        /// strangers do not have.
+        ALL_STRICTLY
+    }
 
     /// How long this subject has to wait still; empty when it may try.
     public Optional<Duration> wait(Subject subject) {
         Instant now = clock.instant();
-        Optional<Duration> source = sources.wait(subject.network(), now);
+        Optional<Duration> source = sources.wait(subject.source(), now);
         if (source.isPresent()) {
             return source;
         }
-        return database.read(tx -> wait(tx, subject));
+        Optional<Duration> wait = database.read(tx -> wait(tx, subject));
+        if (wait.isPresent() && database.read(tx -> own(tx, subject, now)).isEmpty()) {
+            // Its waiting has to begin somewhere, or it would never end.
+            Instant until = now.plus(wait.get());
+            database.write(tx -> {
+                if (own(tx, subject, now).isEmpty()) {
+                    FailureStore.put(tx, key(subject), 0, now, until);
+                }
+                return true;
+            });
+        }
+        return wait;
     }
 
     /// Whether nobody was told of this subject's waiting yet, or not for a minute: worth an event, which not every
@@ -48,8 +81,8 @@ public final class Throttle {
     public boolean isNews(Subject subject) {
         Instant now = clock.instant();
         String who =
-                sources.wait(subject.network(), now).isPresent()
-                        ? subject.network()
+                sources.wait(subject.source(), now).isPresent()
+                        ? subject.source()
                         : HexFormat.of().formatHex(key(subject));
         return refusals.isFirst(who, now);
     }
@@ -57,44 +90,44 @@ public final class Throttle {
     /// The same inside a transaction, where no failure comes in between; says nothing of the source's bucket.
     public Optional<Duration> wait(Tx tx, Subject subject) {
         Instant now = clock.instant();
-        return tx.find(
-                        "select blocked_until from sign_in_failures where key = ?",
-                        row -> row.time("blocked_until"),
-                        key(subject))
-                .filter(now::isBefore)
-                .map(until -> Duration.between(now, until));
+        Optional<FailureStore.Failures> own = own(tx, subject, now);
+        Optional<Instant> until =
+                switch (subject.among()) {
+                    case NOBODY -> own.map(FailureStore.Failures::blockedUntil);
+                    case ALL ->
+                            own.map(FailureStore.Failures::blockedUntil)
+                                    .or(() ->
+                                            Optional.of(now.plus(siege(tx, subject, now).slow())));
+                    case ALL_STRICTLY ->
+                            Optional.of(
+                                    later(
+                                            own.map(FailureStore.Failures::blockedUntil)
+                                                    .orElse(now),
+                                            siege(tx, subject, now).closedUntil(now)));
+                };
+        return until.filter(now::isBefore).map(moment -> Duration.between(now, moment));
     }
 
     /// Counts a failure. The first three cost nothing, then 1, 2, 4 … 900 seconds.
     public void fail(Tx tx, Subject subject) {
         Instant now = clock.instant();
-        sources.fail(subject.network(), now);
-        byte[] row = key(subject);
-        long before =
-                tx.find(
-                                "select failures, last_failed_at from sign_in_failures where key = ?",
-                                r ->
-                                        r.time("last_failed_at").plus(FORGOTTEN_AFTER).isBefore(now)
-                                                ? 0
-                                                : r.number("failures"),
-                                row)
-                        .orElse(0L);
-        long failures = before + 1;
-        tx.update(
-                """
-                insert into sign_in_failures (key, failures, last_failed_at, blocked_until) values (?, ?, ?, ?)
-                on conflict (key) do update set failures = excluded.failures,
-                    last_failed_at = excluded.last_failed_at, blocked_until = excluded.blocked_until
-                """,
-                row,
-                failures,
-                now,
-                now.plus(delay(failures)));
+        sources.fail(subject.source(), now);
+        long failures = own(tx, subject, now).map(FailureStore.Failures::count).orElse(0L) + 1;
+        Duration wait = delay(failures);
+        if (subject.among() != Among.NOBODY) {
+            Siege siege = siege(tx, subject, now).worse(now);
+            FailureStore.put(tx, everywhere(subject), siege.level(), siege.since(), now);
+            wait =
+                    subject.among() == Among.ALL && siege.slow().compareTo(wait) > 0
+                            ? siege.slow()
+                            : wait;
+        }
+        FailureStore.put(tx, key(subject), failures, now, now.plus(wait));
     }
 
-    /// Forgives this subject, after it has proved itself.
+    /// Forgives this subject, after it has proved itself; what others did stays counted.
     public void clear(Tx tx, Subject subject) {
-        tx.update("delete from sign_in_failures where key = ?", key(subject));
+        FailureStore.forgive(tx, key(subject), clock.instant());
     }
 
     static Duration delay(long failures) {
@@ -108,30 +141,36 @@ public final class Throttle {
     /// Removes what is forgotten, and the oldest rows beyond the bound.
     public void purge() {
         Instant old = clock.instant().minus(FORGOTTEN_AFTER);
-        database.writeBatches((tx, most) -> purge(tx, old, most));
+        database.writeBatches((tx, most) -> FailureStore.purge(tx, old, ROWS, most));
     }
 
-    private static int purge(Tx tx, Instant old, int most) {
-        int gone =
-                tx.update(
-                        """
-                        delete from sign_in_failures where key in
-                            (select key from sign_in_failures where last_failed_at < ? limit ?)
-                        """,
-                        old,
-                        most);
-        return gone
-                + tx.update(
-                        """
-                        delete from sign_in_failures where key in
-                            (select key from sign_in_failures order by last_failed_at desc limit ? offset ?)
-                        """,
-                        most,
-                        ROWS);
+    /// What is known of a subject; after a quiet day that is nothing.
+    private Optional<FailureStore.Failures> own(Tx tx, Subject subject, Instant now) {
+        return FailureStore.find(tx, key(subject))
+                .filter(row -> row.lastFailedAt().plus(FORGOTTEN_AFTER).isAfter(now));
+    }
+
+    private Siege siege(Tx tx, Subject subject, Instant now) {
+        return FailureStore.find(tx, everywhere(subject))
+                .map(row -> new Siege(row.count(), row.lastFailedAt()).at(now))
+                .orElseGet(() -> Siege.none(now));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private byte[] key(Subject subject) {
-        String text = subject.kind() + '\n' + subject.network() + '\n' + subject.name();
+        return key(subject.kind(), subject.source(), subject.name());
+    }
+
+    /// The row of a name as a whole. No source has an empty name.
+    private byte[] everywhere(Subject subject) {
+        return key(subject.among() + " " + subject.kind(), "", subject.name());
+    }
+
+    private byte[] key(String kind, String source, String name) {
+        String text = kind + '\n' + source + '\n' + name;
         return key.mac(text.getBytes(StandardCharsets.UTF_8));
     }
 }

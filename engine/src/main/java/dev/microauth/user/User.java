@@ -7,6 +7,8 @@ import java.util.Optional;
 /// A person who can sign in. `version` grows with each change.
 ///
 /// @param lockoutUntil until when nobody gets in by this name; [#FOR_GOOD] means until somebody lifts it
+/// @param totpEnabled whether they have an authenticator app
+/// @param passkeys how many they have
 public record User(
         UserId id,
         Username username,
@@ -15,6 +17,8 @@ public record User(
         Optional<String> name,
         boolean isActive,
         Optional<Instant> lockoutUntil,
+        boolean totpEnabled,
+        int passkeys,
         Attributes attributes,
         Instant createdAt,
         Instant modifiedAt,
@@ -26,5 +30,9 @@ public record User(
     /// Whether this person may get in by any door now: neither disabled nor locked.
     public boolean mayEnter(Instant now) {
         return isActive && lockoutUntil.filter(now::isBefore).isEmpty();
+    }
+
+    public boolean hasSecondFactor() {
+        return totpEnabled || passkeys > 0;
     }
 }

@@ -24,16 +24,22 @@ final class UserStore {
                     SortKey.number("created_at"),
                     SortKey.number("last_login_key").named("last_login"));
 
+    // What people have enrolled is asked for with them: a list of them must not ask for each one.
+    private static final String PEOPLE =
+            """
+            select u.*, coalesce(u.email, '') as email_key, coalesce(u.last_login, 0) as last_login_key,
+                exists (select 1 from totp_secrets t
+                    where t.user_id = u.id and t.confirmed_at is not null) as totp_enabled,
+                (select count(*) from passkeys p where p.user_id = u.id) as passkeys
+            from users u
+            """;
+
     private UserStore() {}
 
     static Page<User> page(Tx tx, PageRequest request, UserFilter filter, Instant now) {
         Optional<Instant> locked = filter.isLocked().filter(wanted -> wanted).map(_ -> now);
         Optional<Instant> free = filter.isLocked().filter(wanted -> !wanted).map(_ -> now);
-        return Selection.from(
-                        """
-                        select u.*, coalesce(u.email, '') as email_key, coalesce(u.last_login, 0) as last_login_key
-                        from users u
-                        """)
+        return Selection.from(PEOPLE)
                 .counted("users")
                 .where("is_active = ?", filter.isActive())
                 .where("coalesce(lockout_until, 0) > ?", locked)
@@ -70,15 +76,15 @@ final class UserStore {
     }
 
     static Optional<User> findByEmail(Tx tx, String folded) {
-        return tx.find("select * from users where email = ?", UserStore::user, folded);
+        return tx.find(PEOPLE + " where u.email = ?", UserStore::user, folded);
     }
 
     static Optional<User> find(Tx tx, UserId id) {
-        return tx.find("select * from users where id = ?", UserStore::user, id.value());
+        return tx.find(PEOPLE + " where u.id = ?", UserStore::user, id.value());
     }
 
     static Optional<User> find(Tx tx, Username username) {
-        return tx.find("select * from users where username = ?", UserStore::user, username.value());
+        return tx.find(PEOPLE + " where u.username = ?", UserStore::user, username.value());
     }
 
     static Optional<PasswordHash> findPassword(Tx tx, UserId id) {
@@ -201,6 +207,8 @@ final class UserStore {
                 row.findText("name"),
                 row.flag("is_active"),
                 row.findTime("lockout_until"),
+                row.flag("totp_enabled"),
+                (int) row.number("passkeys"),
                 new Attributes(row.text("attributes")),
                 row.time("created_at"),
                 row.time("modified_at"),

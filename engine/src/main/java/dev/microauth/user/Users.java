@@ -37,7 +37,13 @@ public final class Users {
     private final InstantSource clock;
 
     /// Which passwords may be chosen, and the words that make one easy to guess here.
-    public record PasswordRules(PasswordJudge judge, String serviceName, String issuerHost) {}
+    ///
+    /// @param administratorsNeedMore whether a second factor is forced on administrators, who may then have a shorter one
+    public record PasswordRules(
+            PasswordJudge judge,
+            String serviceName,
+            String issuerHost,
+            boolean administratorsNeedMore) {}
 
     public Users(
             Database database,
@@ -219,15 +225,37 @@ public final class Users {
         return rules.judge().shortest();
     }
 
-    /// Hashes a password that satisfies the policy; throws [Invalid] with the way to a better one.
+    /// Hashes a password that satisfies the policy for somebody new; throws [Invalid] with the way to a better one.
     ///
     /// @param field what the password is called where it was typed
-    public PasswordHash newHash(
-            String field, char[] password, Username username, Optional<String> email) {
+    PasswordHash newHash(String field, char[] password, Username username, Optional<String> email) {
+        return newHash(
+                field,
+                password,
+                new PasswordContext(
+                        username.value(), email, rules.serviceName(), rules.issuerHost()),
+                false);
+    }
+
+    /// The same for this person, who may have to show more than a password.
+    public PasswordHash newHash(String field, char[] password, User user) {
+        // Security F1: eight characters do where a rule, and not the person's own wish, asks for
+        // more.
+        boolean forced =
+                rules.administratorsNeedMore()
+                        && database.read(tx -> Rights.administers(tx, user.id()));
         var context =
                 new PasswordContext(
-                        username.value(), email, rules.serviceName(), rules.issuerHost());
-        return switch (rules.judge().judge(password, false, context)) {
+                        user.username().value(),
+                        user.email(),
+                        rules.serviceName(),
+                        rules.issuerHost());
+        return newHash(field, password, context, forced);
+    }
+
+    private PasswordHash newHash(
+            String field, char[] password, PasswordContext context, boolean secondFactorForced) {
+        return switch (rules.judge().judge(password, secondFactorForced, context)) {
             case PasswordJudgement.Accepted _ -> passwords.hash(password);
             case PasswordJudgement.Refused refused -> throw new Invalid(field, refused.text());
         };
@@ -245,6 +273,8 @@ public final class Users {
                         profile.name(),
                         true,
                         Optional.empty(),
+                        false,
+                        0,
                         profile.attributes(),
                         now,
                         now,

@@ -10,6 +10,7 @@ import dev.microauth.db.Database;
 import dev.microauth.db.Journal;
 import dev.microauth.db.Tx;
 import dev.microauth.secret.RootKey.Keyed;
+import dev.microauth.throttle.Throttle.Among;
 import dev.microauth.throttle.Throttle.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +134,94 @@ class ThrottleTest {
         assertThat(throttle.wait(new Subject("user", "alice", "net-2"))).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         assertThat(throttle.wait(ALICE)).isEmpty();
+    }
+
+    @Test
+    void after_a_hundred_failures_from_everywhere_who_is_new_waits_and_who_proved_themselves_does_not() {
+        Subject owner = everywhere(1);
+        fail(owner, 1);
+        clear(owner);
+        for (int i = 2; i <= 100; i++) {
+            fail(everywhere(i), 1);
+        }
+        assertThat(throttle.wait(everywhere(1000))).isEmpty();
+        fail(everywhere(101), 1);
+
+        assertThat(throttle.wait(everywhere(1001))).contains(Duration.ofSeconds(10));
+        assertThat(throttle.wait(owner)).isEmpty();
+        assertThat(throttle.wait(ALICE)).isEmpty();
+        assertThat(throttle.wait(new Subject("user", "bob", "net-1001", Among.ALL))).isEmpty();
+    }
+
+    /// Whoever waits gets a try of their own, whatever others do meanwhile.
+    @Test
+    void ten_thousand_failures_make_nobody_wait_for_more_than_a_quarter_of_an_hour() {
+        besiege();
+        Subject owner = everywhere(20_000);
+        assertThat(throttle.wait(owner)).contains(Duration.ofMinutes(15));
+        clock.advance(Duration.ofMinutes(14));
+        for (int i = 0; i < 10; i++) {
+            fail(everywhere(30_000 + i), 10);
+        }
+        assertThat(throttle.wait(owner)).contains(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(throttle.wait(owner)).isEmpty();
+        fail(owner, 1);
+        assertThat(throttle.wait(owner)).contains(Duration.ofMinutes(15));
+        clock.advance(Duration.ofMinutes(15));
+        clear(owner);
+        assertThat(throttle.wait(owner)).isEmpty();
+        // Without an attack a name is as it was the day after.
+        clock.advance(Duration.ofDays(1));
+        assertThat(throttle.wait(everywhere(40_000))).isEmpty();
+    }
+
+    @Test
+    void a_strict_limit_lets_one_try_through_in_a_quarter_of_an_hour() {
+        for (int i = 1; i <= 101; i++) {
+            fail(strictly(i), 1);
+        }
+        assertThat(throttle.wait(strictly(1000))).contains(Duration.ofMinutes(15));
+        clock.advance(Duration.ofMinutes(15));
+
+        assertThat(throttle.wait(strictly(1001))).isEmpty();
+        fail(strictly(1001), 1);
+        assertThat(throttle.wait(strictly(1002))).isPresent();
+        assertThat(throttle.wait(strictly(1000))).isPresent();
+        assertThat(throttle.wait(new Subject("user", "alice", "device 1"))).isEmpty();
+        // What is guessed at the step before is counted by itself.
+        assertThat(throttle.wait(everywhere(1003))).isEmpty();
+    }
+
+    @Test
+    void a_mistake_a_day_is_no_attack() {
+        for (int day = 0; day < 365; day++) {
+            fail(everywhere(day), 3);
+            clock.advance(Duration.ofHours(20));
+        }
+
+        assertThat(throttle.wait(everywhere(1000))).isEmpty();
+    }
+
+    private void besiege() {
+        for (int i = 0; i < 100; i++) {
+            int first = i * 100;
+            database.write(tx -> {
+                for (int n = first; n < first + 100; n++) {
+                    throttle.fail(tx, everywhere(n));
+                }
+                return true;
+            });
+        }
+    }
+
+    private static Subject everywhere(int network) {
+        return new Subject("user", "alice", "net " + network, Among.ALL);
+    }
+
+    private static Subject strictly(int network) {
+        return new Subject("user", "alice", "net " + network, Among.ALL_STRICTLY);
     }
 
     /// Security: I7

@@ -4,6 +4,7 @@ import dev.microauth.api.PasswordQuestion;
 import dev.microauth.api.PasswordVerdict;
 import dev.microauth.api.WireFormat;
 import dev.microauth.client.AuthenticatedCaller;
+import dev.microauth.credential.PasswordProof.Verdict;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.secret.Secret;
 import dev.microauth.web.http.Request;
@@ -22,10 +23,11 @@ public final class PasswordCheckEndpoint {
 
     public Response post(Request request, AuthenticatedCaller client) {
         PasswordQuestion asked = asked(request);
-        boolean valid =
+        Verdict found =
                 passwords.check(
                         client, asked.username(), Secret.of(asked.password()), Origins.of(request));
-        var verdict = new PasswordVerdict(valid, false);
+        var verdict = 
+                new PasswordVerdict(found != Verdict.WRONG, found == Verdict.RIGHT_BUT_NOT_ENOUGH);
         return Response.json(200, new WireFormat().bytes(verdict)).noStore();
     }
 

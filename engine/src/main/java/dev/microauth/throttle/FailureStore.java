@@ -1,0 +1,65 @@
+package dev.microauth.throttle;
+
+import dev.microauth.db.Tx;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The rows of `sign_in_failures`.
+final class FailureStore {
+    private FailureStore() {}
+
+    record Failures(long count, Instant lastFailedAt, Instant blockedUntil) {}
+
+    static Optional<Failures> find(Tx tx, byte[] key) {
+        return tx.find(
+                "select failures, last_failed_at, blocked_until from sign_in_failures where key = ?",
+                row ->
+                        new Failures(
+                                row.number("failures"),
+                                row.time("last_failed_at"),
+                                row.time("blocked_until")),
+                key);
+    }
+
+    /// Without failures it is somebody who has to wait because others did fail.
+    static void put(Tx tx, byte[] key, long failures, Instant lastFailedAt, Instant blockedUntil) {
+        tx.update(
+                """
+                insert into sign_in_failures (key, failures, last_failed_at, blocked_until) values (?, ?, ?, ?)
+                on conflict (key) do update set failures = excluded.failures,
+                    last_failed_at = excluded.last_failed_at, blocked_until = excluded.blocked_until
+                """,
+                key,
+                failures,
+                lastFailedAt,
+                blockedUntil);
+    }
+
+    /// A row without failures is of somebody who proved themselves.
+    static void forgive(Tx tx, byte[] key, Instant now) {
+        tx.update(
+                "update sign_in_failures set failures = 0, last_failed_at = ?, blocked_until = ? where key = ?",
+                now,
+                now,
+                key);
+    }
+
+    static int purge(Tx tx, Instant old, int kept, int most) {
+        int gone =
+                tx.update(
+                        """
+                        delete from sign_in_failures where key in
+                            (select key from sign_in_failures where last_failed_at < ? limit ?)
+                        """,
+                        old,
+                        most);
+        return gone
+                + tx.update(
+                        """
+                        delete from sign_in_failures where key in
+                            (select key from sign_in_failures order by last_failed_at desc limit ? offset ?)
+                        """,
+                        most,
+                        kept);
+    }
+}
