@@ -99,7 +99,8 @@ class PasswordGrantTest {
                         "scope",
                         "roles",
                         "auth_time",
-                        "amr");
+                        "amr",
+                        "acr");
         assertThat(token.subject()).isEqualTo(site.user("alice").id().toString());
         assertThat(token.texts("roles")).containsExactly("Clerk", "Packer");
         assertThat(token.audience()).containsExactly("https://api.example.com");
