@@ -7,5 +7,6 @@ module dev.microauth.web {
 
     exports dev.microauth.web;
     exports dev.microauth.web.http;
+    exports dev.microauth.web.outbound;
     exports dev.microauth.web.status;
 }

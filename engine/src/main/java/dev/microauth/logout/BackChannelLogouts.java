@@ -25,6 +25,7 @@ import java.util.UUID;
 /// noticed here, whichever way it came.
 public final class BackChannelLogouts {
     private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
     private static final Duration DEADLINE = Duration.ofHours(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -126,6 +127,12 @@ public final class BackChannelLogouts {
                     });
             return true;
         });
+    }
+
+    /// It was not tried, for want of room: it is due again in a moment, as if it had not been taken.
+    public void putBack(LogoutDelivery delivery) {
+        Instant next = clock.instant().plus(MOMENT);
+        database.write(tx -> LogoutStore.putBack(tx, delivery.id(), next));
     }
 
     private void settle(Due due, String why) {

@@ -99,6 +99,17 @@ final class LogoutStore {
                 == 1;
     }
 
+    static boolean putBack(Tx tx, UUID id, Instant next) {
+        return tx.update(
+                        """
+                        update session_clients set attempts = attempts - 1, next_attempt_at = ?
+                        where id = ? and next_attempt_at is not null
+                        """,
+                        next,
+                        id)
+                == 1;
+    }
+
     static boolean deliver(Tx tx, UUID id, Instant now) {
         return tx.update(
                         """

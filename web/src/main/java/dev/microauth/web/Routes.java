@@ -33,6 +33,8 @@ import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
 import dev.microauth.web.admin.UsersResource;
+import dev.microauth.web.browser.Browser;
+import dev.microauth.web.browser.SameOrigin;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -53,6 +55,7 @@ import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.oidc.BearerEndpoints;
 import dev.microauth.web.oidc.ClientLogoEndpoint;
 import dev.microauth.web.oidc.DelegationEndpoints;
+import dev.microauth.web.oidc.EndSessionPage;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
@@ -127,6 +130,7 @@ public final class Routes {
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
+        routes.addAll(signOut(pages));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
@@ -134,6 +138,26 @@ public final class Routes {
                         open,
                         new ClientLogoEndpoint(auth.clients().logos())::get));
         return router(routes, metadata);
+    }
+
+    /// Signing out of a browser.
+    private List<Route<?>> signOut(Pages pages) {
+        var services =
+                new EndSessionPage.Services(
+                        auth.sessions(),
+                        auth.idTokens(),
+                        auth.clients(),
+                        auth.travelling(),
+                        auth.clock());
+        var page =
+                new EndSessionPage(
+                        services,
+                        pages,
+                        new Browser(auth.sessions(), Ring.AUTH),
+                        new SameOrigin(auth.issuers().auth()));
+        return List.of(
+                get(EndSessionPage.PATH, open, pages.rendered(page::get)),
+                post(EndSessionPage.PATH, open, pages.rendered(page::post)));
     }
 
     /// User management for those whose token has one of the protected scopes.

@@ -24,6 +24,7 @@ class FloorsTest {
                     Map.entry("http", "0"),
                     Map.entry("browser", "1"),
                     Map.entry("oauth", "1"),
+                    Map.entry("outbound", "1"),
                     Map.entry("pages", "1"),
                     Map.entry("status", "1"),
                     Map.entry("wire", "1"),
