@@ -27,6 +27,8 @@ class StandardClaimsTest {
                 Optional.of("Alice"),
                 true,
                 Optional.empty(),
+                false,
+                0,
                 Attributes.of(attributes),
                 then,
                 then,
