@@ -4,6 +4,7 @@ module dev.microauth.engine {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
     requires transitive dev.microauth.jose;
+    requires com.yubico.webauthn;
     requires java.sql;
     requires org.bouncycastle.provider;
     requires org.xerial.sqlitejdbc;

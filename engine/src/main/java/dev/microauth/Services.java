@@ -59,7 +59,7 @@ import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /// The services of an engine, put together in the order of their floors.
 final class Services {
@@ -160,7 +160,9 @@ final class Services {
         this.passkeys =
                 new Passkeys(
                         database,
-                        options.passkeyRules.orElseGet(() -> passkeyRules(issuers)),
+                        options.passkeyRules.orElseGet(() ->
+                                PasskeyRules.of(
+                                        issuers.auth(), issuers.admin(), Optional.empty(), false)),
                         options.appName,
                         travelling,
                         randomness,
@@ -260,20 +262,9 @@ final class Services {
                                 backChannelLogouts::purge,
                                 links::purge,
                                 throttle::purge,
+                                passkeys::purge,
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
                                 checkpoints::whenDue));
-    }
-
-    private static PasskeyRules passkeyRules(Issuers issuers) {
-        return new PasskeyRules(
-                URI.create(issuers.auth()).getHost(),
-                Set.of(origin(issuers.auth()), origin(issuers.admin())),
-                false);
-    }
-
-    private static String origin(String issuer) {
-        URI uri = URI.create(issuer);
-        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 }
