@@ -138,6 +138,7 @@ public final class AdminTokenService {
         UserId id = code.grant().user();
         AuthorizationCodeGrant.requireEntrance(people.users(), code, clock.instant());
         requireAdministrator(Actor.user(id.toString(), origin), id);
+        requireSecondFactor(id, code.grant().methods(), origin);
         var subject = AuthorizationCodeGrant.subject(people.access(), code);
         var entitlement =
                 new Entitlement(

@@ -204,7 +204,7 @@ class AuthorizationCodeGrantTest {
     }
 
     private static Map<String, Object> claims(TokenResponse tokens) throws Exception {
-        String payload = tokens.idToken().orElseThrow().split("\\.")[1];
+        String payload = tokens.idToken().orElseThrow().split("\\.", -1)[1];
         return Json.object(Base64.getUrlDecoder().decode(payload), Limits.TOKEN);
     }
 
