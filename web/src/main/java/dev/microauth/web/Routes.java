@@ -9,6 +9,7 @@ import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.token.LiveToken;
+import dev.microauth.web.account.AccountPages;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
 import dev.microauth.web.admin.AuditEventsResource;
@@ -41,6 +42,7 @@ import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.PathPattern;
+import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
@@ -131,6 +133,7 @@ public final class Routes {
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
         routes.addAll(signOut(pages));
+        routes.addAll(account(pages));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
@@ -158,6 +161,22 @@ public final class Routes {
         return List.of(
                 get(EndSessionPage.PATH, open, pages.rendered(page::get)),
                 post(EndSessionPage.PATH, open, pages.rendered(page::post)));
+    }
+
+    /// What people do with their own account in a browser.
+    private List<Route<?>> account(Pages pages) {
+        var around =
+                new AccountPages.Surroundings(
+                        pages,
+                        new Browser(auth.sessions(), Ring.AUTH),
+                        (request, errand) ->
+                                Response.empty(303)
+                                        .with(
+                                                "location",
+                                                pages.visit(request).path("/login")
+                                                        + "?to="
+                                                        + errand.path()));
+        return new AccountPages(auth, around).routes();
     }
 
     /// User management for those whose token has one of the protected scopes.
