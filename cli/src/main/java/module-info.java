@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.microauth.cli {
     requires static org.jspecify;
+    requires com.google.zxing;
     requires java.net.http;
     requires dev.microauth.api;
     requires dev.microauth.jose;

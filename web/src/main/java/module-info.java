@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.microauth.web {
     requires static org.jspecify;
+    requires com.google.zxing;
     requires dev.microauth.api;
     requires dev.microauth.engine;
 

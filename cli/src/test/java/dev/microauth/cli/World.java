@@ -15,8 +15,10 @@ import dev.microauth.api.Listing;
 import dev.microauth.api.PermissionView;
 import dev.microauth.api.PostgresCredentials;
 import dev.microauth.api.PostgresCredentialsView;
+import dev.microauth.api.ProblemView;
 import dev.microauth.api.PurgeResult;
 import dev.microauth.api.RedirectUriView;
+import dev.microauth.api.RecoveryCodesView;
 import dev.microauth.api.Reference;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.api.RoleView;
@@ -25,6 +27,7 @@ import dev.microauth.api.ServiceAccountView;
 import dev.microauth.api.SessionView;
 import dev.microauth.api.SettingView;
 import dev.microauth.api.StatsView;
+import dev.microauth.api.TotpEnrolmentView;
 import dev.microauth.api.UserCreated;
 import dev.microauth.api.UserView;
 import dev.microauth.cli.Stub.Said;
@@ -134,9 +137,38 @@ final class World {
             done("POST " + at + "/" + verb);
         }
         done("DELETE " + at + "/lockout");
+        done("DELETE " + at + "/totp");
+        on(
+                "POST /me/totp",
+                new TotpEnrolmentView(
+                        "MZXW6YTBOIMZXW6YTBOIMZXW6YTBOIMZ",
+                        "otpauth://totp/microauth:alice?secret=MZXW6YTBOIMZXW6YTBOIMZXW6YTBOIMZ",
+                        "<svg/>"));
+        var codes = new RecoveryCodesView(List.of("AAAA-BBBB-CCCC-DDDD", "EEEE-FFFF-GGGG-HHHH"));
+        stub.on(
+                api("POST /me/totp/confirm"),
+                body ->
+                        body.contains("123456")
+                                ? stub.json(200, codes)
+                                : tooOld());
+        done("DELETE /me/totp");
+        on("POST /me/recovery-codes", codes);
         assigned(at + "/roles", SUPPORT, role());
         assigned(at + "/scopes", INVOICES, scope());
         on("GET " + at + "/permissions", page(permission()));
+    }
+
+    private Said tooOld() {
+        var problem =
+                new ProblemView(
+                        "urn:microauth:problem:insufficient-user-authentication",
+                        "Again",
+                        401,
+                        "Sign in again.",
+                        Optional.empty(),
+                        "req-1");
+        return new Said(
+                401, "application/problem+json", stub.json(401, problem).body(), Map.of());
     }
 
     private static RoleView role() {

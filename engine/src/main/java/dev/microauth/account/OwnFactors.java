@@ -169,15 +169,13 @@ public final class OwnFactors {
         var change = new Change(actor, user, Optional.empty());
         return database.write(tx -> {
             hold(tx, change);
-            ways.passkeys().rename(tx, user, id, name, now);
+            Passkey before = ways.passkeys().rename(tx, user, id, name, now);
+            Passkey after = ways.passkeys().get(tx, user, id);
             tx.record(
                     event(change, Action.PASSKEY_UPDATE, now)
                             .and("passkey", id.toString())
-                            .saying("name " + name));
-            return ways.passkeys().list(tx, user).stream()
-                    .filter(passkey -> passkey.id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> new NotFound("passkey", id.toString()));
+                            .saying("name " + before.name() + " → " + after.name()));
+            return after;
         });
     }
 

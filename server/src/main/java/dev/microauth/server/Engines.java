@@ -41,6 +41,7 @@ final class Engines {
                                 new HashLimits(
                                         argon2.concurrency(), WAITING_SIGN_INS, LONGEST_WAIT))
                         .passwordPolicy(policy(settings.passwords().minLength()))
+                        .requireAdminMfa(settings.passwords().requireAdminMfa())
                         .nativeCrypto(NativeCrypto.allowed(data.resolve("native")))
                         .masterKeyFile(settings.storage().masterKeyFile(data));
         return settings.storage().plaintextDatabase() ? builder.plaintextDatabase() : builder;

@@ -21,6 +21,7 @@ import dev.microauth.web.admin.ClientSecretsResource;
 import dev.microauth.web.admin.ClientsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
+import dev.microauth.web.admin.OwnFactorsResource;
 import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.RefreshTokensResource;
@@ -61,6 +62,7 @@ import dev.microauth.web.oidc.EndSessionPage;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
+import dev.microauth.web.oidc.SelfFactorEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
@@ -124,6 +126,12 @@ public final class Routes {
         routes.add(delete("/me/sessions/{id}", changing, Problems.rendered(self::endSession)));
         routes.add(get("/me/refresh-tokens", looking, Problems.rendered(self::refreshTokens)));
         routes.add(post("/me/password", changing, Problems.rendered(self::changePassword)));
+        var factors = new SelfFactorEndpoints(auth.ownFactors());
+        routes.add(post("/me/totp", changing, Problems.rendered(factors::enrol)));
+        routes.add(post("/me/totp/confirm", changing, Problems.rendered(factors::confirm)));
+        routes.add(delete("/me/totp", changing, Problems.rendered(factors::remove)));
+        routes.add(
+                post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
@@ -260,6 +268,7 @@ public final class Routes {
         return List.of(
                 new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
                 new UsersResource(auth.users(), auth.links()),
+                new OwnFactorsResource(auth.ownFactors(), auth.clock()),
                 new RolesResource(auth.roles()),
                 new RolePermissionsResource(auth.roles(), auth.permissions()),
                 new PermissionsResource(auth.permissions()),

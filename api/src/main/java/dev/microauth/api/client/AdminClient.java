@@ -41,6 +41,11 @@ public final class AdminClient {
         return wire.get("/me", AdminView.class);
     }
 
+    /// The second factors of who is signed in.
+    public OwnFactors ownFactors() {
+        return new OwnFactors(wire);
+    }
+
     public Users users() {
         return new Users(wire);
     }

@@ -61,6 +61,11 @@ public final class Users extends Nouns<UserView, UserCreation, UserCreated> {
         wire().delete(at(id, "lockout"));
     }
 
+    /// Takes somebody's authenticator app away, and ends their sessions.
+    public void removeTotp(UUID id) {
+        wire().delete(at(id, "totp"));
+    }
+
     public Listing<SessionView> sessions(UUID id, Query query) {
         return wire().list(at(id, "sessions"), query, SessionView.class);
     }

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Says to a person what a server refused, and gives it its exit code.
 public final class Failures {
     private static final String NO_FACTOR = "mfa_required";
+    private static final String OLD_SIGN_IN = ":insufficient-user-authentication";
+    private static final String CODE =
+            "A code is typed, or stands in the third line of standard input.";
 
     private Failures() {}
 
@@ -46,6 +49,12 @@ public final class Failures {
         var problem = refused.problem();
         var code = code(problem.status());
         if (code == ExitCode.NOT_SIGNED_IN) {
+            if (problem.type().endsWith(OLD_SIGN_IN)) {
+                return new CommandFailure(
+                        code,
+                        "this takes a sign-in of the last five minutes",
+                        "Sign in again with mad session login.");
+            }
             return new CommandFailure(
                     code,
                     "the server does not take the token: it is over, was ended, or is another server's",
@@ -91,8 +100,10 @@ public final class Failures {
             case NO_FACTOR ->
                     new CommandFailure(
                             ExitCode.NOT_SIGNED_IN,
-                            "the sign-in needs a code of the second factor",
-                            "Type it, or give it as the third line of standard input.");
+                            "the sign-in needs a second factor",
+                            refused.description().isBlank()
+                                    ? CODE
+                                    : sentence(refused.description(), "") + " " + CODE);
             case "invalid_client" ->
                     new CommandFailure(
                             ExitCode.NOT_SIGNED_IN,

@@ -103,6 +103,15 @@ final class Rows {
                     none("/etc/microauth/admin-tls.key"),
                     "PEM file of the private key that belongs to admin-tls-certificate.");
 
+    static final Setting<Boolean> REQUIRE_ADMIN_MFA =
+            Setting.of(
+                    "require-admin-mfa",
+                    Group.ADMIN,
+                    Kind.flag(),
+                    "false",
+                    "Lets nobody administer who has no second factor; they may have a password of eight characters"
+                            + " then.");
+
     static final Setting<List<Cidr>> TRUSTED_PROXIES =
             Setting.of(
                     "trusted-proxies",
@@ -272,6 +281,7 @@ final class Rows {
                 ADMIN_ISSUER,
                 ADMIN_TLS_CERTIFICATE,
                 ADMIN_TLS_KEY,
+                REQUIRE_ADMIN_MFA,
                 TRUSTED_PROXIES,
                 MAX_CONNECTIONS,
                 DANGER_PLAIN_HTTP,

@@ -89,7 +89,8 @@ public record Settings(
     /// What a new password must be, and how it is kept.
     ///
     /// @param minLength in code points
-    public record Passwords(int minLength, Argon2 argon2) {}
+    /// @param requireAdminMfa whether administrators have to have a second factor
+    public record Passwords(int minLength, boolean requireAdminMfa, Argon2 argon2) {}
 
     /// Cost of one password hash.
     ///

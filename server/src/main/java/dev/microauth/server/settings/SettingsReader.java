@@ -72,6 +72,7 @@ public final class SettingsReader {
                         reading.get(Rows.AUDIT_RETENTION)),
                 new Settings.Passwords(
                         reading.get(Rows.PASSWORD_MIN_LENGTH),
+                        reading.get(Rows.REQUIRE_ADMIN_MFA),
                         new Settings.Argon2(
                                 reading.get(Rows.ARGON2_MEMORY),
                                 reading.get(Rows.ARGON2_ITERATIONS),

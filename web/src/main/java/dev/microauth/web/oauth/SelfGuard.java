@@ -66,8 +66,9 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
         return new Self(user, token);
     }
 
-    // RFC 9470 §3: the challenge says how old the sign-in may be.
-    private static void requireRecent(LiveToken token, Instant now) {
+    /// Throws [OAuthRefusal] unless the token comes from a sign-in of the last five minutes.
+    public static void requireRecent(LiveToken token, Instant now) {
+        // RFC 9470 §3: the challenge says how old the sign-in may be.
         boolean recent =
                 token.token()
                         .integer("auth_time")

@@ -1,10 +1,14 @@
 package dev.microauth.web.wire;
 
+import dev.microauth.account.OwnFactors;
 import dev.microauth.api.LinkView;
+import dev.microauth.api.RecoveryCodesView;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.api.SessionView;
+import dev.microauth.api.TotpEnrolmentView;
 import dev.microauth.api.UserCreated;
 import dev.microauth.api.UserView;
+import dev.microauth.factor.TotpEnrolment;
 import dev.microauth.link.Link;
 import dev.microauth.link.Links;
 import dev.microauth.secret.Secret;
@@ -38,6 +42,15 @@ public final class Views {
                 of(made.user()),
                 made.invitation().map(Link::url).map(Secret::revealText),
                 made.invitation().map(Link::expiresAt));
+    }
+
+    public static TotpEnrolmentView of(TotpEnrolment enrolment) {
+        String uri = enrolment.otpauthUri().revealText();
+        return new TotpEnrolmentView(enrolment.secret().revealText(), uri, QrCode.svg(uri));
+    }
+
+    public static RecoveryCodesView of(OwnFactors.Changed changed) {
+        return new RecoveryCodesView(changed.recoveryCodes());
     }
 
     public static LinkView of(Link link) {
