@@ -14,6 +14,7 @@ import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Page;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
+import dev.microauth.web.wire.QrCode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +146,7 @@ public final class AuthenticatorPage {
         String groups = made.secret().revealText().replaceAll(".{4}(?=.)", "$0 ");
         return Tag.of("div")
                 .add(
+                        picture(texts, QrCode.of(made.otpauthUri().revealText())),
                         Tag.of(
                                 "p",
                                 Tag.of("a", texts.say("account.app.open"))
@@ -154,5 +156,18 @@ public final class AuthenticatorPage {
                                 Tag.of("summary", texts.say("account.app.type")),
                                 Tag.of("p", texts.say("account.app.type.why")),
                                 Tag.of("pre", Tag.of("code", groups))));
+    }
+
+    private static Tag picture(Texts texts, QrCode code) {
+        String box = "0 0 " + code.size() + " " + code.size();
+        Tag svg =
+                Tag.of("svg")
+                        // HTML reads it as viewBox (HTML §13.2.6.1).
+                        .with("viewbox", box)
+                        .with("role", "img")
+                        .with("aria-label", texts.say("account.app.picture"))
+                        .with("shape-rendering", "crispEdges")
+                        .add(Tag.of("path").with("d", code.path()));
+        return Tag.of("div", svg).with("class", "qr");
     }
 }

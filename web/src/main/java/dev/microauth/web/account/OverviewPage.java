@@ -2,14 +2,13 @@ package dev.microauth.web.account;
 
 import dev.microauth.consent.Consents;
 import dev.microauth.factor.RecoveryCodes;
-import dev.microauth.key.Ring;
 import dev.microauth.page.PageRequest;
-import dev.microauth.session.SessionFilter;
 import dev.microauth.session.Sessions;
 import dev.microauth.user.User;
 import dev.microauth.user.Users;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.pages.Brand;
 import dev.microauth.web.pages.Page;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
@@ -63,7 +62,7 @@ public final class OverviewPage {
                 });
         return Tag.of(
                         "div",
-                        Tag.of("span", Page.initial(shown))
+                        Tag.of("span", Brand.initial(shown))
                                 .with("class", "face")
                                 .with("aria-hidden", "true"),
                         lines)

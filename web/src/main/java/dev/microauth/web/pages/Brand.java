@@ -1,5 +1,6 @@
 package dev.microauth.web.pages;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// In whose name a page speaks: what stands above its title.
@@ -8,5 +9,14 @@ import java.util.Optional;
 public record Brand(String name, Optional<String> logo) {
     public static Brand of(String name) {
         return new Brand(name, Optional.empty());
+    }
+
+    /// The first letter or digit of a name, as a sign for it.
+    public static String initial(String name) {
+        return name.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .mapToObj(letter -> Character.toString(letter).toUpperCase(Locale.ROOT))
+                .findFirst()
+                .orElse("?");
     }
 }

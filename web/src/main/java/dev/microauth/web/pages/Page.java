@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A page on its way to a browser: one column, one style sheet, and headers that allow nothing but what it needs.
@@ -145,17 +144,9 @@ public final class Page {
                 brand.logo()
                         .map(path -> Tag.of("img").with("src", path).with("alt", ""))
                         .orElseGet(() ->
-                                Tag.of("span", initial(brand.name())).with("aria-hidden", "true"));
+                                Tag.of("span", Brand.initial(brand.name()))
+                                        .with("aria-hidden", "true"));
         return Tag.of("p", mark, Tag.of("bdi", brand.name())).with("class", "brand");
-    }
-
-    /// The first letter or digit of a name, as a sign for it.
-    public static String initial(String name) {
-        return name.codePoints()
-                .filter(Character::isLetterOrDigit)
-                .mapToObj(letter -> Character.toString(letter).toUpperCase(Locale.ROOT))
-                .findFirst()
-                .orElse("?");
     }
 
     /// Whose page it is in truth, where it speaks in another name.
