@@ -9,5 +9,5 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class AssetsTest {
-    @AutoClose private final Site site = new Site();
+    @AutoClose private final Site site = Site.open();
 }
