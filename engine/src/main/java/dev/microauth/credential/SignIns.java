@@ -97,8 +97,10 @@ public final class SignIns {
 
     /// Signs in by a passkey that asked who its owner is, and nothing else.
     public SignIn withPasskey(PasskeyAnswer answer, Attempt attempt) {
-        // A signature cannot be guessed, so that one name need not be protected from many sources.
-        var subject = new Throttle.Subject("passkey", "", attempt.origin().network());
+        // A signature cannot be guessed, so that no name has to be protected from many sources; and
+        // one browser's failures make no other wait behind the same address.
+        String browser = answer.holder().revealText();
+        var subject = new Throttle.Subject("passkey", browser, attempt.origin().network());
         var claim = new Claim(Action.USER_LOGIN, Optional.empty(), subject, attempt.origin());
         return gate.pass(claim, () -> secondStep.judge(claim, answer));
     }
