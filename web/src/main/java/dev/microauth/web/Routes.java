@@ -67,7 +67,9 @@ import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.pages.Pages;
+import dev.microauth.web.signin.Door;
 import dev.microauth.web.signin.SetupPage;
+import dev.microauth.web.signin.WayIn;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
 import dev.microauth.web.wire.Problems;
@@ -135,7 +137,9 @@ public final class Routes {
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
-        var pages = new Pages(auth.issuers().auth(), auth.name());
+        var door = Door.of(auth, Ring.AUTH);
+        var pages = door.pages();
+        routes.addAll(new WayIn(door).routes());
         var setup =
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));

@@ -38,7 +38,8 @@ import java.util.function.UnaryOperator;
 ///
 /// `alice`, `locked`, `disabled` and `admin`, who holds `MadAdmin`, have the password [#PASSWORD]. The clients are
 /// `shop` (first-party, every grant), `batch` (client_credentials), `stranger` (every grant but password, not
-/// first-party), `page` (public) and `off` (disabled, with its secret).
+/// first-party), `page` (public) and `off` (disabled, with its secret); for sign-in in a browser, `spa` (public,
+/// first-party) and `guest` (confidential, not first-party).
 public final class Site implements AutoCloseable {
     public static final String PASSWORD = "a lantern over seven stones";
     public static final Actor ACTOR = Actor.system("test");
@@ -139,6 +140,32 @@ public final class Site implements AutoCloseable {
                             with.grants(GrantType.CLIENT_CREDENTIALS, GrantType.REFRESH_TOKEN)
                                     .scopes("openid", "orders:read"));
             client(engine, "page", with -> with.publicClient().grants(GrantType.REFRESH_TOKEN));
+            client(
+                    engine,
+                    "spa",
+                    with ->
+                            with.name("The Garden Planner")
+                                    .publicClient()
+                                    .firstParty()
+                                    .grants(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
+                                    .redirectUris(
+                                            "https://spa.example.com/callback",
+                                            "http://127.0.0.1/callback",
+                                            "com.example.spa:/callback")
+                                    .scopes("openid", "profile", "email", "offline_access"));
+            client(
+                    engine,
+                    "guest",
+                    with ->
+                            with.name("Photo Printer")
+                                    .grants(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
+                                    .redirectUris("https://guest.example.com/callback?from=here")
+                                    .scopes(
+                                            "openid",
+                                            "profile",
+                                            "email",
+                                            "orders:read",
+                                            "offline_access"));
             client(engine, "off", with -> with.grants(GrantType.CLIENT_CREDENTIALS));
             engine.clients().deactivate(ACTOR, ClientId.of("off"));
         }

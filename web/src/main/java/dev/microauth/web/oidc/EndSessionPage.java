@@ -74,7 +74,9 @@ public final class EndSessionPage {
         Visit visit =
                 pages.visit(
                         request,
-                        sent.find("ui_locales").map(text -> List.of(text.split(" "))).orElse(List.of()));
+                        sent.find("ui_locales")
+                                .map(text -> List.of(text.split(" ")))
+                                .orElse(List.of()));
         SignOutRequest asked;
         try {
             asked = SignOutRequest.of(sent, services.idTokens(), services.clients());
@@ -109,7 +111,8 @@ public final class EndSessionPage {
     private Response asGet(Request request, Parameters sent) {
         String query =
                 PARAMETERS.stream()
-                        .flatMap(name -> sent.find(name).map(value -> name + "=" + encoded(value)).stream())
+                        .flatMap(name ->
+                                sent.find(name).map(value -> name + "=" + encoded(value)).stream())
                         .collect(Collectors.joining("&"));
         String path = pages.visit(request).path(PATH);
         return seeOther(query.isEmpty() ? path : path + "?" + query);
@@ -138,7 +141,8 @@ public final class EndSessionPage {
                     .respond();
         }
         Optional<Session> session = browser.session(request);
-        if (session.filter(live -> !live.id().toString().equals(plan.get().session())).isPresent()) {
+        if (session.filter(live -> !live.id().toString().equals(plan.get().session()))
+                .isPresent()) {
             // Somebody else has signed in since the question was asked.
             return seeOther(visit.path(PATH));
         }
@@ -176,13 +180,12 @@ public final class EndSessionPage {
         Secret holder = browser.holder(visit.request()).orElseGet(browser::newHolder);
         Texts texts = visit.texts();
         var name = Tag.of("strong", Tag.of("bdi", session.username()));
-        Page page = visit.page(texts.say("signout.question")).add(texts.tag("p", "signout.who", name));
+        Page page =
+                visit.page(texts.say("signout.question")).add(texts.tag("p", "signout.who", name));
         asked.client()
                 .map(Client::name)
                 .ifPresent(client ->
-                        page.add(
-                                texts.tag(
-                                        "p", "signout.client", Tag.of("bdi", client))));
+                        page.add(texts.tag("p", "signout.client", Tag.of("bdi", client))));
         asked.back().ifPresent(page::leadingTo);
         Form form =
                 visit.form(PATH)
@@ -225,9 +228,7 @@ public final class EndSessionPage {
                 .open(PURPOSE, holder, sealed, services.clock().instant())
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 2))
                 .map(parts ->
-                        new Plan(
-                                parts[0],
-                                Optional.of(parts[1]).filter(back -> !back.isEmpty())));
+                        new Plan(parts[0], Optional.of(parts[1]).filter(back -> !back.isEmpty())));
     }
 
     private static Response seeOther(String where) {

@@ -26,7 +26,7 @@ public final class PasswordCheckEndpoint {
         Verdict found =
                 passwords.check(
                         client, asked.username(), Secret.of(asked.password()), Origins.of(request));
-        var verdict = 
+        var verdict =
                 new PasswordVerdict(found != Verdict.WRONG, found == Verdict.RIGHT_BUT_NOT_ENOUGH);
         return Response.json(200, new WireFormat().bytes(verdict)).noStore();
     }

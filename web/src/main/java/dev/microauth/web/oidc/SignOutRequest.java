@@ -15,8 +15,7 @@ import java.util.Optional;
 /// What a client asks of `/end-session`, checked.
 ///
 /// @param back where the person goes after it: an address that the client registered, with its `state`
-record SignOutRequest(
-        Optional<IdTokenHint> hint, Optional<Client> client, Optional<String> back) {
+record SignOutRequest(Optional<IdTokenHint> hint, Optional<Client> client, Optional<String> back) {
     /// The request cannot be trusted; nothing is ended and nobody is sent anywhere.
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
@@ -30,8 +29,7 @@ record SignOutRequest(
         Optional<IdTokenHint> hint = sent.find("id_token_hint").flatMap(idTokens::readHint);
         Optional<String> named = sent.find("client_id");
         // RP-Initiated §2: who names a client beside the hint has to name that of the hint.
-        if (hint.isPresent()
-                && named.filter(id -> !id.equals(hint.get().clientId())).isPresent()) {
+        if (hint.isPresent() && named.filter(id -> !id.equals(hint.get().clientId())).isPresent()) {
             throw new Refused("the client_id is not that of the id_token_hint");
         }
         Optional<Client> client =
@@ -45,7 +43,8 @@ record SignOutRequest(
         }
         Optional<String> wanted = sent.find("post_logout_redirect_uri");
         // RP-Initiated §3: the way back is an address of that very client, character for character.
-        if (client.isPresent() && wanted.filter(uri -> !registered(client.get(), uri)).isPresent()) {
+        if (client.isPresent()
+                && wanted.filter(uri -> !registered(client.get(), uri)).isPresent()) {
             throw new Refused("the post_logout_redirect_uri is not registered for the client");
         }
         return new SignOutRequest(

@@ -51,13 +51,11 @@ public final class Outbound {
     }
 
     private OutboundAnswer within(Attempt attempt) {
-        Thread worker =
-                Thread.ofVirtual().name("microauth-outbound").start(attempt::run);
+        Thread worker = Thread.ofVirtual().name("microauth-outbound").start(attempt::run);
         try {
             if (!worker.join(patience)) {
                 attempt.abandon();
-                return new OutboundAnswer.Failed(
-                        "no answer within " + patience.toMillis() + " ms");
+                return new OutboundAnswer.Failed("no answer within " + patience.toMillis() + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,8 +104,7 @@ public final class Outbound {
                 return new OutboundAnswer.Failed(refusal.get());
             }
             try (Socket socket = connected(addresses)) {
-                return new OutboundAnswer.Answered(
-                        StatusLine.exchange(socket, target.post(form)));
+                return new OutboundAnswer.Answered(StatusLine.exchange(socket, target.post(form)));
             }
         }
 
@@ -128,8 +125,7 @@ public final class Outbound {
         }
 
         private Socket secured(Socket plain) throws IOException {
-            var socket =
-                    (SSLSocket) tls.createSocket(plain, target.host(), target.port(), true);
+            var socket = (SSLSocket) tls.createSocket(plain, target.host(), target.port(), true);
             var parameters = socket.getSSLParameters();
             // RFC 9110 §4.3.4: the certificate has to be one of this very name.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

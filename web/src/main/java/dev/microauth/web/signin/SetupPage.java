@@ -135,14 +135,14 @@ public final class SetupPage {
         var problems = new LinkedHashMap<String, String>();
         if (offer instanceof Offer.Administration) {
             if (typed.username().isBlank()) {
-                problems.put("username", texts.say("setup.missing"));
+                problems.put("username", texts.say("form.missing"));
             }
             if (typed.email().isBlank()) {
-                problems.put("email", texts.say("setup.missing"));
+                problems.put("email", texts.say("form.missing"));
             }
         }
         if (password.length == 0) {
-            problems.put("password", texts.say("setup.missing"));
+            problems.put("password", texts.say("form.missing"));
         } else if (!Arrays.equals(password, again)) {
             problems.put("password_again", texts.say("setup.password.differ"));
         }

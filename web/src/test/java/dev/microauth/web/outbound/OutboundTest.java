@@ -96,8 +96,7 @@ class OutboundTest {
     void a_name_that_is_here_today_and_elsewhere_tomorrow_is_not_of_this_machine()
             throws Exception {
         var rules = new OutboundRules(Set.of());
-        var mixed =
-                List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("192.0.2.1"));
+        var mixed = List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("192.0.2.1"));
 
         assertThat(rules.refusal(false, "rp.test", mixed)).isPresent();
     }
@@ -164,14 +163,15 @@ class OutboundTest {
     void whoever_never_answers_where_a_name_is_holds_nobody_up() {
         long before = System.nanoTime();
         var answer =
-                outbound(host -> {
-                            try {
-                                Thread.sleep(60_000);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                            throw new UnknownHostException(host);
-                        })
+                outbound(
+                                host -> {
+                                    try {
+                                        Thread.sleep(60_000);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    throw new UnknownHostException(host);
+                                })
                         .post("http://rp.test/out", "a=b");
 
         assertThat(answer).isInstanceOf(Failed.class);

@@ -1,0 +1,73 @@
+package dev.microauth.web.signin;
+
+import dev.microauth.authorize.Checked;
+import dev.microauth.web.http.Anyone;
+import dev.microauth.web.http.MalformedRequest;
+import dev.microauth.web.http.Parameters;
+import dev.microauth.web.http.Request;
+import dev.microauth.web.http.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// GET and POST /authorize (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
+final class AuthorizeEndpoint {
+    private final Passages passages;
+    private final Onward onward;
+
+    AuthorizeEndpoint(Passages passages, Onward onward) {
+        this.passages = passages;
+        this.onward = onward;
+    }
+
+    Response get(Request request, Anyone anyone) {
+        Optional<Goal> goal = goal(request);
+        if (goal.isEmpty()) {
+            return request.query().find(Passages.GOAL).isPresent()
+                    ? passages.lost().expired(request, Optional.empty())
+                    : passages.lost().unsafe(request, Checked.Reason.MALFORMED);
+        }
+        return passages.begin(request, goal.get())
+                .map(onward::go)
+                .orElseGet(() -> passages.lost().unsafe(request, Checked.Reason.MALFORMED));
+    }
+
+    private Optional<Goal> goal(Request request) {
+        try {
+            Parameters query = request.query();
+            return query.find(Passages.GOAL)
+                    .map(passages::goal)
+                    .orElseGet(() -> Optional.of(new Goal.Authorization(asked(query))));
+        } catch (MalformedRequest e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Security A11: a form that another site sent comes without cookies, so it is taken along to a request of this
+    /// site, sealed, since it was not meant to stand in an address.
+    Response post(Request request, Anyone anyone) {
+        try {
+            Optional<String> sealed = passages.seal(new Goal.Authorization(asked(request.form())));
+            return sealed.map(goal ->
+                            Response.empty(303)
+                                    .noStore()
+                                    .with("location", passages.authorize(request, goal)))
+                    .orElseGet(() -> passages.lost().unsafe(request, Checked.Reason.MALFORMED));
+        } catch (MalformedRequest e) {
+            return passages.lost().unsafe(request, Checked.Reason.MALFORMED);
+        }
+    }
+
+    /// Security A10: what stands twice is refused; what is empty was not sent. RFC 8707 §2 lets `resource` stand more
+    /// often.
+    private static Map<String, String> asked(Parameters parameters) {
+        parameters.refuseDuplicates("resource");
+        var asked = new LinkedHashMap<String, String>();
+        for (String name : parameters.names()) {
+            if (!name.equals("resource")) {
+                parameters.find(name).ifPresent(value -> asked.put(name, value));
+            }
+        }
+        return asked;
+    }
+}
