@@ -43,7 +43,6 @@ import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.PathPattern;
-import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
 import dev.microauth.web.oauth.BearerGuard;
@@ -68,6 +67,7 @@ import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
 import dev.microauth.web.pages.Pages;
 import dev.microauth.web.signin.Door;
+import dev.microauth.web.signin.Goal;
 import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.signin.WayIn;
 import dev.microauth.web.status.Running;
@@ -139,13 +139,14 @@ public final class Routes {
         routes.addAll(delegation());
         var door = Door.of(auth, Ring.AUTH);
         var pages = door.pages();
-        routes.addAll(new WayIn(door).routes());
+        var wayIn = new WayIn(door);
+        routes.addAll(wayIn.routes());
         var setup =
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
         routes.addAll(signOut(pages));
-        routes.addAll(account(pages));
+        routes.addAll(account(door, wayIn));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
@@ -176,18 +177,17 @@ public final class Routes {
     }
 
     /// What people do with their own account in a browser.
-    private List<Route<?>> account(Pages pages) {
+    private List<Route<?>> account(Door door, WayIn wayIn) {
         var around =
                 new AccountPages.Surroundings(
-                        pages,
-                        new Browser(auth.sessions(), Ring.AUTH),
+                        door.pages(),
+                        door.browser(),
                         (request, errand) ->
-                                Response.empty(303)
-                                        .with(
-                                                "location",
-                                                pages.visit(request).path("/login")
-                                                        + "?to="
-                                                        + errand.path()));
+                                wayIn.to(
+                                        request,
+                                        errand.recent()
+                                                ? Goal.Place.afresh(errand.path())
+                                                : Goal.Place.of(errand.path())));
         return new AccountPages(auth, around).routes();
     }
 

@@ -13,6 +13,7 @@ import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.pages.Pages;
+import dev.microauth.web.pages.ScopeWords;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class AccountPages {
     /// What is signed in, and what was let in.
     private List<Route<?>> inside() {
         var sessions = new SessionsPage(auth.sessions(), auth.clients(), frame);
-        var applications = new ApplicationsPage(auth.consents(), frame);
+        var applications = new ApplicationsPage(auth.consents(), new ScopeWords(auth.scopes()), frame);
         return List.of(
                 look(SessionsPage.PATH, sessions::get),
                 changeLately(SessionsPage.PATH, SessionsPage.PATH, sessions::post),

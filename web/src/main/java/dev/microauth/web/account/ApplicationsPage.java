@@ -7,6 +7,7 @@ import dev.microauth.subject.ClientId;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.pages.Page;
+import dev.microauth.web.pages.ScopeWords;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import java.util.List;
@@ -18,10 +19,12 @@ public final class ApplicationsPage {
     private static final String CLIENT = "client";
 
     private final Consents consents;
+    private final ScopeWords words;
     private final Frame frame;
 
-    ApplicationsPage(Consents consents, Frame frame) {
+    ApplicationsPage(Consents consents, ScopeWords words, Frame frame) {
         this.consents = consents;
+        this.words = words;
         this.frame = frame;
     }
 
@@ -48,10 +51,9 @@ public final class ApplicationsPage {
                                 "small",
                                 "account.applications.since",
                                 moments.tag(consent.givenAt())));
-        lines.add(
-                Tag.of(
-                        "small",
-                        texts.say("account.applications.scopes", consent.scopes().toString())));
+        Tag scopes = Tag.of("ul").with("class", "plain");
+        consent.scopes().names().forEach(scope -> scopes.add(Tag.of("li", words.of(texts, scope))));
+        lines.add(Tag.of("small", texts.say("account.applications.scopes")), scopes);
         return Tag.of(
                 "li",
                 lines,

@@ -155,7 +155,7 @@ public final class AuthenticatorPage {
                                 "details",
                                 Tag.of("summary", texts.say("account.app.type")),
                                 Tag.of("p", texts.say("account.app.type.why")),
-                                Tag.of("pre", Tag.of("code", groups))));
+                                Tag.of("pre", Tag.of("code").with("class", "key").text(groups))));
     }
 
     private static Tag picture(Texts texts, QrCode code) {

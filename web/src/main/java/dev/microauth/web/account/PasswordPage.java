@@ -93,10 +93,10 @@ public final class PasswordPage {
             Texts texts, char[] current, char[] wanted, char[] again) {
         var problems = new LinkedHashMap<String, String>();
         if (current.length == 0) {
-            problems.put(CURRENT, texts.say("setup.missing"));
+            problems.put(CURRENT, texts.say("form.missing"));
         }
         if (wanted.length == 0) {
-            problems.put(FRESH, texts.say("setup.missing"));
+            problems.put(FRESH, texts.say("form.missing"));
         } else if (!Arrays.equals(wanted, again)) {
             problems.put(AGAIN, texts.say("setup.password.differ"));
         }

@@ -24,18 +24,18 @@ class FactorPagesTest {
     /// The answer to the wish for an app, and what an app reads in it.
     private record Begun(Answer answer, Phone phone) {}
 
-    private Begun begin(Tab tab) {
+    private Begun begin(OwnTab tab) {
         var answer = tab.submit(APP, APP).succeeds();
         String secret =
-                Tab.find("<code class=\"key\">([A-Z2-7 ]+)</code>", answer.body())
+                OwnTab.find("<code class=\"key\">([A-Z2-7 ]+)</code>", answer.body())
                         .orElseThrow()
                         .group(1)
                         .replace(" ", "");
         return new Begun(answer, new Phone(site, secret, List.of()));
     }
 
-    private Answer confirm(Tab tab, String page, String code) {
-        return tab.post(APP + "/confirm", Tab.seal(page), "totp_code", code);
+    private Answer confirm(OwnTab tab, String page, String code) {
+        return tab.post(APP + "/confirm", OwnTab.seal(page), "totp_code", code);
     }
 
     private static List<String> codes(String page) {
@@ -49,7 +49,7 @@ class FactorPagesTest {
     /// Security: F7
     @Test
     void a_wrong_code_sets_nothing_up_and_does_not_show_the_key_again() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         var begun = begin(tab);
         var wrong = confirm(tab, begun.answer().body(), begun.phone().wrongCode());
         assertThat(wrong.status()).isEqualTo(422);
@@ -58,12 +58,12 @@ class FactorPagesTest {
                 .doesNotContain("<svg", "otpauth", begun.phone().secret());
         assertThat(confirm(tab, begun.answer().body(), "").status()).isEqualTo(422);
         assertThat(hasApp("alice")).isFalse();
-        assertThat(Tab.of(site, "alice").isSignedIn()).isTrue();
+        assertThat(OwnTab.of(site, "alice").isSignedIn()).isTrue();
     }
 
     @Test
     void nothing_is_confirmed_that_was_not_begun() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         var answer = confirm(tab, tab.page(APP), "123456");
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("location")).hasValue(APP);
@@ -73,9 +73,9 @@ class FactorPagesTest {
     /// Security: F5
     @Test
     void guessing_codes_is_slowed_down() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         var begun = begin(tab);
-        String seal = Tab.seal(begun.answer().body());
+        String seal = OwnTab.seal(begun.answer().body());
         int guesses = 0;
         Answer last;
         do {
@@ -92,8 +92,8 @@ class FactorPagesTest {
     /// Security: F7, F8, A21
     @Test
     void the_first_code_sets_the_app_up_and_hands_out_recovery_codes_once() {
-        var tab = Tab.of(site, "alice");
-        var other = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
+        var other = OwnTab.of(site, "alice");
         var before = tab.copy();
         var begun = begin(tab);
         assertThat(begun.answer().body())
@@ -116,15 +116,15 @@ class FactorPagesTest {
         assertThat(codes(tab.page(CODES))).isEmpty();
         assertThat(tab.page(CODES)).contains("10 left");
         assertThat(tab.page("/account")).contains("It is set up", "10 left");
-        Tab.of(site, "alice", new RecoveryCode(codes(answer.body()).getFirst()));
+        OwnTab.of(site, "alice", new RecoveryCode(codes(answer.body()).getFirst()));
         assertThat(tab.page(CODES)).contains("9 left");
     }
 
     @Test
     void an_app_that_is_set_up_is_not_replaced_by_beginning_anew() {
         var phone = Phone.of(site, "alice");
-        var tab = Tab.of(site, "alice", new TotpCode(phone.code()));
-        String seal = Tab.seal(tab.page(APP));
+        var tab = OwnTab.of(site, "alice", new TotpCode(phone.code()));
+        String seal = OwnTab.seal(tab.page(APP));
         assertThat(tab.post(APP, seal).header("location")).hasValue(APP);
         assertThat(tab.page(APP)).contains("It is set up", "Remove the app").doesNotContain("<svg");
     }
@@ -133,7 +133,7 @@ class FactorPagesTest {
     @Test
     void an_app_can_be_removed_and_its_recovery_codes_go_too() {
         var phone = Phone.of(site, "alice");
-        var tab = Tab.of(site, "alice", new TotpCode(phone.code()));
+        var tab = OwnTab.of(site, "alice", new TotpCode(phone.code()));
         var before = tab.copy();
         assertThat(tab.page(APP)).contains("<details><summary>Remove the app</summary>");
         assertThat(tab.follow(tab.submit(APP, APP + "/remove")))
@@ -141,8 +141,8 @@ class FactorPagesTest {
         assertThat(hasApp("alice")).isFalse();
         assertThat(before.isSignedIn()).isFalse();
         assertThat(tab.page(CODES)).contains("You need none").doesNotContain("<button");
-        Tab.of(site, "alice");
-        var again = tab.post(APP + "/remove", Tab.seal(tab.page(APP)));
+        OwnTab.of(site, "alice");
+        var again = tab.post(APP + "/remove", OwnTab.seal(tab.page(APP)));
         assertThat(again.header("location")).hasValue(APP);
     }
 
@@ -150,20 +150,20 @@ class FactorPagesTest {
     @Test
     void new_recovery_codes_void_the_old() {
         var phone = Phone.of(site, "alice");
-        var tab = Tab.of(site, "alice", new TotpCode(phone.code()));
+        var tab = OwnTab.of(site, "alice", new TotpCode(phone.code()));
         var fresh = codes(tab.submit(CODES, CODES).succeeds().body());
         assertThat(fresh).hasSize(10).doesNotContainAnyElementsOf(phone.recoveryCodes());
         assertThat(tab.isSignedIn()).isTrue();
         var signIns = site.engine().recoveryCodes();
         assertThat(signIns.left(site.user("alice").id())).isEqualTo(10);
-        Tab.of(site, "alice", new RecoveryCode(fresh.getLast()));
+        OwnTab.of(site, "alice", new RecoveryCode(fresh.getLast()));
         assertThat(signIns.left(site.user("alice").id())).isEqualTo(9);
     }
 
     @Test
     void without_a_second_factor_there_are_no_recovery_codes() {
-        var tab = Tab.of(site, "alice");
-        String seal = Tab.seal(tab.page("/account"));
+        var tab = OwnTab.of(site, "alice");
+        String seal = OwnTab.seal(tab.page("/account"));
         var answer = tab.post(CODES, seal).succeeds();
         assertThat(codes(answer.body())).isEmpty();
         assertThat(site.engine().recoveryCodes().left(site.user("alice").id())).isZero();
@@ -173,18 +173,18 @@ class FactorPagesTest {
     @Test
     void few_codes_are_warned_of() {
         var phone = Phone.of(site, "alice");
-        var tab = Tab.of(site, "alice", new TotpCode(phone.code()));
+        var tab = OwnTab.of(site, "alice", new TotpCode(phone.code()));
         assertThat(tab.page("/account")).doesNotContain("class=\"alert\"", "class=\"note\"");
         phone.recoveryCodes().stream()
                 .limit(8)
-                .forEach(code -> Tab.of(site, "alice", new RecoveryCode(code)));
+                .forEach(code -> OwnTab.of(site, "alice", new RecoveryCode(code)));
         assertThat(tab.page("/account")).contains("few recovery codes left (2)");
-        assertThat(Tab.of(site, "admin").page("/account")).contains("Add a passkey or");
+        assertThat(OwnTab.of(site, "admin").page("/account")).contains("Add a passkey or");
     }
 
     @Test
     void every_change_leaves_its_event() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         long before = site.engine().audit().count();
         var begun = begin(tab);
         confirm(tab, begun.answer().body(), begun.phone().code()).succeeds();

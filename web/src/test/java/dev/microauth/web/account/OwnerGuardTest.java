@@ -65,14 +65,14 @@ class OwnerGuardTest {
     /// Security: E3
     @Test
     void whoever_is_not_signed_in_is_led_to_where_one_signs_in() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         String token = site.aliceSignsIn("openid").text("access_token");
         for (Row row : rows()) {
             for (Call call :
                     List.of(
                             request(row),
-                            request(row).header("cookie", Tab.COOKIE + "="),
-                            request(row).header("cookie", Tab.COOKIE + "=" + "x".repeat(43)),
+                            request(row).header("cookie", OwnTab.COOKIE + "="),
+                            request(row).header("cookie", OwnTab.COOKIE + "=" + "x".repeat(43)),
                             request(row)
                                     .header("cookie", "mad-session=" + tab.reference()),
                             request(row)
@@ -99,13 +99,20 @@ class OwnerGuardTest {
     /// Trap: 1
     @Test
     void a_session_that_ended_opens_nothing() {
-        var ended = Tab.of(site, "alice");
+        var ended = OwnTab.of(site, "alice");
         site.engine().sessions().end(Site.ACTOR, ended.session().id());
-        var locked = Tab.of(site, "admin");
-        site.engine().users().deactivate(Site.ACTOR, site.user("admin").id());
-        var idle = Tab.of(site, "alice");
+        var bob =
+                site.engine()
+                        .users()
+                        .create(Site.ACTOR)
+                        .username("bob")
+                        .password(Site.PASSWORD.toCharArray())
+                        .save();
+        var locked = OwnTab.of(site, "bob");
+        site.engine().users().deactivate(Site.ACTOR, bob.id());
+        var idle = OwnTab.of(site, "alice");
         site.advance(Duration.ofHours(12).plusSeconds(1));
-        for (Tab tab : List.of(ended, locked, idle)) {
+        for (OwnTab tab : List.of(ended, locked, idle)) {
             rows().forEach(row -> leadsIn(row, tab.call(request(row)).send()));
         }
     }
@@ -113,8 +120,8 @@ class OwnerGuardTest {
     /// Security: H2
     @Test
     void what_another_site_sends_is_refused_though_the_cookie_came_along() {
-        var tab = Tab.of(site, "alice");
-        String seal = Tab.seal(tab.page("/account"));
+        var tab = OwnTab.of(site, "alice");
+        String seal = OwnTab.seal(tab.page("/account"));
         for (String from : List.of("cross-site", "same-site", "none")) {
             changes().forEach(row ->
                     isStale(row, form(tab, row, seal).header("sec-fetch-site", from).send()));
@@ -124,7 +131,7 @@ class OwnerGuardTest {
         assertThat(tab.isSignedIn()).isTrue();
     }
 
-    private Call form(Tab tab, Row row, String seal) {
+    private Call form(OwnTab tab, Row row, String seal) {
         return tab.call(site.auth().post(row.path())).form("seal", seal);
     }
 
@@ -136,13 +143,13 @@ class OwnerGuardTest {
     /// Security: H2, A21
     @Test
     void a_form_has_the_seal_of_the_very_session_it_is_sent_in() {
-        var tab = Tab.of(site, "alice");
-        var other = Tab.of(site, "alice");
-        String own = Tab.seal(tab.page("/account"));
-        String others = Tab.seal(other.page("/account"));
-        String old = Tab.of(site, "alice").page("/account");
+        var tab = OwnTab.of(site, "alice");
+        var other = OwnTab.of(site, "alice");
+        String own = OwnTab.seal(tab.page("/account"));
+        String others = OwnTab.seal(other.page("/account"));
+        String old = OwnTab.of(site, "alice").page("/account");
         changes().forEach(row -> {
-            for (String seal : List.of("x", "", others, Tab.seal(old), own + "x", own.substring(1))) {
+            for (String seal : List.of("x", "", others, OwnTab.seal(old), own + "x", own.substring(1))) {
                 isStale(row, form(tab, row, seal).send());
             }
             isStale(row, tab.call(site.auth().post(row.path())).form("x", "y").send());
@@ -156,7 +163,7 @@ class OwnerGuardTest {
     /// Security: H6
     @Test
     void a_form_that_cannot_be_read_is_a_page_too() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         changes().forEach(row -> {
             for (Call call :
                     List.of(
@@ -173,8 +180,8 @@ class OwnerGuardTest {
     /// Security: E5
     @Test
     void a_sensitive_change_needs_a_sign_in_of_the_last_five_minutes() {
-        var tab = Tab.of(site, "alice");
-        String seal = Tab.seal(tab.page("/account"));
+        var tab = OwnTab.of(site, "alice");
+        String seal = OwnTab.seal(tab.page("/account"));
         site.advance(Duration.ofMinutes(5));
         tab.page("/account/password");
         site.advance(Duration.ofSeconds(1));
@@ -196,7 +203,7 @@ class OwnerGuardTest {
     /// Security: H1, A13, A14, E4
     @Test
     void pages_allow_nothing_but_themselves_and_are_light() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         for (Row row : rows()) {
             if (row.isChange() || row.path().endsWith("/x")) {
                 continue;
@@ -218,7 +225,7 @@ class OwnerGuardTest {
     /// Security: H2
     @Test
     void looking_changes_nothing() {
-        var tab = Tab.of(site, "alice");
+        var tab = OwnTab.of(site, "alice");
         tab.page("/account");
         long events = site.engine().audit().count();
         for (Row row : rows()) {

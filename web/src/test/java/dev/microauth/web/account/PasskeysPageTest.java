@@ -14,7 +14,7 @@ class PasskeysPageTest {
 
     @AutoClose private final Site site = Site.open();
 
-    private final Tab tab = Tab.of(site, "alice");
+    private final OwnTab tab = OwnTab.of(site, "alice");
 
     /// Security: F9
     @Test
@@ -37,7 +37,7 @@ class PasskeysPageTest {
     /// Security: F9, A20
     @Test
     void a_question_belongs_to_the_session_that_was_asked() {
-        String question = state(Tab.of(site, "admin").page(ADD));
+        String question = state(OwnTab.of(site, "admin").page(ADD));
         var answer =
                 tab.submit(ADD, PAGE, "name", "key", "passkey_state", question, "passkey_credential", "{}");
         assertThat(answer.status()).isEqualTo(422);
@@ -58,7 +58,7 @@ class PasskeysPageTest {
         assertThat(tab.get(PAGE + "/x").status()).isEqualTo(404);
         for (String path : new String[] {PAGE + "/rename", PAGE + "/remove"}) {
             for (String which : new String[] {id, "x", ""}) {
-                var answer = tab.submit(PAGE, path, "passkey", which, "name", "mine");
+                var answer = tab.submit("/account", path, "passkey", which, "name", "mine");
                 assertThat(answer.status()).as(path).isEqualTo(404);
                 assertThat(answer.body()).contains("This is not here");
             }
@@ -77,6 +77,6 @@ class PasskeysPageTest {
     }
 
     private static String state(String page) {
-        return Tab.find("name=\"passkey_state\" value=\"([^\"]+)\"", page).orElseThrow().group(1);
+        return OwnTab.find("name=\"passkey_state\" value=\"([^\"]+)\"", page).orElseThrow().group(1);
     }
 }

@@ -14,7 +14,7 @@ class PasswordPageTest {
 
     @AutoClose private final Site site = Site.open();
 
-    private final Tab tab = Tab.of(site, "alice");
+    private final OwnTab tab = OwnTab.of(site, "alice");
 
     private Answer change(String current, String wanted, String again) {
         return tab.submit(
@@ -63,7 +63,7 @@ class PasswordPageTest {
         return tab.kept(
                 tab.call(site.auth().post(PAGE))
                         .from("192.0.2.7")
-                        .form("seal", Tab.seal(tab.page(PAGE)))
+                        .form("seal", OwnTab.seal(tab.page(PAGE)))
                         .form("current_password", "guess")
                         .form("new_password", FRESH, "new_password_again", FRESH)
                         .send());
@@ -73,7 +73,7 @@ class PasswordPageTest {
     /// Trap: 8
     @Test
     void this_browser_stays_signed_in_under_a_new_reference_and_nothing_else_does() {
-        var other = Tab.of(site, "alice");
+        var other = OwnTab.of(site, "alice");
         String token = site.aliceSignsIn("openid").text("access_token");
         var before = tab.copy();
         var answer = change(Site.PASSWORD, FRESH, FRESH);
@@ -94,7 +94,7 @@ class PasswordPageTest {
     void a_notice_is_said_once_and_to_nobody_else() {
         String address = change(Site.PASSWORD, FRESH, FRESH).header("location").orElseThrow();
         assertThat(address).startsWith("/account?done=").doesNotContain("PASSWORD", "password");
-        assertThat(Tab.of(site, "admin").page(address)).doesNotContain("Your password is changed.");
+        assertThat(OwnTab.of(site, "admin").page(address)).doesNotContain("Your password is changed.");
         assertThat(tab.page(address)).contains("Your password is changed.");
         assertThat(tab.page("/account?done=PASSWORD")).doesNotContain("Your password is changed.");
         site.advance(Duration.ofMinutes(1));
@@ -104,7 +104,7 @@ class PasswordPageTest {
     /// Security: H2
     @Test
     void a_form_sent_twice_is_refused_the_second_time() {
-        String seal = Tab.seal(tab.page(PAGE));
+        String seal = OwnTab.seal(tab.page(PAGE));
         String[] fields = {
             "current_password", Site.PASSWORD, "new_password", FRESH, "new_password_again", FRESH
         };

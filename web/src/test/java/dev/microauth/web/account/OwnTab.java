@@ -19,7 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A browser in which somebody is signed in. It keeps the cookie of its session as browsers do.
-final class Tab {
+final class OwnTab {
     static final String COOKIE = "__Host-mad-session";
 
     private static final Pattern SEAL = Pattern.compile("name=\"seal\" value=\"([^\"]+)\"");
@@ -30,18 +30,18 @@ final class Tab {
     private String reference;
     private String language = "en";
 
-    private Tab(Site site, String reference) {
+    private OwnTab(Site site, String reference) {
         this.site = site;
         this.reference = reference;
     }
 
     /// Somebody who signs in with the password of everybody.
-    static Tab of(Site site, String username) {
+    static OwnTab of(Site site, String username) {
         return by(site, site.engine().signIns().withPassword(username, password(), attempt()));
     }
 
     /// The same with a code, for somebody who has to show one.
-    static Tab of(Site site, String username, SecondFactor factor) {
+    static OwnTab of(Site site, String username, SecondFactor factor) {
         var signIns = site.engine().signIns();
         var half = (SignIn.Halfway) signIns.withPassword(username, password(), attempt());
         return by(site, signIns.withSecondFactor(half.proof(), factor, attempt()));
@@ -51,7 +51,7 @@ final class Tab {
         return Site.PASSWORD.toCharArray();
     }
 
-    private static Tab by(Site site, SignIn signIn) {
+    private static OwnTab by(Site site, SignIn signIn) {
         assertThat(signIn).isInstanceOf(SignIn.Proven.class);
         var session =
                 site.engine()
@@ -61,7 +61,7 @@ final class Tab {
                                 (SignIn.Proven) signIn,
                                 Optional.empty(),
                                 attempt().origin());
-        return new Tab(site, session.reference().revealText());
+        return new OwnTab(site, session.reference().revealText());
     }
 
     private static Attempt attempt() {
@@ -73,11 +73,11 @@ final class Tab {
     }
 
     /// Another one with the cookie that this one has now.
-    Tab copy() {
-        return new Tab(site, reference);
+    OwnTab copy() {
+        return new OwnTab(site, reference);
     }
 
-    Tab speaking(String tag) {
+    OwnTab speaking(String tag) {
         language = tag;
         return this;
     }
