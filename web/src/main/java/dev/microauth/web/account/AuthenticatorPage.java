@@ -42,7 +42,8 @@ public final class AuthenticatorPage {
         Page page = page(owner).add(Tag.of("p", texts.say("account.app.why")));
         return owner.user().totpEnabled()
                 ? page.add(
-                                Tag.of("p", Tag.of("strong", texts.say("account.app.on"))),
+                                Tag.of("div", Tag.of("p", texts.say("account.app.on")))
+                                        .with("class", "good"),
                                 frame.behind(
                                         texts.say("account.app.remove"),
                                         texts.say(

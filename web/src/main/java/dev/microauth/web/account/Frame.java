@@ -40,7 +40,7 @@ final class Frame {
                 owner.visit()
                         .page(texts.say(section.key()))
                         .wide()
-                        .navigation(navigation(owner, section));
+                        .navigation(navigation(owner, section, "page"));
         notice(owner).ifPresent(page::add);
         return page;
     }
@@ -51,19 +51,20 @@ final class Frame {
                 owner.visit()
                         .page(title)
                         .wide()
-                        .navigation(navigation(owner, Section.OVERVIEW));
+                        .navigation(navigation(owner, Section.OVERVIEW, "true"));
         notice(owner).ifPresent(page::add);
         return page;
     }
 
-    private static Tag navigation(Owner owner, Section current) {
+    /// @param how what the current part is to this page: the page itself, or what it stands behind
+    private static Tag navigation(Owner owner, Section current, String how) {
         Texts texts = owner.texts();
         Tag navigation = Tag.of("nav").with("aria-label", texts.say("account.nav"));
         for (Section each : Section.values()) {
             Tag link =
                     Tag.of("a", texts.say(each.key()))
                             .with("href", owner.visit().path(each.path()));
-            navigation.add(each == current ? link.with("aria-current", "page") : link);
+            navigation.add(each == current ? link.with("aria-current", how) : link);
         }
         return navigation;
     }

@@ -55,9 +55,7 @@ public final class HistoryPage {
                                     .map(ip -> texts.say("account.history.from", device, ip))
                                     .orElse(device)));
         }
-        return Tag.of(
-                "li",
-                lines,
-                Tag.of("small", new Moments(texts, frame.now()).tag(event.time())));
+        Tag when = Tag.of("small", new Moments(texts, frame.now()).tag(event.time()));
+        return Tag.of("li", lines, when).with("class", "event");
     }
 }
