@@ -38,6 +38,7 @@ module dev.microauth.engine {
     exports dev.microauth.secret;
     exports dev.microauth.service;
     exports dev.microauth.session;
+    exports dev.microauth.site;
     exports dev.microauth.subject;
     exports dev.microauth.token;
     exports dev.microauth.user;

@@ -38,6 +38,8 @@ import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteTickets;
+import dev.microauth.site.Sites;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.IdTokens;
 import dev.microauth.token.IssuedTokens;
@@ -229,6 +231,16 @@ public final class MicroAuth implements AutoCloseable {
 
     public BackChannelLogouts backChannelLogouts() {
         return services.backChannelLogouts;
+    }
+
+    /// The sites behind proxies that ask this server.
+    public Sites sites() {
+        return services.sites;
+    }
+
+    /// How a session reaches such a site.
+    public SiteTickets siteTickets() {
+        return services.siteTickets;
     }
 
     public AccessTokens accessTokens() {

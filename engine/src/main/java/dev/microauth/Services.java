@@ -45,6 +45,8 @@ import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.SessionLimits;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteTickets;
+import dev.microauth.site.Sites;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.IdTokens;
@@ -99,6 +101,8 @@ final class Services {
     final Codes codes;
     final Consents consents;
     final BackChannelLogouts backChannelLogouts;
+    final Sites sites;
+    final SiteTickets siteTickets;
     final OwnFactors ownFactors;
     final Authorizations authorizations;
     final Authorizations adminAuthorizations;
@@ -197,6 +201,8 @@ final class Services {
         this.consents = new Consents(database, clients, clock);
         this.codes =
                 new Codes(database, refreshTokens, randomness, options.lifetimes.rowsKept(), clock);
+        this.sites = new Sites(clients, users, access, signInPolicy, clock);
+        this.siteTickets = new SiteTickets(database, sessions, randomness, clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
         this.ownFactors =
@@ -261,6 +267,7 @@ final class Services {
                                 sessions::purge,
                                 backChannelLogouts::purge,
                                 links::purge,
+                                siteTickets::purge,
                                 throttle::purge,
                                 passkeys::purge,
                                 () -> keys.maintain(actor),

@@ -36,7 +36,7 @@ class FloorsTest {
                     new Floor("4", "client", "credential"),
                     new Floor("5", "session", "token"),
                     new Floor("6", "account", "code", "consent", "logout", "policy"),
-                    new Floor("7", "authorize", "grant"),
+                    new Floor("7", "authorize", "grant", "site"),
                     new Floor("roof", ""));
 
     private static final String ROOT = "dev.microauth";

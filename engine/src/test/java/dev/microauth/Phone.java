@@ -20,10 +20,7 @@ public record Phone(Installation site, String secret, List<String> recoveryCodes
         UserId id = site.user(username).id();
         var waiting = waiting(site, username);
         var codes =
-                site.auth()
-                        .ownFactors()
-                        .confirmTotp(change(id), waiting.code())
-                        .recoveryCodes();
+                site.auth().ownFactors().confirmTotp(change(id), waiting.code()).recoveryCodes();
         site.clock().advance(Duration.ofSeconds(30));
         return new Phone(site, waiting.secret(), codes);
     }
@@ -62,8 +59,8 @@ public record Phone(Installation site, String secret, List<String> recoveryCodes
         var bytes = new ByteArrayOutputStream();
         int waiting = 0;
         int bits = 0;
-        for (char each : secret.toCharArray()) {
-            waiting = (waiting << 5) | ALPHABET.indexOf(each);
+        for (int i = 0; i < secret.length(); i++) {
+            waiting = (waiting << 5) | ALPHABET.indexOf(secret.charAt(i));
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

@@ -22,8 +22,7 @@ public record Visitor(MicroAuth node, Attempt attempt) {
             return new Visitor(
                     node,
                     Attempt.from(
-                            new Origin(
-                                    Optional.of(address), Optional.empty(), Optional.empty())));
+                            new Origin(Optional.of(address), Optional.empty(), Optional.empty())));
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A sign-in that lasts. `ring` is the port it was made on: `auth` or `admin`.
+/// A sign-in that lasts. `ring` is the port it was made on: `auth` or `admin`. `idleUntil` is when one in a browser ends
+/// unless it is used.
 public record SessionView(
         UUID id,
         String ring,
@@ -17,6 +18,7 @@ public record SessionView(
         Optional<String> userAgent,
         Instant createdAt,
         Instant lastSeenAt,
+        Optional<Instant> idleUntil,
         Instant expiresAt) {
     public SessionView {
         amr = List.copyOf(amr);

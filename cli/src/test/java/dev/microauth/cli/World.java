@@ -12,13 +12,14 @@ import dev.microauth.api.DayView;
 import dev.microauth.api.KeyView;
 import dev.microauth.api.LinkView;
 import dev.microauth.api.Listing;
+import dev.microauth.api.PasskeyView;
 import dev.microauth.api.PermissionView;
 import dev.microauth.api.PostgresCredentials;
 import dev.microauth.api.PostgresCredentialsView;
 import dev.microauth.api.ProblemView;
 import dev.microauth.api.PurgeResult;
-import dev.microauth.api.RedirectUriView;
 import dev.microauth.api.RecoveryCodesView;
+import dev.microauth.api.RedirectUriView;
 import dev.microauth.api.Reference;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.api.RoleView;
@@ -138,6 +139,18 @@ final class World {
         }
         done("DELETE " + at + "/lockout");
         done("DELETE " + at + "/totp");
+        var passkey = UUID.fromString("00000000-0000-4000-8000-000000000009");
+        on(
+                "GET " + at + "/passkeys",
+                page(
+                        new PasskeyView(
+                                passkey,
+                                "telephone",
+                                true,
+                                Optional.empty(),
+                                LATER,
+                                Optional.of(LATER))));
+        done("DELETE " + at + "/passkeys/" + passkey);
         on(
                 "POST /me/totp",
                 new TotpEnrolmentView(
@@ -147,10 +160,7 @@ final class World {
         var codes = new RecoveryCodesView(List.of("AAAA-BBBB-CCCC-DDDD", "EEEE-FFFF-GGGG-HHHH"));
         stub.on(
                 api("POST /me/totp/confirm"),
-                body ->
-                        body.contains("123456")
-                                ? stub.json(200, codes)
-                                : tooOld());
+                body -> body.contains("123456") ? stub.json(200, codes) : tooOld());
         done("DELETE /me/totp");
         on("POST /me/recovery-codes", codes);
         assigned(at + "/roles", SUPPORT, role());
@@ -167,8 +177,7 @@ final class World {
                         "Sign in again.",
                         Optional.empty(),
                         "req-1");
-        return new Said(
-                401, "application/problem+json", stub.json(401, problem).body(), Map.of());
+        return new Said(401, "application/problem+json", stub.json(401, problem).body(), Map.of());
     }
 
     private static RoleView role() {
@@ -287,6 +296,7 @@ final class World {
                         Optional.of("Browser\u0007/1"),
                         MADE,
                         MADE,
+                        Optional.of(LATER),
                         LATER);
         var family =
                 new RefreshTokenView(

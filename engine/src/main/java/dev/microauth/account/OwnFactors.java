@@ -149,8 +149,11 @@ public final class OwnFactors {
         });
     }
 
+    /// A passkey that was added, and what that led to.
+    public record PasskeyAdded(Passkey passkey, Changed changed) {}
+
     /// Throws what [Passkeys#finishEnrolment] and [Passkeys#insert] throw.
-    public Changed addPasskey(Change change, PasskeyAnswer answer, String name) {
+    public PasskeyAdded addPasskey(Change change, PasskeyAnswer answer, String name) {
         NewPasskey fresh = ways.passkeys().finishEnrolment(change.user(), answer, name);
         Instant now = clock.instant();
         return database.write(tx -> {
@@ -160,7 +163,7 @@ public final class OwnFactors {
                     event(change, Action.PASSKEY_ADD, now)
                             .and("passkey", passkey.id().toString())
                             .saying("name " + passkey.name());
-            return added(tx, change, user, event);
+            return new PasskeyAdded(passkey, added(tx, change, user, event));
         });
     }
 

@@ -230,14 +230,14 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
 
     /// Where the client is told that somebody signed out: https, or http on the machine itself.
     public F backchannelLogoutUri(Optional<String> uri) {
-        uri.ifPresent(text -> requireWeb("backchannel_logout_uri", text, true));
+        uri.ifPresent(text -> requireWeb("backchannel_logout_uri", text, Set.of("https", "http")));
         backchannelLogoutUri = Optional.of(uri);
         return self();
     }
 
     /// An address of https that is kept for others to read; it is never loaded.
     public F logoUri(Optional<String> uri) {
-        uri.ifPresent(text -> requireWeb("logo_uri", text, false));
+        uri.ifPresent(text -> requireWeb("logo_uri", text, Set.of("https")));
         logoUri = Optional.of(uri);
         return self();
     }
@@ -347,18 +347,13 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
                 what);
     }
 
-    private static void requireWeb(String field, String text, boolean httpOnLoopback) {
+    private static void requireWeb(String field, String text, Set<String> schemes) {
         try {
             var address = WebAddress.parse(text);
             address.requireHost();
             WebAddress.require(
-                    address.scheme().equals("https")
-                            || (httpOnLoopback
-                                    && address.scheme().equals("http")
-                                    && address.isLoopback()),
-                    httpOnLoopback
-                            ? "must be https; http is for 127.0.0.1 and [::1] only"
-                            : "must be https");
+                    schemes.contains(address.scheme()),
+                    schemes.contains("http") ? "must be https, or http" : "must be https");
         } catch (Wrong wrong) {
             throw new Invalid(field, String.valueOf(wrong.getMessage()));
         }

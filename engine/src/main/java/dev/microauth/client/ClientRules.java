@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What has to fit together in a client, however it came to be: made anew or changed member by member.
 final class ClientRules {
+    private static final Pattern HERE =
+            Pattern.compile("http://(?:127\\.0\\.0\\.1|\\[::1]|localhost)(?:[:/?].*)?");
+
     private ClientRules() {}
 
     /// Throws [Invalid] naming the member that does not fit.
@@ -167,6 +171,12 @@ final class ClientRules {
         if (settings.grantTypes().contains(GrantType.PASSWORD)) {
             warnings.add("the password grant shows the client what its users type");
         }
+        settings.backchannelLogoutUri()
+                .filter(uri -> uri.startsWith("http:") && !HERE.matcher(uri).matches())
+                .ifPresent(_ ->
+                        warnings.add(
+                                "backchannel_logout_uri is plain http beyond this machine: it is used only if the setting"
+                                        + " outbound-allow names its host"));
         settings.redirectUris().forEach(uri -> uri.warning().ifPresent(warnings::add));
         settings.postLogoutRedirectUris().forEach(uri -> uri.warning().ifPresent(warnings::add));
         return List.copyOf(warnings);

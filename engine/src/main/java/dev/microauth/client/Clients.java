@@ -7,6 +7,7 @@ import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.Difference;
 import dev.microauth.client.SecretStore.StoredSecret;
 import dev.microauth.db.Database;
+import dev.microauth.db.Remembered;
 import dev.microauth.db.Tx;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
@@ -36,6 +37,7 @@ public final class Clients {
     private final ClientScopes scopes;
     private final ClientRedirects redirects;
     private final ClientLogos logos;
+    private final Remembered<String, Client> ofSites;
 
     public Clients(Database database, Randomness randomness, InstantSource clock) {
         this.database = database;
@@ -44,6 +46,15 @@ public final class Clients {
         this.scopes = new ClientScopes(database, clock);
         this.redirects = new ClientRedirects(database, randomness, clock);
         this.logos = new ClientLogos(database, clock);
+        // A proxy asks for every picture on a page.
+        this.ofSites =
+                database.remember(
+                        "clients",
+                        "client_redirect_uris",
+                        "client_scopes",
+                        "scopes",
+                        "client_allowed_roles",
+                        "roles");
     }
 
     /// What clients may ask for.
@@ -81,7 +92,7 @@ public final class Clients {
 
     /// The one that has this origin among its protected sites.
     public Optional<Client> ofSite(String origin) {
-        return database.read(tx -> EntryStore.ofSite(tx, origin));
+        return ofSites.find(origin, tx -> EntryStore.ofSite(tx, origin));
     }
 
     public Client get(ClientId clientId) {

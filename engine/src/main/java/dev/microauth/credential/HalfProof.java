@@ -36,6 +36,11 @@ public final class HalfProof {
         return at;
     }
 
+    /// The same with its person as they are now.
+    HalfProof of(User current) {
+        return new HalfProof(current, at, generation, factors);
+    }
+
     Generation generation() {
         return generation;
     }

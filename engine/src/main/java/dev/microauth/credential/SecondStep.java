@@ -55,18 +55,19 @@ final class SecondStep {
                     if (stale.isPresent()) {
                         return gate.refuseUncounted(tx, claim, stale.get());
                     }
+                    HalfProof known = half.of(current.orElseThrow());
                     return switch (factor) {
                         case SecondFactor.TotpCode(var code) ->
                                 totp.use(tx, half.user().id(), code, now)
-                                        ? succeed(tx, claim, half, List.of("otp"), "")
+                                        ? succeed(tx, claim, known, List.of("otp"), "")
                                         : gate.refuse(tx, claim, "wrong or used code");
                         case SecondFactor.RecoveryCode(var code) ->
                                 recoveryCodes.use(tx, half.user().id(), code, now)
-                                        ? succeed(tx, claim, half, List.of("otp"), "recovery code")
+                                        ? succeed(tx, claim, known, List.of("otp"), "recovery code")
                                         : gate.refuse(tx, claim, "wrong or used recovery code");
                         case SecondFactor.OfPasskey _ ->
                                 passkey.filter(each -> passkeys.spend(tx, each, now)).isPresent()
-                                        ? succeed(tx, claim, half, passkey.get().methods(), "")
+                                        ? succeed(tx, claim, known, passkey.get().methods(), "")
                                         : gate.refuse(tx, claim, "wrong or used passkey");
                     };
                 });

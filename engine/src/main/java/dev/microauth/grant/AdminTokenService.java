@@ -189,9 +189,8 @@ public final class AdminTokenService {
         }
     }
 
-    // Security E5: whoever has a second factor was asked for it; whoever has none gets in only
-    // where
-    // that is allowed.
+    // Security E5: who has a second factor was asked for it; who has none gets in only where they
+    // may.
     private void requireSecondFactor(UserId id, List<String> methods, Origin origin) {
         if (entry.mfaRequired() && Assurance.of(methods) == Assurance.SINGLE) {
             refuse(

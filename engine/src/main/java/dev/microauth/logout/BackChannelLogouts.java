@@ -9,6 +9,7 @@ import dev.microauth.db.Tx;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.logout.LogoutStore.Due;
+import dev.microauth.logout.LogoutStore.Slice;
 import dev.microauth.secret.Randomness;
 import dev.microauth.session.SessionId;
 import dev.microauth.subject.UserId;
@@ -18,12 +19,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Who has to be told that a session is over. Whoever sends asks for what is due, and says what became of it.
 ///
 /// Back-Channel §2.8: whoever signs out does not wait for it. What ends a session knows nothing of this; the end is
 /// noticed here, whichever way it came.
 public final class BackChannelLogouts {
+    private static final int LOOKED_AT = 5_000;
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration MOMENT = Duration.ofSeconds(2);
     private static final Duration DEADLINE = Duration.ofHours(1);
@@ -38,6 +41,8 @@ public final class BackChannelLogouts {
     private final String issuer;
     private final Randomness randomness;
     private final InstantSource clock;
+    private final AtomicReference<Slice> progress =
+            new AtomicReference<>(new Slice(Slice.FIRST, Slice.LAST));
 
     public BackChannelLogouts(
             Database database,
@@ -58,7 +63,8 @@ public final class BackChannelLogouts {
     }
 
     /// Takes up to so many deliveries that are due, each with a fresh logout token, and keeps other nodes from them
-    /// for a minute. Sessions that ended in whatever way since the last call are noticed here.
+    /// for a minute. Sessions that ended in whatever way are noticed here: at this call while there are a few thousand,
+    /// else some calls later.
     public List<LogoutDelivery> take(int most) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         noticeEnded(now);
@@ -80,9 +86,18 @@ public final class BackChannelLogouts {
 
     private record Signed(Due due, LogoutDelivery delivery) {}
 
+    /// Looks through a part of the live sessions, and through the next one at the next call: however many there are,
+    /// a call takes no longer than a moment.
     private void noticeEnded(Instant now) {
-        if (database.read(tx -> LogoutStore.anyEnded(tx, now))) {
-            database.writeBatches((tx, most) -> LogoutStore.noticeEnded(tx, now, most));
+        boolean found =
+                database.read(tx -> {
+                    Slice slice = LogoutStore.slice(tx, progress.get().next(), LOOKED_AT);
+                    progress.set(slice);
+                    return LogoutStore.anyEnded(tx, slice, now);
+                });
+        if (found) {
+            Slice slice = progress.get();
+            database.writeBatches((tx, most) -> LogoutStore.noticeEnded(tx, slice, now, most));
         }
     }
 
@@ -170,9 +185,19 @@ public final class BackChannelLogouts {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /// Which clients a session gave something to, and what became of telling them of its end.
-    public List<LogoutRecord> ofSession(SessionId session) {
-        return database.read(tx -> LogoutStore.ofSession(tx, session));
+    /// Which clients a session gave something to, and what became of telling them of its end. To read it is an event, as
+    /// reading the session is.
+    public List<LogoutRecord> ofSession(Actor actor, SessionId session) {
+        List<LogoutRecord> all = database.read(tx -> LogoutStore.ofSession(tx, session));
+        var event =
+                AuditEvent.of(clock.instant(), actor, Action.SESSION_READ)
+                        .on("session", session.toString())
+                        .saying(all.size() + " clients listed");
+        database.write(tx -> {
+            tx.record(event);
+            return true;
+        });
+        return all;
     }
 
     /// Removes the rows of what is settled.

@@ -22,7 +22,7 @@ final class LogoutStore {
             join clients c on c.id = m.client
             left join sessions s on s.id = m.session_id
             left join subjects g on g.id = m.user_id
-            where m.ended_at is null and c.backchannel_logout_uri is not null
+            where m.ended_at is null and c.backchannel_logout_uri is not null and m.id > ? and m.id <= ?
                 and (s.id is null or g.id is null or s.ended_at is not null
                     or coalesce(s.idle_until, s.expires_at) <= ?
                     or s.generation <> case s.ring when 'admin' then g.admin_generation else g.generation end)
@@ -57,18 +57,46 @@ final class LogoutStore {
                 now);
     }
 
-    static boolean anyEnded(Tx tx, Instant now) {
-        return tx.exists(ENDED + " limit 1", now);
+    /// A part of the rows, by their ids: after the one, up to the other.
+    record Slice(UUID after, UUID until) {
+        static final UUID FIRST = new UUID(0, 0);
+        static final UUID LAST = new UUID(-1, -1);
+
+        /// Where the next one begins; after the last it is the first again.
+        UUID next() {
+            return until.equals(LAST) ? FIRST : until;
+        }
+    }
+
+    /// So many of the rows whose session is not known to have ended.
+    static Slice slice(Tx tx, UUID after, int most) {
+        return new Slice(
+                after,
+                tx.find(
+                                """
+                                select id from session_clients where ended_at is null and id > ?
+                                order by id limit 1 offset ?
+                                """,
+                                row -> row.id("id"),
+                                after,
+                                most - 1)
+                        .orElse(Slice.LAST));
+    }
+
+    static boolean anyEnded(Tx tx, Slice slice, Instant now) {
+        return tx.exists(ENDED + " limit 1", slice.after(), slice.until(), now);
     }
 
     /// Notices sessions that ended, so that their clients are told from now on.
-    static int noticeEnded(Tx tx, Instant now, int most) {
+    static int noticeEnded(Tx tx, Slice slice, Instant now, int most) {
         return tx.update(
                 "update session_clients set ended_at = ?, next_attempt_at = ? where ended_at is null and id in ("
                         + ENDED
                         + " order by m.id limit ?)",
                 now,
                 now,
+                slice.after(),
+                slice.until(),
                 now,
                 most);
     }

@@ -109,15 +109,33 @@ public final class Sessions {
         Instant now = clock.instant();
         byte[] hash = hash(reference);
         Optional<Session> found = database.read(tx -> SessionStore.find(tx, ring, hash, now));
-        return found.filter(session -> now.isBefore(session.lastSeenAt().plus(limits.unnoticed())))
-                .or(() -> found.flatMap(session -> use(ring, session, hash, now)));
+        return noticed(found, now, tx -> SessionStore.find(tx, ring, hash, now));
     }
 
-    private Optional<Session> use(Ring ring, Session session, byte[] hash, Instant now) {
+    /// The same for whoever holds something else that stands for a session.
+    public Optional<Session> find(SessionId id) {
+        Instant now = clock.instant();
+        Optional<Session> found = database.read(tx -> find(tx, id, now));
+        return noticed(found, now, tx -> find(tx, id, now));
+    }
+
+    private Optional<Session> noticed(
+            Optional<Session> found, Instant now, Database.Work<Optional<Session>> again) {
+        return found.filter(session -> now.isBefore(session.lastSeenAt().plus(limits.unnoticed())))
+                .or(() -> found.flatMap(session -> use(session, now, again)));
+    }
+
+    private Optional<Session> use(
+            Session session, Instant now, Database.Work<Optional<Session>> again) {
         return database.write(tx ->
                 SessionStore.use(tx, session.id(), now, now.plus(limits.idle()))
-                        ? SessionStore.find(tx, ring, hash, now)
+                        ? again.run(tx)
                         : Optional.empty());
+    }
+
+    /// The live session of this id, as part of a transaction.
+    public Optional<Session> find(Tx tx, SessionId id, Instant now) {
+        return SessionStore.find(tx, id, now);
     }
 
     /// Part of a change that ends all sessions and tokens of somebody, after it was made: this one goes on, with

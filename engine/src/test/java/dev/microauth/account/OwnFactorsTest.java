@@ -44,7 +44,12 @@ class OwnFactorsTest {
 
     OwnFactorsTest(Db db) {
         site = Installation.on(db);
-        app = site.app("shop", with -> with.firstParty().grants(GrantType.PASSWORD, GrantType.REFRESH_TOKEN));
+        app =
+                site.app(
+                        "shop",
+                        with ->
+                                with.firstParty()
+                                        .grants(GrantType.PASSWORD, GrantType.REFRESH_TOKEN));
         alice = site.user("alice").id();
     }
 

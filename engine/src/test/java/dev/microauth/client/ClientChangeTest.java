@@ -85,7 +85,7 @@ class ClientChangeTest {
                         "backchannel_logout_uri",
                                 () ->
                                         change().backchannelLogoutUri(
-                                                        Optional.of("http://app.example.com/")),
+                                                        Optional.of("ftp://app.example.com/")),
                         "logo_uri", () -> change().logoUri(Optional.of("http://127.0.0.1/logo")),
                         "contacts", () -> change().contacts(List.of("somebody")),
                         "session_max_age", () -> change().sessionMaxAge(Optional.of(Duration.ZERO)),
@@ -103,7 +103,8 @@ class ClientChangeTest {
                         "backchannel_logout_uri",
                                 () ->
                                         change().backchannelLogoutUri(
-                                                        Optional.of("http://localhost/out"))));
+                                                        Optional.of(
+                                                                "https://app.example.com/out#x"))));
     }
 
     /// Security: H8

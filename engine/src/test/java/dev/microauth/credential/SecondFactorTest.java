@@ -162,9 +162,10 @@ class SecondFactorTest {
         assertThat(visitor().code(half, phone.code()))
                 .isInstanceOfSatisfying(
                         SignIn.Throttled.class,
-                        wait -> assertThat(wait.delay()).isLessThanOrEqualTo(Duration.ofMinutes(15)));
-        assertThat(visitor().with(mark).code(half, phone.code()))
-                .isInstanceOf(SignIn.Proven.class);
+                        wait ->
+                                assertThat(wait.delay())
+                                        .isLessThanOrEqualTo(Duration.ofMinutes(15)));
+        assertThat(visitor().with(mark).code(half, phone.code())).isInstanceOf(SignIn.Proven.class);
         site.clock().advance(Duration.ofMinutes(15));
         HalfProof again = visitor().half("alice");
         assertThat(visitor().code(again, phone.wrongCode())).isInstanceOf(SignIn.Refused.class);

@@ -96,8 +96,16 @@ class TotpTest {
         var phone = Phone.of(site, "alice");
 
         for (String odd :
-                List.of("", " ", phone.code().substring(1), phone.code() + "0", "abcdef", "-12345",
-                        "１２３４５６", "+" + phone.code().substring(1), "\u0000")) {
+                List.of(
+                        "",
+                        " ",
+                        phone.code().substring(1),
+                        phone.code() + "0",
+                        "abcdef",
+                        "-12345",
+                        "１２３４５６",
+                        "+" + phone.code().substring(1),
+                        "\u0000")) {
             assertThat(use(odd)).as(odd).isFalse();
         }
         assertThat(use(phone.code().substring(0, 3) + " " + phone.code().substring(3))).isTrue();
@@ -179,11 +187,7 @@ class TotpTest {
                                 + one.secret().revealText()
                                 + "&issuer=microauth&algorithm=SHA1&digits=6&period=30");
         assertThat(one.toString()).doesNotContain(one.secret().revealText());
-        assertThatThrownBy(
-                        () ->
-                                site.auth()
-                                        .totp()
-                                        .enrol(actor, new UserId(new UUID(7, 7))))
+        assertThatThrownBy(() -> site.auth().totp().enrol(actor, new UserId(new UUID(7, 7))))
                 .isInstanceOf(NotFound.class);
     }
 
@@ -192,10 +196,8 @@ class TotpTest {
     void base32_is_that_of_the_specification() {
         assertThat(
                         List.of("", "f", "fo", "foo", "foob", "fooba", "foobar").stream()
-                                .map(text ->
-                                        Base32.of(text.getBytes(StandardCharsets.US_ASCII))))
-                .containsExactly(
-                        "", "MY", "MZXQ", "MZXW6", "MZXW6YQ", "MZXW6YTB", "MZXW6YTBOI");
+                                .map(text -> Base32.of(text.getBytes(StandardCharsets.US_ASCII))))
+                .containsExactly("", "MY", "MZXQ", "MZXW6", "MZXW6YQ", "MZXW6YTB", "MZXW6YTBOI");
     }
 
     private boolean use(String code) {

@@ -109,14 +109,13 @@ class AdminSecondFactorTest {
         site.restart(with -> with.requireAdminMfa(true));
 
         assertThatThrownBy(() -> change("alice")).isInstanceOf(Invalid.class);
-        assertThatThrownBy(
-                        () ->
-                                site.auth()
-                                        .users()
-                                        .create(Installation.ACTOR)
-                                        .username("dora")
-                                        .password(SHORT.toCharArray())
-                                        .save())
+        assertThatThrownBy(() ->
+                        site.auth()
+                                .users()
+                                .create(Installation.ACTOR)
+                                .username("dora")
+                                .password(SHORT.toCharArray())
+                                .save())
                 .isInstanceOf(Invalid.class);
         assertThatCode(() -> change("admin")).doesNotThrowAnyException();
     }

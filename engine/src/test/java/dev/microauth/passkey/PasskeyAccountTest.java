@@ -86,8 +86,7 @@ class PasskeyAccountTest {
         var key = enrolled(alice);
         var ofBob = enrolled(site.user("bob").id());
         HalfProof half = visitor().half("alice");
-        assertThat(half.factors())
-                .containsExactlyInAnyOrder(Factor.PASSKEY, Factor.RECOVERY_CODE);
+        assertThat(half.factors()).containsExactlyInAnyOrder(Factor.PASSKEY, Factor.RECOVERY_CODE);
 
         assertThat(visitor().then(half, second(alice, ofBob))).isInstanceOf(SignIn.Refused.class);
         key.flags = SoftAuthenticator.PRESENT;
@@ -194,7 +193,8 @@ class PasskeyAccountTest {
                 .addPasskey(
                         Phone.change(owner),
                         PasskeySite.answer(asked, authenticator.create(asked.optionsJson())),
-                        "a key");
+                        "a key")
+                .changed();
     }
 
     private SignIn signIn(Visitor visitor, SoftAuthenticator authenticator) {
@@ -207,8 +207,7 @@ class PasskeyAccountTest {
     }
 
     private SecondFactor second(UserId owner, SoftAuthenticator authenticator) {
-        Ceremony asked =
-                site.auth().passkeys().startSecondFactor(owner, PasskeySite.HOLDER);
+        Ceremony asked = site.auth().passkeys().startSecondFactor(owner, PasskeySite.HOLDER);
         return new SecondFactor.OfPasskey(
                 PasskeySite.answer(asked, authenticator.get(asked.optionsJson())));
     }

@@ -7,8 +7,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class HotpTest {
-    private static final byte[] SECRET =
-            "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
 
     /// Spec: RFC 4226 §5.3
     @Test
@@ -26,7 +25,11 @@ class HotpTest {
     void the_codes_of_some_moments_are_those_of_the_specification() {
         assertThat(
                         LongStream.of(
-                                        59, 1111111109, 1111111111, 1234567890, 2000000000,
+                                        59,
+                                        1111111109,
+                                        1111111111,
+                                        1234567890,
+                                        2000000000,
                                         20000000000L)
                                 .mapToObj(second -> Hotp.code(SECRET, second / 30)))
                 .containsExactly("287082", "081804", "050471", "005924", "279037", "353130");

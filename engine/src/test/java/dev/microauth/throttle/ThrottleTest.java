@@ -137,7 +137,8 @@ class ThrottleTest {
     }
 
     @Test
-    void after_a_hundred_failures_from_everywhere_who_is_new_waits_and_who_proved_themselves_does_not() {
+    void
+            after_a_hundred_failures_from_everywhere_who_is_new_waits_and_who_proved_themselves_does_not() {
         Subject owner = everywhere(1);
         fail(owner, 1);
         clear(owner);

@@ -14,9 +14,13 @@ import dev.microauth.server.http.Tls;
 import dev.microauth.server.log.Field;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.server.settings.Settings.Door;
+import dev.microauth.server.wizard.PublicDirectory;
 import dev.microauth.web.Routes;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
+import dev.microauth.web.outbound.LogoutCourier;
+import dev.microauth.web.outbound.Outbound;
+import dev.microauth.web.outbound.OutboundRules;
 import dev.microauth.web.status.Running;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -38,22 +42,34 @@ final class Daemon implements AutoCloseable {
     private final MicroAuth auth;
     private final HttpServer server;
     private final Optional<ControlSocket> control;
+    private final LogoutCourier courier;
     private final Thread settling =
             Thread.ofPlatform()
                     .daemon()
                     .name("microauth-settle")
                     .unstarted(this::settleBehindThePorts);
 
-    private Daemon(MicroAuth auth, HttpServer server, Optional<ControlSocket> control) {
+    private Daemon(
+            MicroAuth auth,
+            HttpServer server,
+            Optional<ControlSocket> control,
+            OutboundRules outbound) {
         this.auth = auth;
         this.server = server;
         this.control = control;
+        this.courier = new LogoutCourier(auth.backChannelLogouts(), new Outbound(outbound));
     }
 
     /// Opens both ports over an open engine, which it closes in the end or when it cannot start.
     static Daemon start(MicroAuth auth, Path data, Settings settings, String version) {
         try {
-            var routes = new Routes(auth, running(settings, version));
+            var routes =
+                    new Routes(
+                            auth,
+                            running(settings, version),
+                            settings.network().publicFiles()
+                                    ? Optional.of(PublicDirectory.in(data))
+                                    : Optional.empty());
             var server =
                     HttpServer.start(
                             List.of(
@@ -74,7 +90,12 @@ final class Daemon implements AutoCloseable {
                         ACTOR,
                         Action.SERVER_START,
                         "microauthd " + version + ", settings " + digest(settings));
-                var daemon = new Daemon(auth, server, control(ControlSocket.in(data), auth));
+                var daemon =
+                        new Daemon(
+                                auth,
+                                server,
+                                control(ControlSocket.in(data), auth),
+                                new OutboundRules(settings.network().outboundAllow()));
                 daemon.settle(version);
                 return daemon;
             } catch (RuntimeException e) {
@@ -144,6 +165,7 @@ final class Daemon implements AutoCloseable {
     /// What need not be done before the ports answer.
     private void settle(String version) {
         auth.startHousekeeping();
+        courier.start();
         LOG.log(
                 Level.INFO,
                 "serving",
@@ -194,6 +216,7 @@ final class Daemon implements AutoCloseable {
             LOG.log(Level.ERROR, "the stop is not in the audit: " + e.getMessage());
         }
         awaitSettling();
+        courier.close();
         auth.close();
         LOG.log(Level.INFO, "stopped");
     }

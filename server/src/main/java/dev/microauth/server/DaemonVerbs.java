@@ -15,8 +15,10 @@ import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.PortInUse;
 import dev.microauth.server.settings.Draft;
 import dev.microauth.server.settings.Settings;
+import dev.microauth.server.wizard.PublicDirectory;
 import dev.microauth.server.wizard.Wizard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -46,7 +48,7 @@ final class DaemonVerbs implements Verbs {
     public int quickstart(Path data, Settings settings, boolean json) {
         var pinned = FreePorts.pin(settings);
         return run(
-                () -> Engines.any(data, pinned).auditCheckpoints(Daemon::keep).open(),
+                () -> opened(data, pinned),
                 data,
                 pinned,
                 daemon -> {
@@ -57,6 +59,24 @@ final class DaemonVerbs implements Verbs {
                     surroundings.out().print(json ? started.json() : started.text());
                     surroundings.out().flush();
                 });
+    }
+
+    /// A directory that is made now gets its example too.
+    private static MicroAuth opened(Path data, Settings settings) {
+        boolean isNew = !Files.exists(data.resolve("microauth.db"));
+        var auth = Engines.any(data, settings).auditCheckpoints(Daemon::keep).open();
+        if (isNew) {
+            try {
+                PublicDirectory.make(data);
+            } catch (IOException e) {
+                auth.close();
+                throw new CommandFailure(
+                        data + " cannot be written: " + e.getMessage(),
+                        "Choose another --data.",
+                        e);
+            }
+        }
+        return auth;
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.microauth.server;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.MicroAuthBuilder;
+import dev.microauth.passkey.PasskeyRules;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
 import dev.microauth.password.NativeCrypto;
 import dev.microauth.password.PasswordPolicy;
+import dev.microauth.server.settings.Attestation;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.Lifetimes;
@@ -42,6 +44,7 @@ final class Engines {
                                         argon2.concurrency(), WAITING_SIGN_INS, LONGEST_WAIT))
                         .passwordPolicy(policy(settings.passwords().minLength()))
                         .requireAdminMfa(settings.passwords().requireAdminMfa())
+                        .passkeys(passkeys(settings))
                         .nativeCrypto(NativeCrypto.allowed(data.resolve("native")))
                         .masterKeyFile(settings.storage().masterKeyFile(data));
         return settings.storage().plaintextDatabase() ? builder.plaintextDatabase() : builder;
@@ -53,6 +56,15 @@ final class Engines {
                 settings.admin().issuerAt(settings.admin().port()).toString());
     }
 
+    private static PasskeyRules passkeys(Settings settings) {
+        var issuers = issuers(settings);
+        return PasskeyRules.of(
+                issuers.auth(),
+                issuers.admin(),
+                settings.passkeys().configuredRpId(),
+                settings.passkeys().attestation() == Attestation.REQUIRED);
+    }
+
     private static Lifetimes lifetimes(Settings.Lifetimes from) {
         return new Lifetimes(
                 from.accessToken(),
@@ -62,8 +74,8 @@ final class Engines {
                 from.refreshToken(),
                 from.tokenRowsKept(),
                 Lifetimes.DEFAULT.serviceCredential(),
-                Lifetimes.DEFAULT.session(),
-                Lifetimes.DEFAULT.sessionIdle());
+                from.session(),
+                from.sessionIdle());
     }
 
     private static PasswordPolicy policy(int minimum) {

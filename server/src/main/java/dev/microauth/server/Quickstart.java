@@ -19,6 +19,7 @@ record Quickstart(
         Optional<String> clientId,
         Optional<Secret> clientSecret) {
     private static final String DEMO = "demo";
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     /// Makes a fresh link to the first administrator while there is none, and the demo client where there never was a client: one that was deleted does not come back.
     static Quickstart prepare(MicroAuth auth) {
@@ -29,7 +30,13 @@ record Quickstart(
                             .create(Daemon.ACTOR)
                             .clientId(DEMO)
                             .name("Demo")
-                            .grants(GrantType.CLIENT_CREDENTIALS)
+                            .grants(
+                                    GrantType.CLIENT_CREDENTIALS,
+                                    GrantType.AUTHORIZATION_CODE,
+                                    GrantType.REFRESH_TOKEN)
+                            .scopes("openid", "profile", "email")
+                            // RFC 8252 §7.3: of a loopback address any port will do.
+                            .redirectUris("http://127.0.0.1/callback")
                             .save()
                             .secret();
         }
@@ -61,6 +68,7 @@ record Quickstart(
                         .append("\n\n"));
         text.append("  auth port    ").append(issuer).append('\n');
         text.append("  admin port   ").append(adminUrl).append('\n');
+        text.append("  discovery    ").append(issuer).append(DISCOVERY).append('\n');
         clientId.ifPresent(id -> text.append("  client       ").append(id).append('\n'));
         clientSecret.ifPresent(secret ->
                 text.append("  its secret   ")

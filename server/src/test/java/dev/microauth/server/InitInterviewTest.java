@@ -124,7 +124,14 @@ class InitInterviewTest {
                     expected.add(OtherValues.line(name, answer));
                 });
         answers.addAll(List.of("Alice", "alice@example.com", PASSWORD, PASSWORD));
-        answers.addAll(List.of("svc", "client_credentials,refresh_token", "email", "yes"));
+        answers.addAll(
+                List.of(
+                        "svc",
+                        "http://app.example.com/callback",
+                        "https://app.example.com/callback",
+                        "client_credentials,refresh_token",
+                        "email",
+                        "yes"));
 
         assertThat(ask(answers)).as("").isZero();
 

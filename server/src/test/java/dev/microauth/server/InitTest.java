@@ -111,7 +111,8 @@ class InitTest {
                             "lock rw-------",
                             "mad.toml rw-------",
                             "master.key rw-------",
-                            "microauth.db rw-------");
+                            "microauth.db rw-------",
+                            "public rwx------");
         }
         assertThat(permissions(data())).isEqualTo("rwx------");
         assertThat(Files.readString(data().resolve("microauth.db"), StandardCharsets.ISO_8859_1))
@@ -158,6 +159,63 @@ class InitTest {
                                     + secret);
             assertThat(answer).isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_first_client_that_says_where_people_come_back_to_signs_them_in() throws Exception {
+        var refused =
+                init(
+                        "--admin-username",
+                        "alice",
+                        "--first-client",
+                        "wiki",
+                        "--first-client-grants",
+                        "authorization_code");
+        assertThat(refused.run()).isNotZero();
+        assertThat(refused.commands.err()).contains("Give first-client-redirect-uri too");
+        assertThat(data().resolve("microauth.db")).doesNotExist();
+
+        var init =
+                init(
+                        "--admin-username",
+                        "alice",
+                        "--first-client",
+                        "wiki",
+                        "--first-client-redirect-uri",
+                        "https://wiki.example.com/callback");
+        assertThat(init.run()).as(init.commands.err()).isZero();
+
+        try (var auth = Engines.existing(data(), settings(data())).open()) {
+            var client = auth.clients().get(new ClientId("wiki"));
+            assertThat(client.grantTypes())
+                    .containsExactlyInAnyOrder(
+                            GrantType.AUTHORIZATION_CODE,
+                            GrantType.REFRESH_TOKEN,
+                            GrantType.CLIENT_CREDENTIALS);
+            assertThat(client.scopes().toString()).isEqualTo("email openid profile");
+            assertThat(client.settings().redirectUris())
+                    .hasToString("[https://wiki.example.com/callback]");
+        }
+    }
+
+    @Test
+    void an_example_page_is_made_and_one_that_was_there_stays() throws Exception {
+        assertThat(init("--admin-username", "alice").run()).isZero();
+        assertThat(data().resolve("public"))
+                .isDirectoryContaining("glob:**index.html")
+                .isDirectoryContaining("glob:**demo.js");
+
+        var other = place.resolve("other");
+        Files.createDirectory(
+                other,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(other.resolve("public"));
+        Files.writeString(other.resolve("public/index.html"), "mine");
+        var commands = new Commands(place);
+        int code = commands.run("init", "--data", other.toString(), "--quick", "--yes");
+        assertThat(code).as(commands.err()).isZero();
+        assertThat(other.resolve("public/index.html")).hasContent("mine");
+        assertThat(other.resolve("public/demo.js")).doesNotExist();
     }
 
     /// Security: K1, K2

@@ -19,9 +19,11 @@ import dev.microauth.web.admin.ClientRedirectsResource;
 import dev.microauth.web.admin.ClientScopesResource;
 import dev.microauth.web.admin.ClientSecretsResource;
 import dev.microauth.web.admin.ClientsResource;
+import dev.microauth.web.admin.ConsentsResource;
 import dev.microauth.web.admin.KeysResource;
 import dev.microauth.web.admin.MeResource;
 import dev.microauth.web.admin.OwnFactorsResource;
+import dev.microauth.web.admin.OwnPasskeysResource;
 import dev.microauth.web.admin.PermissionsResource;
 import dev.microauth.web.admin.PostgresCredentialsResource;
 import dev.microauth.web.admin.RefreshTokensResource;
@@ -34,9 +36,11 @@ import dev.microauth.web.admin.ServerResource;
 import dev.microauth.web.admin.ServiceAccountsResource;
 import dev.microauth.web.admin.SessionsResource;
 import dev.microauth.web.admin.TokensResource;
+import dev.microauth.web.admin.UserPasskeysResource;
 import dev.microauth.web.admin.UsersResource;
 import dev.microauth.web.browser.Browser;
 import dev.microauth.web.browser.SameOrigin;
+import dev.microauth.web.files.PublicFiles;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Fence;
 import dev.microauth.web.http.Guard;
@@ -45,6 +49,7 @@ import dev.microauth.web.http.Method;
 import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Route;
 import dev.microauth.web.http.Router;
+import dev.microauth.web.http.Unrouted;
 import dev.microauth.web.oauth.BearerGuard;
 import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.ClientGuard;
@@ -62,19 +67,28 @@ import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.SelfFactorEndpoints;
+import dev.microauth.web.oidc.SelfPasskeyEndpoints;
 import dev.microauth.web.oidc.ServiceAccountEndpoints;
 import dev.microauth.web.oidc.TokenEndpoint;
 import dev.microauth.web.oidc.TokenStatusEndpoints;
+import dev.microauth.web.pages.AssetEndpoint;
 import dev.microauth.web.pages.Pages;
 import dev.microauth.web.signin.Door;
 import dev.microauth.web.signin.Goal;
 import dev.microauth.web.signin.SetupPage;
 import dev.microauth.web.signin.WayIn;
+import dev.microauth.web.sites.Errand;
+import dev.microauth.web.sites.SiteSignInPage;
+import dev.microauth.web.sites.VerifyAnswers;
+import dev.microauth.web.sites.VerifyEndpoint;
 import dev.microauth.web.status.Running;
 import dev.microauth.web.status.StatusEndpoints;
+import dev.microauth.web.wire.OwnPasskeys;
 import dev.microauth.web.wire.Problems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,10 +98,17 @@ public final class Routes {
     private final MicroAuth auth;
     private final Running running;
     private final StatusEndpoints status;
+    private final Optional<Path> publicFiles;
     private final Guard<Anyone> open = Guard.open();
 
     public Routes(MicroAuth auth, Running running) {
+        this(auth, running, Optional.empty());
+    }
+
+    /// @param publicFiles whose files the auth port shows where no route is
+    public Routes(MicroAuth auth, Running running, Optional<Path> publicFiles) {
         this.auth = auth;
+        this.publicFiles = publicFiles;
         this.running = running;
         this.status = new StatusEndpoints(running.version(), auth::unready);
     }
@@ -128,32 +149,88 @@ public final class Routes {
         routes.add(delete("/me/sessions/{id}", changing, Problems.rendered(self::endSession)));
         routes.add(get("/me/refresh-tokens", looking, Problems.rendered(self::refreshTokens)));
         routes.add(post("/me/password", changing, Problems.rendered(self::changePassword)));
+        routes.addAll(ownPasskeys(looking, changing));
         var factors = new SelfFactorEndpoints(auth.ownFactors());
         routes.add(post("/me/totp", changing, Problems.rendered(factors::enrol)));
         routes.add(post("/me/totp/confirm", changing, Problems.rendered(factors::confirm)));
         routes.add(delete("/me/totp", changing, Problems.rendered(factors::remove)));
-        routes.add(
-                post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
+        routes.add(post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
         var door = Door.of(auth, Ring.AUTH);
         var pages = door.pages();
-        var wayIn = new WayIn(door);
-        routes.addAll(wayIn.routes());
+        var way = new WayIn(door);
+        routes.addAll(way.routes());
         var setup =
                 new SetupPage(auth.links(), auth.issuers(), pages, auth.users().shortestPassword());
         routes.add(get(SetupPage.PATH, open, pages.rendered(setup::get)));
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
+        routes.addAll(sites(door, way));
         routes.addAll(signOut(pages));
-        routes.addAll(account(door, wayIn));
+        routes.addAll(account(door, way));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
                         "/clients/{client_id}/logo",
                         open,
                         new ClientLogoEndpoint(auth.clients().logos())::get));
-        return router(routes, metadata);
+        return router(
+                routes,
+                metadata,
+                publicFiles
+                        .<Unrouted>map(files -> new PublicFiles(files, metadata.path()))
+                        .orElse(Unrouted.NOTHING));
+    }
+
+    private List<Route<?>> ownPasskeys(Guard<Self> looking, Guard<Self> changing) {
+        var own = new SelfPasskeyEndpoints(passkeys());
+        String one = SelfPasskeyEndpoints.PATH + "/{id}";
+        return List.of(
+                get(SelfPasskeyEndpoints.PATH, looking, Problems.rendered(own::list)),
+                post(SelfPasskeyEndpoints.PATH + "/options", changing, Problems.rendered(own::ask)),
+                post(SelfPasskeyEndpoints.PATH, changing, Problems.rendered(own::add)),
+                new Route<>(
+                        Method.PATCH,
+                        PathPattern.parse(one),
+                        changing,
+                        Problems.rendered(own::rename)),
+                delete(one, changing, Problems.rendered(own::remove)));
+    }
+
+    private OwnPasskeys passkeys() {
+        return new OwnPasskeys(auth.users(), auth.passkeys(), auth.ownFactors());
+    }
+
+    /// What proxies before protected sites ask, and the way from such a site to the sign-in and back.
+    private List<Route<?>> sites(Door door, WayIn way) {
+        var verify =
+                new VerifyEndpoint(
+                        auth.sites(),
+                        auth.siteTickets(),
+                        door.browser(),
+                        new BearerGuard(auth.accessTokens(), door.ring()),
+                        new VerifyAnswers(door.pages(), auth.issuers().auth()));
+        var signIn =
+                new SiteSignInPage(
+                        auth.sites(),
+                        auth.siteTickets(),
+                        door.browser(),
+                        door.pages(),
+                        errand -> way.to(errand.request(), place(errand)));
+        return List.of(
+                get("/verify", open, rendered(verify::get)),
+                get(SiteSignInPage.PATH, open, door.pages().rendered(signIn::get)));
+    }
+
+    private static Goal.Place place(Errand errand) {
+        var site = errand.site();
+        return new Goal.Place(
+                errand.path(),
+                errand.again(),
+                errand.asked(),
+                Optional.of(site.address().origin()),
+                Optional.of(site.client().name()));
     }
 
     /// Signing out of a browser.
@@ -177,13 +254,13 @@ public final class Routes {
     }
 
     /// What people do with their own account in a browser.
-    private List<Route<?>> account(Door door, WayIn wayIn) {
+    private List<Route<?>> account(Door door, WayIn way) {
         var around =
                 new AccountPages.Surroundings(
                         door.pages(),
                         door.browser(),
                         (request, errand) ->
-                                wayIn.to(
+                                way.to(
                                         request,
                                         errand.recent()
                                                 ? Goal.Place.afresh(errand.path())
@@ -253,9 +330,11 @@ public final class Routes {
         var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.ADMIN);
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
+        // For our own tools alone; a browser is never signed in at this port.
+        routes.addAll(new WayIn(Door.of(auth, Ring.ADMIN)).routes());
         var api = api();
         routes.addAll(api.routes());
-        return router(routes, metadata, api.fence());
+        return router(routes, metadata, Unrouted.NOTHING, api.fence());
     }
 
     /// The admin API, row by row.
@@ -271,7 +350,9 @@ public final class Routes {
                         auth.access(), auth.roles(), auth.permissions(), auth.scopes());
         return List.of(
                 new MeResource(auth.users(), auth.serviceAccounts(), auth.access()),
+                new OwnPasskeysResource(passkeys(), auth.clock()),
                 new UsersResource(auth.users(), auth.links()),
+                new UserPasskeysResource(auth.users(), auth.passkeys(), auth.ownFactors()),
                 new OwnFactorsResource(auth.ownFactors(), auth.clock()),
                 new RolesResource(auth.roles()),
                 new RolePermissionsResource(auth.roles(), auth.permissions()),
@@ -287,7 +368,8 @@ public final class Routes {
                 new ClientRedirectsResource(auth.clients()),
                 new ClientScopesResource(auth.clients()),
                 new ClientLogosResource(auth.clients()),
-                new SessionsResource(auth.sessions(), auth.users()),
+                new SessionsResource(auth.sessions(), auth.users(), auth.backChannelLogouts()),
+                new ConsentsResource(auth.consents(), auth.users()),
                 new RefreshTokensResource(auth.refreshFamilies()),
                 new TokensResource(auth.tokenStatus(), auth.issuedTokens()),
                 new AuditEventsResource(auth.audit(), auth.auditRetention()),
@@ -301,6 +383,7 @@ public final class Routes {
         routes.add(get("/ping", open, status::ping));
         routes.add(get("/health/live", open, status::live));
         routes.add(get("/health/ready", open, status::ready));
+        routes.add(get(AssetEndpoint.PATH, open, AssetEndpoint::get));
         routes.add(get("/jwks.json", open, keySet::get));
         routes.add(get("/.well-known/jwks.json", open, keySet::get));
         routes.add(get(Metadata.OIDC, open, metadata::get));
@@ -310,10 +393,11 @@ public final class Routes {
 
     /// For an issuer with a path the rows stand below that path too: a proxy in front may pass it on or cut
     /// it off.
-    private Router router(List<Route<?>> routes, Metadata metadata, Fence... fences) {
+    private Router router(
+            List<Route<?>> routes, Metadata metadata, Unrouted unrouted, Fence... fences) {
         String path = metadata.path();
         if (path.isEmpty()) {
-            return new Router(routes, List.of(fences));
+            return new Router(routes, List.of(fences), unrouted);
         }
         var all = new ArrayList<>(routes);
         Set<String> taken = routes.stream().map(Route::line).collect(Collectors.toSet());
@@ -328,7 +412,7 @@ public final class Routes {
         all.add(get(Metadata.OAUTH + path, open, metadata::get));
         var around = new ArrayList<>(List.of(fences));
         around.addAll(Stream.of(fences).map(fence -> fence.under(path)).toList());
-        return new Router(all, around);
+        return new Router(all, around, unrouted);
     }
 
     private static <P> Handler<P> rendered(Handler<P> handler) {

@@ -27,6 +27,7 @@ public final class Call {
     private Optional<String> contentType = Optional.empty();
     private Optional<byte[]> bytes = Optional.empty();
     private String address;
+    private boolean relayed;
 
     Call(Router router, Method method, String target) {
         this.router = router;
@@ -95,6 +96,12 @@ public final class Call {
         return this;
     }
 
+    /// Passed on by a proxy that is believed.
+    public Call relayed() {
+        relayed = true;
+        return this;
+    }
+
     public Answer send() {
         List<String> all = new ArrayList<>(headers);
         contentType.ifPresent(type -> all.addAll(List.of("content-type", type)));
@@ -108,7 +115,7 @@ public final class Call {
                                 target,
                                 Headers.of(all.toArray(String[]::new)),
                                 body,
-                                new Caller(InetAddress.ofLiteral(address), false))));
+                                new Caller(InetAddress.ofLiteral(address), false, relayed))));
     }
 
     private static String encoded(String text) {

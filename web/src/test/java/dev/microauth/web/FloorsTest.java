@@ -23,6 +23,7 @@ class FloorsTest {
             Map.ofEntries(
                     Map.entry("http", "0"),
                     Map.entry("browser", "1"),
+                    Map.entry("files", "1"),
                     Map.entry("oauth", "1"),
                     Map.entry("outbound", "1"),
                     Map.entry("pages", "1"),
@@ -32,6 +33,7 @@ class FloorsTest {
                     Map.entry("admin", "2"),
                     Map.entry("oidc", "2"),
                     Map.entry("signin", "2"),
+                    Map.entry("sites", "2"),
                     Map.entry("", "roof"));
 
     private static final String ROOT = "dev.microauth.web";

@@ -15,10 +15,9 @@ public record Phone(Site site, String secret, List<String> recoveryCodes) {
     public static Phone of(Site site, String username) {
         var id = site.user(username).id();
         var factors = site.engine().ownFactors();
-        var fresh = new Phone(site, factors.enrolTotp(Site.ACTOR, id).secret().revealText(), List.of());
-        var change =
-                new Change(
-                        Site.ACTOR, id, Optional.empty());
+        var fresh =
+                new Phone(site, factors.enrolTotp(Site.ACTOR, id).secret().revealText(), List.of());
+        var change = new Change(Site.ACTOR, id, Optional.empty());
         var codes = factors.confirmTotp(change, fresh.code()).recoveryCodes();
         site.advance(Duration.ofSeconds(30));
         return new Phone(site, fresh.secret(), codes);
@@ -42,8 +41,8 @@ public record Phone(Site site, String secret, List<String> recoveryCodes) {
         var bytes = new ByteArrayOutputStream();
         int waiting = 0;
         int bits = 0;
-        for (char each : secret.toCharArray()) {
-            waiting = (waiting << 5) | ALPHABET.indexOf(each);
+        for (int i = 0; i < secret.length(); i++) {
+            waiting = (waiting << 5) | ALPHABET.indexOf(secret.charAt(i));
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

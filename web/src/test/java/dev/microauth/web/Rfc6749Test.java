@@ -469,7 +469,6 @@ class Rfc6749Test {
         @ValueSource(
                 strings = {
                     "implicit",
-                    "authorization_code",
                     "CLIENT_CREDENTIALS",
                     "client_credentials ",
                     "urn:ietf:params:oauth:grant-type:device_code",

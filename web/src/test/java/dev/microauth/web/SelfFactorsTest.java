@@ -41,8 +41,7 @@ class SelfFactorsTest {
             assertThat(answer.status()).as(path).isEqualTo(401);
             assertThat(answer.body())
                     .containsAnyOf(
-                            "insufficient-user-authentication",
-                            "insufficient_user_authentication");
+                            "insufficient-user-authentication", "insufficient_user_authentication");
         }
         assertThat(call(door, Method.DELETE, "/me/totp", token, "").status()).isEqualTo(401);
         assertThat(site.user(door.person).totpEnabled()).isFalse();
@@ -91,9 +90,7 @@ class SelfFactorsTest {
 
         assertThat(confirmed.status()).isEqualTo(200);
         confirmed.isNotStored();
-        assertThat(confirmed.json().get("recovery_codes"))
-                .asInstanceOf(LIST)
-                .hasSize(10);
+        assertThat(confirmed.json().get("recovery_codes")).asInstanceOf(LIST).hasSize(10);
         assertThat(isLive(door, token)).isTrue();
         assertThat(isLive(door, other)).isFalse();
         signIn(door).refuses(400, "mfa_required");
@@ -146,22 +143,12 @@ class SelfFactorsTest {
         assertThat(site.admin().call(Method.GET, "/api/v1/users").bearer(token).send().body())
                 .contains("\"totp_enabled\":true");
 
-        assertThat(
-                        site.admin()
-                                .call(Method.DELETE, path + "/totp")
-                                .bearer(token)
-                                .send()
-                                .status())
+        assertThat(site.admin().call(Method.DELETE, path + "/totp").bearer(token).send().status())
                 .isEqualTo(204);
 
         assertThat(site.admin().call(Method.GET, path).bearer(token).send().json())
                 .containsEntry("totp_enabled", false);
-        assertThat(
-                        site.admin()
-                                .call(Method.DELETE, path + "/totp")
-                                .bearer(token)
-                                .send()
-                                .status())
+        assertThat(site.admin().call(Method.DELETE, path + "/totp").bearer(token).send().status())
                 .isEqualTo(404);
         site.aliceSignsIn("openid").succeeds();
     }

@@ -196,7 +196,9 @@ final class Tab {
     }
 
     private void keep(String cookie) {
-        assertThat(cookie).startsWith("__Host-mad-").contains("; Path=/; Secure; HttpOnly; SameSite=Lax");
+        assertThat(cookie)
+                .startsWith("__Host-mad-")
+                .contains("; Path=/; Secure; HttpOnly; SameSite=Lax");
         String pair = cookie.substring(0, cookie.indexOf(';'));
         int equals = pair.indexOf('=');
         if (cookie.contains("Max-Age=0")) {

@@ -33,6 +33,34 @@ public final class SignIn {
         return token(form);
     }
 
+    /// What the port says of itself.
+    public PortMetadata metadata() {
+        var answer =
+                connection.send(
+                        connection
+                                .request("/.well-known/oauth-authorization-server", PATIENCE)
+                                .GET()
+                                .build());
+        if (answer.statusCode() != 200) {
+            throw answers.refusal(answer.statusCode(), answer.headers(), answer.body());
+        }
+        return answers.record(PortMetadata.class, answer.body());
+    }
+
+    /// A code that came back to a public client buys tokens, once (RFC 6749 §4.1.3).
+    ///
+    /// @param verifier of the challenge that the code was asked for with (RFC 7636 §4.5)
+    public TokenAnswer authorizationCode(
+            String clientId, String code, String redirectUri, String verifier) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "authorization_code");
+        form.put("client_id", clientId);
+        form.put("code", code);
+        form.put("redirect_uri", redirectUri);
+        form.put("code_verifier", verifier);
+        return token(form);
+    }
+
     /// A refresh token buys the next tokens, once.
     public TokenAnswer refresh(String refreshToken) {
         var form = new LinkedHashMap<String, String>();

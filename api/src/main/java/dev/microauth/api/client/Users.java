@@ -3,6 +3,7 @@ package dev.microauth.api.client;
 import dev.microauth.api.LinkView;
 import dev.microauth.api.Listing;
 import dev.microauth.api.Lockout;
+import dev.microauth.api.PasskeyView;
 import dev.microauth.api.PermissionView;
 import dev.microauth.api.RoleView;
 import dev.microauth.api.ScopeView;
@@ -59,6 +60,15 @@ public final class Users extends Nouns<UserView, UserCreation, UserCreated> {
 
     public void clearLockout(UUID id) {
         wire().delete(at(id, "lockout"));
+    }
+
+    public Listing<PasskeyView> passkeys(UUID id, Query query) {
+        return wire().list(at(id, "passkeys"), query, PasskeyView.class);
+    }
+
+    /// Takes a passkey from a user, and ends what they are signed in to.
+    public void removePasskey(UUID id, UUID passkey) {
+        wire().delete(at(id, "passkeys") + "/" + passkey);
     }
 
     /// Takes somebody's authenticator app away, and ends their sessions.

@@ -41,6 +41,7 @@ public final class CommandTable {
         var entries = new ArrayList<Entry>();
         entries.addAll(SessionCommands.entries());
         entries.addAll(UserCommands.entries());
+        entries.addAll(PasskeyCommands.entries());
         entries.addAll(TotpCommands.entries());
         entries.addAll(ServiceCommands.entries());
         entries.addAll(ClientCommands.entries());

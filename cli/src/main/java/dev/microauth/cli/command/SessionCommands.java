@@ -20,6 +20,8 @@ final class SessionCommands {
             Option.value("--username", "NAME", "Who signs in; asked for where it is left out.");
     private static final Option PASSWORD_FILE =
             Option.value("--user-password-file", "FILE", "The password; - is standard input.");
+    private static final Option BROWSER =
+            Option.flag("--browser", "Sign in at a page of the server, in a browser here.");
     private static final Option ACCOUNT =
             Option.value("--client-id", "NAME", "Sign a service account in instead of a person.");
     private static final Option CREDENTIAL =
@@ -35,15 +37,19 @@ final class SessionCommands {
                                         "Asks for the name, the password and, where there is one, the code of the second"
                                                 + " factor. Without a terminal it reads them from standard input, one a line.",
                                         "The address and the tokens are kept for the calls to come, readable by you alone."
-                                                + " They are renewed until the sign-in is over, after eight hours at most.")
+                                                + " They are renewed until the sign-in is over, after eight hours at most.",
+                                        "With --browser nothing is typed here: whoever signs in by a passkey does so at the"
+                                                + " server's own page, which has five minutes to come back.")
                                 .options(
                                         USERNAME,
                                         PASSWORD_FILE,
+                                        BROWSER,
                                         ACCOUNT,
                                         CREDENTIAL,
                                         Remote.AUTH_URL)
                                 .examples(
                                         "mad session login --admin-url http://localhost:9041",
+                                        "mad session login --browser",
                                         "mad session login --client-id deployer --client-secret-file cred"),
                         SessionCommands::login),
                 Entry.of(
@@ -59,6 +65,10 @@ final class SessionCommands {
     }
 
     private static void login(Task task) {
+        if (task.line().has(BROWSER)) {
+            loginByBrowser(task);
+            return;
+        }
         var signIn = task.remote().adminSignIn();
         var account = task.line().value(ACCOUNT);
         if (account.isPresent()) {
@@ -76,6 +86,20 @@ final class SessionCommands {
                         .orElseThrow(() -> missing("a user name"));
         var password = task.secrets().read(PASSWORD_FILE, "Password: ");
         signedIn(task, username, answer(task, signIn, username, password));
+    }
+
+    private static void loginByBrowser(Task task) {
+        for (var other : List.of(USERNAME, PASSWORD_FILE, ACCOUNT, CREDENTIAL)) {
+            if (task.line().has(other)) {
+                throw task.line()
+                        .misused(
+                                other,
+                                "does not go with " + BROWSER.name(),
+                                "With " + BROWSER.name() + " the page asks who signs in.");
+            }
+        }
+        var answer = task.remote().signInByBrowser();
+        signedIn(task, task.remote().adminBy(answer).me().name(), answer);
     }
 
     /// The code is asked for only when the password was right and the code is missing.

@@ -56,8 +56,7 @@ final class TotpCommands {
                                         "For your own: " + RECENT)
                                 .words(OTHER)
                                 .examples(
-                                        "mad user totp remove",
-                                        "mad user totp remove alice --yes"),
+                                        "mad user totp remove", "mad user totp remove alice --yes"),
                         TotpCommands::remove),
                 Entry.of(
                         Command.of(

@@ -57,6 +57,16 @@ public final class Remote implements AutoCloseable {
         return new SignIn(adminPort());
     }
 
+    /// Signs a person in at the admin port, in a browser on this machine.
+    public TokenAnswer signInByBrowser() {
+        return new BrowserSignIn(adminSignIn(), terminal, surroundings).run();
+    }
+
+    /// The admin API, as whoever this token speaks for.
+    public AdminClient adminBy(TokenAnswer answer) {
+        return new AdminClient(adminPort(), TokenSource.of(answer.accessToken()));
+    }
+
     /// The token endpoint of the auth port.
     public SignIn authSignIn() {
         return new SignIn(connection(authUrl()));

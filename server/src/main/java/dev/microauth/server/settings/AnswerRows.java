@@ -1,5 +1,6 @@
 package dev.microauth.server.settings;
 
+import dev.microauth.client.RedirectUri;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException.Invalid;
@@ -74,6 +75,17 @@ final class AnswerRows {
                     new Fallback<>(NONE, "my-service", Optional.empty()),
                     "The client_id of a first application; its secret is shown once.");
 
+    static final Setting<Optional<RedirectUri>> FIRST_CLIENT_REDIRECT_URI =
+            Setting.of(
+                    "first-client-redirect-uri",
+                    Group.FIRST_CLIENT,
+                    orNone(
+                            "URI",
+                            "an https address, http on this machine, or none",
+                            text -> checked(text, RedirectUri::new)),
+                    new Fallback<>(NONE, "https://app.example.com/callback", Optional.empty()),
+                    "Where people come back to after signing in for it; with one it may sign people in.");
+
     static final Setting<Set<GrantType>> FIRST_CLIENT_GRANTS =
             Setting.of(
                     "first-client-grants",
@@ -96,6 +108,7 @@ final class AnswerRows {
                 ADMIN_EMAIL,
                 ADMIN_PASSWORD_FILE,
                 FIRST_CLIENT,
+                FIRST_CLIENT_REDIRECT_URI,
                 FIRST_CLIENT_GRANTS,
                 FIRST_CLIENT_SCOPES);
     }

@@ -67,9 +67,11 @@ final class CrossChecks {
         checks.door(DoorRows.ADMIN);
         checks.portsDiffer();
         checks.issuersDiffer();
+        checks.passkeys();
         checks.argon2();
         checks.order(Rows.REFRESH_TOKEN_IDLE, Rows.REFRESH_TOKEN_LIFETIME);
         checks.order(Rows.ADMIN_TOKEN_LIFETIME, Rows.ADMIN_SESSION_LIFETIME);
+        checks.order(Rows.SESSION_IDLE, Rows.SESSION_LIFETIME);
         return List.copyOf(checks.problems);
     }
 
@@ -170,6 +172,25 @@ final class CrossChecks {
                     "is the issuer of the auth port too",
                     "Give it a URL of its own: tokens of one port must not pass for the other's.");
         }
+    }
+
+    // Web Authentication §5.1.2: browsers make no passkey for a domain that they do not stand on.
+    private void passkeys() {
+        if (!reading.isSound(Rows.ISSUER, Rows.PASSKEY_RP_ID)) {
+            return;
+        }
+        String host = reading.get(Rows.ISSUER).map(URI::getHost).orElse("localhost");
+        reading.get(Rows.PASSKEY_RP_ID)
+                .filter(domain ->
+                        !domain.equals(host)
+                                && !(domain.contains(".") && host.endsWith("." + domain)))
+                .ifPresent(domain ->
+                        problem(
+                                Rows.PASSKEY_RP_ID,
+                                "is neither the host of the issuer nor a domain above it",
+                                "The issuer stands on "
+                                        + host
+                                        + "; leave the setting out to use that."));
     }
 
     private void argon2() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The settings of a new installation while they are being put together: what was said, and what was answered
 /// since. An answer counts as if it had been an option, so that every check is the one of the table.
@@ -80,7 +81,9 @@ public final class Draft {
 
     /// Values that do not go together.
     public List<Problem> conflicts() {
-        return CrossChecks.of(reading);
+        return Stream.concat(
+                        CrossChecks.of(reading).stream(), FirstClient.conflict(reading).stream())
+                .toList();
     }
 
     /// What should be looked at and stops nothing.
@@ -118,8 +121,9 @@ public final class Draft {
                 reading.get(AnswerRows.ADMIN_EMAIL),
                 reading.get(AnswerRows.ADMIN_PASSWORD_FILE),
                 reading.get(AnswerRows.FIRST_CLIENT),
-                reading.get(AnswerRows.FIRST_CLIENT_GRANTS),
-                reading.get(AnswerRows.FIRST_CLIENT_SCOPES));
+                FirstClient.grants(reading),
+                FirstClient.scopes(reading),
+                reading.get(AnswerRows.FIRST_CLIENT_REDIRECT_URI));
     }
 
     /// The settings that were answered otherwise than their default, as a commented `mad.toml`.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every setting of microauthd. A row stands here once, and nowhere else.
 final class Rows {
@@ -59,6 +60,15 @@ final class Rows {
                     Kind.file().optional(),
                     none("/etc/microauth/tls.key"),
                     "PEM file of the private key that belongs to tls-certificate.");
+
+    static final Setting<Boolean> SERVE_PUBLIC_AUTH_FILES =
+            Setting.of(
+                    "serve-public-auth-files",
+                    Group.AUTH,
+                    Kind.flag(),
+                    "false",
+                    "Shows the files of public/ in the data directory on the auth port. Whoever can write there can act"
+                            + " as whoever signs in.");
 
     static final Setting<InetAddress> ADMIN_ADDRESS =
             Setting.of(
@@ -128,6 +138,15 @@ final class Rows {
                     "1024",
                     "Connections that each port keeps open at once.");
 
+    static final Setting<Set<String>> OUTBOUND_ALLOW =
+            Setting.of(
+                    "outbound-allow",
+                    Group.NETWORK,
+                    Hosts.list(),
+                    new Fallback<>("none", "rp.internal", Set.of()),
+                    "Hosts besides this machine that may be told of sign-outs over plain http; all others over https"
+                            + " alone.");
+
     static final Setting<Boolean> DANGER_PLAIN_HTTP =
             Setting.of(
                     "danger-plain-http",
@@ -160,6 +179,22 @@ final class Rows {
                     Quantities.time("1s", "7d"),
                     "8h",
                     "How long an administrator's tokens can be renewed after one sign-in.");
+
+    static final Setting<Duration> SESSION_IDLE =
+            Setting.of(
+                    "session-idle",
+                    Group.LIFETIMES,
+                    Quantities.time("1m", "400d"),
+                    "12h",
+                    "A sign-in in a browser ends when it was not used for that long.");
+
+    static final Setting<Duration> SESSION_LIFETIME =
+            Setting.of(
+                    "session-lifetime",
+                    Group.LIFETIMES,
+                    Quantities.time("1m", "400d"),
+                    "7d",
+                    "How long a sign-in in a browser lasts, however much it is used.");
 
     static final Setting<Duration> REFRESH_TOKEN_IDLE =
             Setting.of(
@@ -234,6 +269,24 @@ final class Rows {
                     "Password hashes computed at once; their memory together stays below that many times"
                             + " argon2-memory.");
 
+    static final Setting<Optional<String>> PASSKEY_RP_ID =
+            Setting.of(
+                    "passkey-rp-id",
+                    Group.PASSKEYS,
+                    Hosts.domain().optional(),
+                    new Fallback<>("the host of issuer", "example.com", Optional.empty()),
+                    "Domain that passkeys belong to: the host of issuer or one above it. Another one later makes all"
+                            + " of them useless.");
+
+    static final Setting<Attestation> PASSKEY_ATTESTATION =
+            Setting.of(
+                    "passkey-attestation",
+                    Group.PASSKEYS,
+                    Kind.oneOf(Attestation.class),
+                    "none",
+                    "Whether a new authenticator has to say, by a signature of its maker, what it is; most phones and"
+                            + " password managers do not.");
+
     static final Setting<Optional<Path>> MASTER_KEY_FILE =
             Setting.of(
                     "master-key-file",
@@ -276,6 +329,7 @@ final class Rows {
                 ISSUER,
                 TLS_CERTIFICATE,
                 TLS_KEY,
+                SERVE_PUBLIC_AUTH_FILES,
                 ADMIN_ADDRESS,
                 ADMIN_PORT,
                 ADMIN_ISSUER,
@@ -284,10 +338,13 @@ final class Rows {
                 REQUIRE_ADMIN_MFA,
                 TRUSTED_PROXIES,
                 MAX_CONNECTIONS,
+                OUTBOUND_ALLOW,
                 DANGER_PLAIN_HTTP,
                 ACCESS_TOKEN_LIFETIME,
                 ADMIN_TOKEN_LIFETIME,
                 ADMIN_SESSION_LIFETIME,
+                SESSION_IDLE,
+                SESSION_LIFETIME,
                 REFRESH_TOKEN_IDLE,
                 REFRESH_TOKEN_LIFETIME,
                 TOKEN_ROWS_KEPT,
@@ -297,6 +354,8 @@ final class Rows {
                 ARGON2_ITERATIONS,
                 ARGON2_PARALLELISM,
                 ARGON2_CONCURRENCY,
+                PASSKEY_RP_ID,
+                PASSKEY_ATTESTATION,
                 MASTER_KEY_FILE,
                 DANGER_PLAINTEXT_DATABASE,
                 LOG_LEVEL,

@@ -23,6 +23,7 @@ record Setting<T>(
         NETWORK("Network"),
         LIFETIMES("Lifetimes"),
         PASSWORDS("Passwords"),
+        PASSKEYS("Passkeys"),
         STORAGE("Storage"),
         LOG("Log"),
         FIRST_ADMINISTRATOR("First administrator"),

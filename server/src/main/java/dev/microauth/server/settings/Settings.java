@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every setting of the daemon, read and checked. Whoever holds one need not check again.
 ///
@@ -18,6 +19,7 @@ public record Settings(
         Door admin,
         Lifetimes lifetimes,
         Passwords passwords,
+        Passkeys passkeys,
         Network network,
         Logging logging,
         Storage storage,
@@ -30,7 +32,8 @@ public record Settings(
     /// The same with other doors.
     public Settings withDoors(Door newAuth, Door newAdmin) {
         return new Settings(
-                newAuth, newAdmin, lifetimes, passwords, network, logging, storage, effective);
+                newAuth, newAdmin, lifetimes, passwords, passkeys, network, logging, storage,
+                effective);
     }
 
     /// Whether both say the same, wherever it was said.
@@ -40,7 +43,8 @@ public record Settings(
 
     /// The same with other rows to show.
     Settings showing(List<Outcome.Effective> rows) {
-        return new Settings(auth, admin, lifetimes, passwords, network, logging, storage, rows);
+        return new Settings(
+                auth, admin, lifetimes, passwords, passkeys, network, logging, storage, rows);
     }
 
     /// One of the two ports: where it listens and by which name it is known.
@@ -77,6 +81,8 @@ public record Settings(
     /// @param refreshToken and after that long in any case
     /// @param tokenRowsKept what is remembered of a token beyond its expiry
     /// @param auditRetention how long an audit event stays at least
+    /// @param session how long a sign-in in a browser lasts
+    /// @param sessionIdle it ends after that long without use
     public record Lifetimes(
             Duration accessToken,
             Duration adminToken,
@@ -84,13 +90,20 @@ public record Settings(
             Duration refreshTokenIdle,
             Duration refreshToken,
             Duration tokenRowsKept,
-            Duration auditRetention) {}
+            Duration auditRetention,
+            Duration session,
+            Duration sessionIdle) {}
 
     /// What a new password must be, and how it is kept.
     ///
     /// @param minLength in code points
     /// @param requireAdminMfa whether administrators have to have a second factor
     public record Passwords(int minLength, boolean requireAdminMfa, Argon2 argon2) {}
+
+    /// For whom passkeys are made, and which are taken.
+    ///
+    /// @param configuredRpId empty for the host of the issuer
+    public record Passkeys(Optional<String> configuredRpId, Attestation attestation) {}
 
     /// Cost of one password hash.
     ///
@@ -101,9 +114,16 @@ public record Settings(
     ///
     /// @param trustedProxies whose word about the client's address is believed
     /// @param maxConnections open at once, on each port
-    public record Network(List<Cidr> trustedProxies, int maxConnections) {
+    /// @param publicFiles whether the auth port shows the files of `public/`
+    /// @param outboundAllow hosts that are asked over plain http
+    public record Network(
+            List<Cidr> trustedProxies,
+            int maxConnections,
+            boolean publicFiles,
+            Set<String> outboundAllow) {
         public Network {
             trustedProxies = List.copyOf(trustedProxies);
+            outboundAllow = Set.copyOf(outboundAllow);
         }
     }
 

@@ -69,7 +69,9 @@ public final class SettingsReader {
                         reading.get(Rows.REFRESH_TOKEN_IDLE),
                         reading.get(Rows.REFRESH_TOKEN_LIFETIME),
                         reading.get(Rows.TOKEN_ROWS_KEPT),
-                        reading.get(Rows.AUDIT_RETENTION)),
+                        reading.get(Rows.AUDIT_RETENTION),
+                        reading.get(Rows.SESSION_LIFETIME),
+                        reading.get(Rows.SESSION_IDLE)),
                 new Settings.Passwords(
                         reading.get(Rows.PASSWORD_MIN_LENGTH),
                         reading.get(Rows.REQUIRE_ADMIN_MFA),
@@ -78,8 +80,13 @@ public final class SettingsReader {
                                 reading.get(Rows.ARGON2_ITERATIONS),
                                 reading.get(Rows.ARGON2_PARALLELISM),
                                 reading.get(Rows.ARGON2_CONCURRENCY))),
+                new Settings.Passkeys(
+                        reading.get(Rows.PASSKEY_RP_ID), reading.get(Rows.PASSKEY_ATTESTATION)),
                 new Settings.Network(
-                        reading.get(Rows.TRUSTED_PROXIES), reading.get(Rows.MAX_CONNECTIONS)),
+                        reading.get(Rows.TRUSTED_PROXIES),
+                        reading.get(Rows.MAX_CONNECTIONS),
+                        reading.get(Rows.SERVE_PUBLIC_AUTH_FILES),
+                        reading.get(Rows.OUTBOUND_ALLOW)),
                 new Settings.Logging(reading.get(Rows.LOG_LEVEL), reading.get(Rows.LOG_FORMAT)),
                 new Settings.Storage(
                         reading.get(Rows.MASTER_KEY_FILE),

@@ -45,7 +45,7 @@ final class Interview {
         draft = askAdministrator(draft);
         var administrator = administrator(draft);
         if (!quick) {
-            draft = askClient(draft);
+            draft = reconcile(askClient(draft));
         }
         var wanted = new Wanted(data, draft, administrator);
         try {

@@ -4,6 +4,7 @@ import dev.microauth.MicroAuth;
 import dev.microauth.access.Access;
 import dev.microauth.actor.Actor;
 import dev.microauth.client.NewClient;
+import dev.microauth.client.RedirectUri;
 import dev.microauth.directory.DataDirectory;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
@@ -89,6 +90,8 @@ final class NewDirectory {
                 // A key that was there before is used, and stays.
                 settings.storage().configuredMasterKeyFile().ifPresent(scaffold::about);
                 var made = fill(workshop, wanted, settings);
+                scaffold.about(PublicDirectory.in(data));
+                PublicDirectory.make(data);
                 moveIn(workshop, data, scaffold);
                 scaffold.finish();
                 Scaffold.remove(workshop);
@@ -146,6 +149,8 @@ final class NewDirectory {
                             .create(actor)
                             .clientId(id.value())
                             .grants(answers.grants().toArray(GrantType[]::new))
+                            .redirectUris(
+                                    answers.redirectUri().stream().map(RedirectUri::value).toList())
                             .scopes(answers.scopes().names().toArray(String[]::new))
                             .save();
                 });

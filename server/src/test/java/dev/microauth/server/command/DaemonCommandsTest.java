@@ -164,7 +164,7 @@ class DaemonCommandsTest {
                                 + " alice@example.com, or none.",
                         "microauthd: --first-client: \"Ü\" is refused: it may have lower-case letters, digits and the characters . _ - : only. Give another one.",
                         "microauthd: MAD_FIRST_CLIENT_GRANTS: \"password\" holds a grant that a first client"
-                                + " cannot have. Give a list of client_credentials, refresh_token.",
+                                + " cannot have. Give a list of authorization_code, client_credentials, refresh_token.",
                         "microauthd: --first-client-scopes: \"a b\" holds something that can be no scope. Give"
                                 + " names of up to 100 printable characters, without spaces and quotes.");
         assertThat(called).isEmpty();

@@ -51,6 +51,29 @@ class CrossChecksTest {
                 .isEmpty();
     }
 
+    /// Security: F9
+    @ParameterizedTest
+    @ValueSource(strings = {"com", "example.org", "login.example.org", "a.login.example.com"})
+    void passkeys_of_a_domain_that_the_issuer_does_not_stand_on_are_refused(String domain) {
+        assertThat(passkeysOf(domain).problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "--passkey-rp-id: is neither the host of the issuer nor a domain above");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login.example.com", "example.com"})
+    void passkeys_belong_to_the_host_of_the_issuer_or_to_a_domain_above_it(String domain) {
+        assertThat(passkeysOf(domain).problems()).isEmpty();
+    }
+
+    private Said passkeysOf(String domain) {
+        return new Said(data)
+                .option("--issuer", "https://login.example.com")
+                .option("--passkey-rp-id", domain);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.9", "::1", "localhost"})
     void plain_http_on_this_machine_is_fine(String address) {

@@ -25,19 +25,24 @@ class EverySettingFromEverySourceTest {
                     entry("issuer", urls("login")),
                     entry("tls-certificate", List.of("/a.pem", "/b.pem", "/c.pem")),
                     entry("tls-key", List.of("/a.key", "/b.key", "/c.key")),
+                    entry("serve-public-auth-files", List.of("true", "false", "true")),
                     entry("admin-address", List.of("127.0.0.2", "::1", "127.0.0.3")),
                     entry("admin-port", List.of("0", "1", "65535")),
                     entry("admin-issuer", urls("admin")),
                     entry("admin-tls-certificate", List.of("/a.pem", "/b.pem", "/c.pem")),
                     entry("admin-tls-key", List.of("/a.key", "/b.key", "/c.key")),
+                    entry("require-admin-mfa", List.of("true", "false", "true")),
                     entry(
                             "trusted-proxies",
                             List.of("10.0.0.0/8,fd00::/8", "192.0.2.1", "2001:db8::/32")),
                     entry("max-connections", List.of("16", "17", "65536")),
+                    entry("outbound-allow", List.of("rp.internal,10.1.2.3", "::1", "one.test")),
                     entry("danger-plain-http", List.of("true", "false", "true")),
                     entry("access-token-lifetime", List.of("90s", "1h", "24h")),
                     entry("admin-token-lifetime", List.of("90s", "1h", "24h")),
                     entry("admin-session-lifetime", List.of("2h", "1h", "7d")),
+                    entry("session-idle", List.of("90s", "1h", "7d")),
+                    entry("session-lifetime", List.of("8d", "13h", "400d")),
                     entry("refresh-token-idle", List.of("90s", "1h", "400d")),
                     entry("refresh-token-lifetime", List.of("91d", "1h", "400d")),
                     entry("token-rows-kept", List.of("1s", "1h", "400d")),
@@ -47,6 +52,8 @@ class EverySettingFromEverySourceTest {
                     entry("argon2-iterations", List.of("3", "4", "32")),
                     entry("argon2-parallelism", List.of("2", "4", "16")),
                     entry("argon2-concurrency", List.of("63", "64", "1")),
+                    entry("passkey-rp-id", List.of("login.example", "a.test", "b.test")),
+                    entry("passkey-attestation", List.of("required", "none", "required")),
                     entry("master-key-file", List.of("/a", "/b", "/c")),
                     entry("danger-plaintext-database", List.of("true", "false", "true")),
                     entry("log-level", List.of("error", "warning", "debug")),
@@ -58,7 +65,8 @@ class EverySettingFromEverySourceTest {
                     "tls-certificate", "tls-key",
                     "tls-key", "tls-certificate",
                     "admin-tls-certificate", "admin-tls-key",
-                    "admin-tls-key", "admin-tls-certificate");
+                    "admin-tls-key", "admin-tls-certificate",
+                    "passkey-rp-id", "issuer");
 
     @TempDir Path data;
 
@@ -154,7 +162,11 @@ class EverySettingFromEverySourceTest {
         var said = new Said(data).option(row.option(), existing(row, values(row).getFirst()));
         var companion = COMPANIONS.get(row.name());
         if (companion != null) {
-            said.option("--" + companion, existing(row, "/companion"));
+            said.option(
+                    "--" + companion,
+                    companion.equals("issuer")
+                            ? urls("login").getFirst()
+                            : existing(row, "/companion"));
         }
         assertThat(said.accepted().showing(List.of()))
                 .isNotEqualTo(new Said(data).accepted().showing(List.of()));

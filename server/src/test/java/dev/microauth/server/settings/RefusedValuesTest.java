@@ -44,6 +44,10 @@ class RefusedValuesTest {
                     argon2-memory           | 19922945B | out of range
                     argon2-concurrency      | 0         | out of range
                     argon2-concurrency      | 65        | out of range
+                    passkey-rp-id           | Example.com | not the name of a domain
+                    passkey-rp-id           | https://example.com | not the name of a domain
+                    passkey-rp-id           | example.com:443 | not the name of a domain
+                    passkey-attestation     | direct    | not one of the choices
                     log-level               | INFO      | not one of the choices
                     danger-plain-http       | yes       | neither true nor false
                     """)
@@ -80,6 +84,24 @@ class RefusedValuesTest {
                 .singleElement()
                 .asString()
                 .contains(what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://rp.internal",
+                "rp.internal:8080",
+                "*.internal",
+                "rp_1.internal",
+                "rp.internal,",
+                "10.0.0.0/8",
+                "-rp.internal"
+            })
+    void a_host_that_may_be_asked_is_a_name_or_an_address(String text) {
+        assertThat(new Said(data).option("--outbound-allow", text).problems())
+                .singleElement()
+                .asString()
+                .contains("is not a host");
     }
 
     @ParameterizedTest

@@ -18,7 +18,8 @@ import dev.microauth.web.oauth.TokenAnswer;
 import java.util.Optional;
 
 /// POST /token of the admin port: a person proves to be an administrator, or prolongs that; a service account that
-/// administers shows its credential. There is no client here; the `client_id` of a person is a label and ignored.
+/// administers shows its credential. There is no client here but our own tools, which redeem the code of a sign-in in a
+/// browser; elsewhere the `client_id` of a person is a label and ignored.
 public final class AdminTokenEndpoint {
     private final AdminTokenService tokens;
 
@@ -44,7 +45,14 @@ public final class AdminTokenEndpoint {
                             tokens.grant(
                                     new TokenRequest.Refresh(form.refreshToken(), Optional.empty()),
                                     origin);
-                    case AUTHORIZATION_CODE -> throw new UnsupportedOperationException("to come");
+                    case AUTHORIZATION_CODE ->
+                            tokens.grant(
+                                    form.required("client_id"),
+                                    new TokenRequest.AuthorizationCode(
+                                            form.required("code"),
+                                            form.find("redirect_uri"),
+                                            form.find("code_verifier")),
+                                    origin);
                     case CLIENT_CREDENTIALS -> tokens.grant(proof(request), origin);
                 };
         return TokenAnswer.of(granted);

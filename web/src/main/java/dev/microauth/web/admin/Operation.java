@@ -54,7 +54,11 @@ public final class Operation {
 
     /// A change by RFC 7396; its handler uses [AdminCall#merged].
     public static Draft patch(String path, AdminPermission right, String summary) {
-        return new Draft(Method.PATCH, path, Right.of(right), summary);
+        return patch(path, Right.of(right), summary);
+    }
+
+    public static Draft patch(String path, Right right, String summary) {
+        return new Draft(Method.PATCH, path, right, summary);
     }
 
     public static Draft delete(String path, AdminPermission right, String summary) {

@@ -2,7 +2,10 @@ package dev.microauth.web.admin;
 
 import dev.microauth.access.AdminPermission;
 import dev.microauth.api.PurgeResult;
+import dev.microauth.api.SessionClientView;
 import dev.microauth.api.SessionView;
+import dev.microauth.logout.BackChannelLogouts;
+import dev.microauth.logout.LogoutRecord;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.session.Sessions;
@@ -17,10 +20,12 @@ import java.util.Optional;
 public final class SessionsResource implements Resource {
     private final Sessions sessions;
     private final Users users;
+    private final BackChannelLogouts logouts;
 
-    public SessionsResource(Sessions sessions, Users users) {
+    public SessionsResource(Sessions sessions, Users users, BackChannelLogouts logouts) {
         this.sessions = sessions;
         this.users = users;
+        this.logouts = logouts;
     }
 
     @Override
@@ -35,6 +40,15 @@ public final class SessionsResource implements Resource {
                 Operation.get("/sessions/{id}", AdminPermission.SESSIONS_READ, "Shows a session.")
                         .answers(SessionView.class)
                         .by(this::show),
+                Operation.get(
+                                "/sessions/{id}/clients",
+                                AdminPermission.SESSIONS_READ,
+                                "Lists the clients that a session gave something to.")
+                        .describing(
+                                "With how far each was told of its end, until a week after it was. Of a session that"
+                                        + " nobody knows any more the list is empty.")
+                        .list(SessionClientView.class)
+                        .by(this::clients),
                 Operation.delete(
                                 "/sessions/{id}",
                                 AdminPermission.SESSIONS_WRITE,
@@ -71,6 +85,11 @@ public final class SessionsResource implements Resource {
 
     private Response show(AdminCall call) {
         return call.ok(Views.of(sessions.get(call.actor(), new SessionId(call.id("id")))));
+    }
+
+    private Response clients(AdminCall call) {
+        var all = logouts.ofSession(call.actor(), new SessionId(call.id("id")));
+        return call.page(WholeList.page(all, call.page(), LogoutRecord::clientId), Views::of);
     }
 
     private Response end(AdminCall call) {

@@ -14,7 +14,11 @@ public enum BrowserCookie {
     /// What state that travels with a browser is bound to, from its first page on.
     HOLDER("browser"),
     /// That somebody signed in here before.
-    DEVICE("device");
+    DEVICE("device"),
+    /// On the host of a protected site: what a session is known by there.
+    SITE("site"),
+    /// On the host of a protected site: what tells its browser from others while it is away for a ticket.
+    VISIT("visit");
 
     private final String name;
 

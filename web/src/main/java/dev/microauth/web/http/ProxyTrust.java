@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Forwarding headers count only when the peer of the connection is listed. The chain is walked from the right to the
 /// first address that is not listed; an element without a usable address (`unknown`, `_hidden`, nonsense) ends the
 /// walk at the last known address. `Forwarded` and `X-Forwarded-*` may both be there when they lead to the same caller; when
-/// they do not, one of them was passed through unchecked and the request is refused. `X-Forwarded-Host` and `host` are
-/// never read: our own addresses come from the settings.
+/// they do not, one of them was passed through unchecked and the request is refused. `X-Forwarded-Host` and `host` say
+/// nothing of us: our own addresses come from the settings.
 public final class ProxyTrust {
     private final List<Cidr> trusted;
 
@@ -43,10 +43,10 @@ public final class ProxyTrust {
     /// @param tls whether the connection is TLS
     /// @throws MalformedRequest when a trusted proxy sends headers that contradict each other
     public Caller resolve(InetAddress peer, boolean tls, Headers headers) {
-        Caller direct = new Caller(peer, tls);
         if (trusted.isEmpty() || !trusts(peer)) {
-            return direct;
+            return new Caller(peer, tls);
         }
+        var direct = new Caller(peer, tls, true);
         Optional<Caller> standard =
                 ForwardedChain.standard(headers).map(chain -> walk(chain, direct));
         Optional<Caller> legacy = ForwardedChain.legacy(headers).map(chain -> walk(chain, direct));
@@ -73,6 +73,6 @@ public final class ProxyTrust {
             }
             client = hop.address().get();
         }
-        return new Caller(client, secure);
+        return new Caller(client, secure, true);
     }
 }

@@ -177,6 +177,11 @@ public final class Request {
         return caller.secure();
     }
 
+    /// Whether a proxy that is believed passed it on, so that its `X-Forwarded-…` headers are that proxy's word.
+    public boolean relayed() {
+        return caller.relayed();
+    }
+
     /// A UUID, ours, also in the answer's `x-request-id`.
     public String requestId() {
         return id;

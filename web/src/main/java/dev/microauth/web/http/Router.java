@@ -18,6 +18,7 @@ public final class Router {
 
     private final List<Route<?>> routes;
     private final List<Fence> fences;
+    private final Unrouted unrouted;
     private final Map<String, Place> literals = new HashMap<>();
     private final Map<Integer, List<Place>> patterns = new HashMap<>();
 
@@ -49,8 +50,16 @@ public final class Router {
     ///
     /// @throws IllegalArgumentException when two routes have the same method and match the same paths
     public Router(List<Route<?>> routes, List<Fence> fences) {
+        this(routes, fences, Unrouted.NOTHING);
+    }
+
+    /// The same with something for the paths that no row has and no fence surrounds.
+    ///
+    /// @throws IllegalArgumentException when two routes have the same method and match the same paths
+    public Router(List<Route<?>> routes, List<Fence> fences, Unrouted unrouted) {
         this.routes = List.copyOf(routes);
         this.fences = List.copyOf(fences);
+        this.unrouted = unrouted;
         Map<String, Place> places = new HashMap<>();
         for (Route<?> route : routes) {
             Place place =
@@ -106,6 +115,7 @@ public final class Router {
             return outside(request)
                     .orElseGet(() ->
                             match.map(found -> withoutRow(request, found.place()))
+                                    .or(() -> unrouted(request))
                                     .orElseGet(() -> notFound(request)));
         } catch (MalformedRequest e) {
             return problem(request, 400, "invalid_request", e.publicText());
@@ -121,6 +131,12 @@ public final class Router {
                             + request.requestId()
                             + ".");
         }
+    }
+
+    private Optional<Response> unrouted(Request request) {
+        return served(request.method()) == Method.GET && fence(request).isEmpty()
+                ? unrouted.answer(request)
+                : Optional.empty();
     }
 
     private Optional<Fence> fence(Request request) {

@@ -40,7 +40,7 @@ public final class BearerGuard implements Guard<LiveToken> {
     }
 
     /// Whether the request tries to show a token.
-    static boolean isBearer(Request request) {
+    public static boolean isBearer(Request request) {
         return inBody(request).isPresent()
                 || request.headers("authorization").stream().anyMatch(BearerGuard::isBearer);
     }

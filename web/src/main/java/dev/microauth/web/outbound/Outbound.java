@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,18 +26,23 @@ public final class Outbound {
 
     private final OutboundRules rules;
     private final Resolver resolver;
-    private final SSLSocketFactory tls;
+    // Asked for with the first connection that needs it: trust takes a while to be read.
+    private final Supplier<SSLSocketFactory> tls;
     private final Duration patience;
 
     public Outbound(OutboundRules rules) {
         this(
                 rules,
                 Resolver.ofSystem(),
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 PATIENCE);
     }
 
-    Outbound(OutboundRules rules, Resolver resolver, SSLSocketFactory tls, Duration patience) {
+    Outbound(
+            OutboundRules rules,
+            Resolver resolver,
+            Supplier<SSLSocketFactory> tls,
+            Duration patience) {
         this.rules = rules;
         this.resolver = resolver;
         this.tls = tls;
@@ -125,7 +131,8 @@ public final class Outbound {
         }
 
         private Socket secured(Socket plain) throws IOException {
-            var socket = (SSLSocket) tls.createSocket(plain, target.host(), target.port(), true);
+            var socket =
+                    (SSLSocket) tls.get().createSocket(plain, target.host(), target.port(), true);
             var parameters = socket.getSSLParameters();
             // RFC 9110 §4.3.4: the certificate has to be one of this very name.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

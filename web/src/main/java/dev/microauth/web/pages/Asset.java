@@ -23,8 +23,7 @@ public enum Asset {
     Asset(String stem, String extension, String mediaType) {
         this.mediaType = mediaType;
         this.content = content(stem + extension);
-        String hash =
-                HexFormat.of().formatHex(Digest.sha256(content)).substring(0, HASH_LENGTH);
+        String hash = HexFormat.of().formatHex(Digest.sha256(content)).substring(0, HASH_LENGTH);
         this.name = stem + "-" + hash + extension;
     }
 

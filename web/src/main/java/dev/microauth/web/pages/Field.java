@@ -6,6 +6,7 @@ import java.util.Optional;
 ///
 /// @param autocomplete what browsers and password managers take it for (HTML §4.10.18.7)
 /// @param hint stands below it; empty where nothing is to be said
+/// @param toggle the label of a button by which a password can be looked at, where a script runs
 /// @param numeric whether a phone shows its digits
 public record Field(
         String name,
@@ -14,6 +15,7 @@ public record Field(
         String autocomplete,
         String hint,
         Optional<String> value,
+        Optional<String> toggle,
         boolean numeric,
         boolean focus) {
     /// What is typed into it.
@@ -42,27 +44,57 @@ public record Field(
     }
 
     private static Field of(String name, String label, Kind kind, String autocomplete) {
-        return new Field(name, label, kind, autocomplete, "", Optional.empty(), false, false);
+        return new Field(
+                name,
+                label,
+                kind,
+                autocomplete,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
     }
 
     public Field withHint(String text) {
-        return new Field(name, label, kind, autocomplete, text, value, numeric, focus);
+        return new Field(name, label, kind, autocomplete, text, value, toggle, numeric, focus);
     }
 
     public Field withValue(String typed) {
         return kind == Kind.PASSWORD
                 ? this
                 : new Field(
-                        name, label, kind, autocomplete, hint, Optional.of(typed), numeric, focus);
+                        name,
+                        label,
+                        kind,
+                        autocomplete,
+                        hint,
+                        Optional.of(typed),
+                        toggle,
+                        numeric,
+                        focus);
     }
 
     public Field ofDigits() {
-        return new Field(name, label, kind, autocomplete, hint, value, true, focus);
+        return new Field(name, label, kind, autocomplete, hint, value, toggle, true, focus);
+    }
+
+    public Field shownBy(String buttonLabel) {
+        return new Field(
+                name,
+                label,
+                kind,
+                autocomplete,
+                hint,
+                value,
+                Optional.of(buttonLabel),
+                numeric,
+                focus);
     }
 
     /// The one in which the page begins.
     public Field first() {
-        return new Field(name, label, kind, autocomplete, hint, value, numeric, true);
+        return new Field(name, label, kind, autocomplete, hint, value, toggle, numeric, true);
     }
 
     Tag input() {

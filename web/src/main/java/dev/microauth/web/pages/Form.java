@@ -69,6 +69,13 @@ public final class Form {
         return this;
     }
 
+    /// The same with a picture before its label.
+    public Form quiet(Icon icon, String label, String name, String value) {
+        Tag button = choice("", name, value).with("class", "quiet").flag("formnovalidate");
+        buttons.add(button.add(icon.tag(), Tag.of("span", label)));
+        return this;
+    }
+
     /// A way that cannot be undone.
     public Form dangerous(String label, String name, String value) {
         buttons.add(choice(label, name, value).with("class", "danger"));
@@ -115,7 +122,11 @@ public final class Form {
             input.with("aria-describedby", String.join(" ", described));
         }
         problem.ifPresent(_ -> input.with("aria-invalid", "true"));
-        row.add(input);
+        row.add(
+                field.toggle()
+                        .map(text -> Tag.of("div", input, toggle(field, text)))
+                        .map(block -> block.with("class", "reveal"))
+                        .orElse(input));
         problem.ifPresent(what ->
                 row.add(
                         Tag.of("p", sentence(field.label(), what))
@@ -128,6 +139,14 @@ public final class Form {
                             .with("id", field.name() + "-hint"));
         }
         return row;
+    }
+
+    private static Tag toggle(Field field, String text) {
+        return Tag.of("button", text)
+                .with("type", "button")
+                .with("data-shows", field.name())
+                .with("aria-pressed", "false")
+                .flag("hidden");
     }
 
     /// `is missing` becomes `Username is missing.`; what is a sentence already stays.

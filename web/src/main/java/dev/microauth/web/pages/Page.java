@@ -74,9 +74,9 @@ public final class Page {
         return this;
     }
 
-    /// Loads a script of ours, which stands at this path.
-    public Page script(String path) {
-        script = Optional.of(visit.path(path));
+    /// Loads a script of ours.
+    public Page script(Asset asset) {
+        script = Optional.of(visit.path(asset.path()));
         return this;
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// markup, so that nothing that somebody typed becomes any.
 public final class Tag {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
-    private static final Set<String> EMPTY = Set.of("input", "meta", "br", "img", "hr", "path");
+    private static final Set<String> EMPTY = Set.of("input", "meta", "br", "img", "hr");
     // In these the text is no text of a page, and escaping would not protect it.
     private static final Set<String> REFUSED = Set.of("script", "style");
 

@@ -21,26 +21,24 @@ final class AuthorizeEndpoint {
     }
 
     Response get(Request request, Anyone anyone) {
-        Optional<Goal> goal = goal(request);
-        if (goal.isEmpty()) {
-            return request.query().find(Passages.GOAL).isPresent()
-                    ? passages.lost().expired(request, Optional.empty())
-                    : passages.lost().unsafe(request, Checked.Reason.MALFORMED);
-        }
-        return passages.begin(request, goal.get())
-                .map(onward::go)
-                .orElseGet(() -> passages.lost().unsafe(request, Checked.Reason.MALFORMED));
-    }
-
-    private Optional<Goal> goal(Request request) {
         try {
             Parameters query = request.query();
-            return query.find(Passages.GOAL)
-                    .map(passages::goal)
-                    .orElseGet(() -> Optional.of(new Goal.Authorization(asked(query))));
+            Optional<String> sealed = query.find(Passages.GOAL);
+            Optional<Goal> goal =
+                    sealed.isPresent()
+                            ? sealed.flatMap(passages::goal)
+                            : Optional.of(new Goal.Authorization(asked(query)));
+            return goal.map(found -> begin(request, found))
+                    .orElseGet(() -> passages.lost().expired(request, Optional.empty()));
         } catch (MalformedRequest e) {
-            return Optional.empty();
+            return passages.lost().unsafe(request, Checked.Reason.MALFORMED);
         }
+    }
+
+    private Response begin(Request request, Goal goal) {
+        return passages.begin(request, goal)
+                .map(onward::go)
+                .orElseGet(() -> passages.lost().unsafe(request, Checked.Reason.MALFORMED));
     }
 
     /// Security A11: a form that another site sent comes without cookies, so it is taken along to a request of this

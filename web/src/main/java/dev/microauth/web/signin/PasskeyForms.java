@@ -3,14 +3,14 @@ package dev.microauth.web.signin;
 import dev.microauth.passkey.Ceremony;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.subject.UserId;
+import dev.microauth.web.pages.Form;
+import dev.microauth.web.pages.Icon;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import java.util.Optional;
 
 /// Forms that a script fills with what an authenticator says. Without it they stay hidden.
 final class PasskeyForms {
-    static final String SCRIPT = "/assets/passkey.js";
-
     private final Passkeys passkeys;
     private final Passages passages;
 
@@ -25,18 +25,20 @@ final class PasskeyForms {
                 block(
                         texts,
                         form(
-                                passage,
-                                Onward.LOGIN,
-                                "sign-in",
-                                passkeys.startSignIn(passage.holder()))));
+                                texts,
+                                passages.form(passage, Onward.LOGIN)
+                                        .mark("data-passkey", "sign-in"),
+                                passkeys.startSignIn(passage.holder()),
+                                texts.say("sign-in.passkey"))));
     }
 
     Tag secondFactor(Passage passage, UserId user) {
+        Texts texts = passage.visit().texts();
         return form(
-                passage,
-                Entry.SECOND_FACTOR,
-                "second-factor",
-                passkeys.startSecondFactor(user, passage.holder()));
+                texts,
+                passages.form(passage, Entry.SECOND_FACTOR).mark("data-passkey", "second-factor"),
+                passkeys.startSecondFactor(user, passage.holder()),
+                texts.say("factor.passkey"));
     }
 
     private static Tag block(Texts texts, Tag form) {
@@ -44,13 +46,17 @@ final class PasskeyForms {
                 .flag("hidden");
     }
 
-    private Tag form(Passage passage, String path, String purpose, Ceremony ceremony) {
-        return passages.form(passage, path)
-                .mark("data-passkey", purpose)
+    private static Tag form(Texts texts, Form form, Ceremony ceremony, String label) {
+        return form.row(
+                        Tag.of("p", texts.say("sign-in.passkey.none"))
+                                .with("class", "alert")
+                                .with("role", "alert")
+                                .with("data-passkey-problem", "")
+                                .flag("hidden"))
                 .hidden("passkey_options", ceremony.optionsJson())
                 .hidden("passkey_state", ceremony.state())
                 .hidden("passkey_credential", "")
-                .quiet(passage.visit().texts().say("sign-in.passkey"), "with", "passkey")
+                .quiet(Icon.PASSKEY, label, "with", "passkey")
                 .render();
     }
 }

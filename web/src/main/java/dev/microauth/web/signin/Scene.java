@@ -60,17 +60,19 @@ final class Scene {
         return Tag.of("strong", Tag.of("bdi", name));
     }
 
-    /// Somebody, by name.
+    /// Who is signed in.
     static Tag who(Visit visit, String username) {
+        return who(visit.texts().say("sign-in.as"), username);
+    }
+
+    /// Somebody, by name.
+    static Tag who(String label, String username) {
         return Tag.of(
                         "div",
                         Tag.of("span", Brand.initial(username))
                                 .with("class", "face")
                                 .with("aria-hidden", "true"),
-                        Tag.of(
-                                "span",
-                                Tag.of("small", visit.texts().say("sign-in.as")),
-                                Tag.of("bdi", username)))
+                        Tag.of("span", Tag.of("small", label), Tag.of("bdi", username)))
                 .with("class", "who");
     }
 }

@@ -6,6 +6,7 @@ import dev.microauth.credential.SecondFactor;
 import dev.microauth.credential.SignIns;
 import dev.microauth.web.http.Parameters;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.pages.Asset;
 import dev.microauth.web.pages.Field;
 import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Page;
@@ -84,7 +85,7 @@ final class SecondFactorPage {
         Page page =
                 scene.page(passage, due, texts.say("factor.title"))
                         .status(status)
-                        .add(Scene.who(visit, half.user().username().value()));
+                        .add(Scene.who(texts.say("factor.as"), half.user().username().value()));
         Optional<String> pending = problem;
         if (half.factors().contains(Factor.TOTP)) {
             page.add(code(passage, pending).render());
@@ -93,7 +94,7 @@ final class SecondFactorPage {
         if (half.factors().contains(Factor.PASSKEY)) {
             pending.ifPresent(text -> page.add(alert(text)));
             pending = Optional.empty();
-            page.add(passkeys.secondFactor(passage, half.user().id())).script(PasskeyForms.SCRIPT);
+            page.add(passkeys.secondFactor(passage, half.user().id())).script(Asset.PASSKEY);
         }
         pending.ifPresent(text -> page.add(alert(text)));
         if (half.factors().contains(Factor.RECOVERY_CODE)) {

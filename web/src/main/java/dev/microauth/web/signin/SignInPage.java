@@ -7,6 +7,7 @@ import dev.microauth.passkey.PasskeyAnswer;
 import dev.microauth.session.Session;
 import dev.microauth.web.http.Parameters;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.pages.Asset;
 import dev.microauth.web.pages.Field;
 import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Page;
@@ -142,7 +143,7 @@ final class SignInPage {
         Scene.to(passage, due).ifPresent(page::add);
         due.asked().flatMap(asked -> wish(texts, asked)).ifPresent(page::add);
         page.add(password(passage, typed).render());
-        passkeys.signIn(passage).ifPresent(form -> page.add(form).script(PasskeyForms.SCRIPT));
+        passkeys.signIn(passage).ifPresent(form -> page.add(form).script(Asset.PASSKEY));
         return page.respond();
     }
 
@@ -153,7 +154,8 @@ final class SignInPage {
                 Field.text("username", texts.say("sign-in.username"), "username webauthn")
                         .withValue(typed.username());
         Field password =
-                Field.password("password", texts.say("sign-in.password"), "current-password");
+                Field.password("password", texts.say("sign-in.password"), "current-password")
+                        .shownBy(texts.say("form.show"));
         Form form =
                 passages.form(passage, Onward.LOGIN)
                         .problems(typed.problems())

@@ -2,8 +2,10 @@ package dev.microauth.web.wire;
 
 import dev.microauth.account.OwnFactors;
 import dev.microauth.api.LinkView;
+import dev.microauth.api.PasskeyView;
 import dev.microauth.api.RecoveryCodesView;
 import dev.microauth.api.RefreshTokenView;
+import dev.microauth.api.SessionClientView;
 import dev.microauth.api.SessionView;
 import dev.microauth.api.TotpEnrolmentView;
 import dev.microauth.api.UserCreated;
@@ -11,6 +13,8 @@ import dev.microauth.api.UserView;
 import dev.microauth.factor.TotpEnrolment;
 import dev.microauth.link.Link;
 import dev.microauth.link.Links;
+import dev.microauth.logout.LogoutRecord;
+import dev.microauth.passkey.Passkey;
 import dev.microauth.secret.Secret;
 import dev.microauth.session.Session;
 import dev.microauth.token.LiveFamily;
@@ -57,6 +61,16 @@ public final class Views {
         return new LinkView(link.url().revealText(), link.expiresAt());
     }
 
+    public static PasskeyView of(Passkey passkey) {
+        return new PasskeyView(
+                passkey.id(),
+                passkey.name(),
+                passkey.backedUp(),
+                passkey.suspectSince(),
+                passkey.createdAt(),
+                passkey.lastUsedAt());
+    }
+
     public static SessionView of(Session session) {
         return new SessionView(
                 session.id().value(),
@@ -69,7 +83,21 @@ public final class Views {
                 session.userAgent(),
                 session.createdAt(),
                 session.lastSeenAt(),
+                session.idleUntil(),
                 session.expiresAt());
+    }
+
+    public static SessionClientView of(LogoutRecord told) {
+        return new SessionClientView(
+                told.clientId(),
+                told.canBeTold(),
+                told.joinedAt(),
+                told.endedAt(),
+                told.attempts(),
+                told.nextAttemptAt(),
+                told.deliveredAt(),
+                told.givenUpAt(),
+                told.lastProblem());
     }
 
     public static RefreshTokenView of(LiveFamily family) {

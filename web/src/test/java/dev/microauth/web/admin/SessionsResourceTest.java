@@ -2,12 +2,14 @@ package dev.microauth.web.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.subject.ClientId;
 import dev.microauth.web.Answer;
 import dev.microauth.web.Site;
 import dev.microauth.web.http.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,37 @@ class SessionsResourceTest {
                 .isEqualTo(401);
         call(Method.DELETE, path).problem(404, "not-found");
         assertThat(items("/sessions?ring=auth")).isEmpty();
+    }
+
+    /// Security: E2, K1
+    @Test
+    void what_the_clients_of_a_session_were_told_stays_on_record() {
+        site.engine()
+                .clients()
+                .update(Site.ACTOR, ClientId.of("shop"))
+                .backchannelLogoutUri(Optional.of("https://shop.example.com/out"))
+                .save();
+        site.aliceSignsIn("openid").succeeds();
+        String path = "/sessions/" + items("/sessions?q=alice").getFirst().get("id");
+        assertThat(items(path + "/clients").getFirst())
+                .containsEntry("client_id", "shop")
+                .containsEntry("can_be_told", true)
+                .containsEntry("ended_at", null)
+                .containsEntry("attempts", 0L);
+        call(Method.DELETE, path);
+        var logouts = site.engine().backChannelLogouts();
+        logouts.take(10).forEach(each -> logouts.failed(each, "answered 503"));
+        site.advance(Duration.ofSeconds(5));
+        logouts.take(10).forEach(logouts::delivered);
+
+        assertThat(items(path + "/clients").getFirst())
+                .containsEntry("attempts", 2L)
+                .containsEntry("delivered_at", site.now().toString())
+                .containsEntry("given_up_at", null)
+                .containsEntry("last_problem", "answered 503");
+        assertThat(items("/audit-events?action=session.read&limit=1").getFirst())
+                .containsEntry("detail", "1 clients listed");
+        assertThat(items("/sessions/" + UUID.randomUUID() + "/clients")).isEmpty();
     }
 
     @Test

@@ -307,7 +307,7 @@ class OutboundTest {
         return new Outbound(
                 new OutboundRules(Set.of()),
                 resolver,
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 SHORT);
     }
 }

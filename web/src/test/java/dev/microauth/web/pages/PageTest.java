@@ -26,7 +26,7 @@ class PageTest {
                         "default-src 'none'; style-src 'sha256-[^']{44}'; form-action 'self';"
                                 + " base-uri 'none'; frame-ancestors 'none';"
                                 + " require-trusted-types-for 'script'");
-        assertThat(policy(visit().page("x").script("/assets/x.js")))
+        assertThat(policy(visit().page("x").script(Asset.PASSKEY)))
                 .contains("; script-src 'self'; ");
         assertThat(policy(visit().page("x").inlineScript(InlineScript.SUBMIT)))
                 .containsPattern("; script-src 'sha256-[^']{44}'; ");

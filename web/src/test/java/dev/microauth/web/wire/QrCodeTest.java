@@ -51,8 +51,7 @@ class QrCodeTest {
             }
         }
         var bitmap =
-                new BinaryBitmap(
-                        new HybridBinarizer(new RGBLuminanceSource(size, size, pixels)));
+                new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(size, size, pixels)));
         return new QRCodeReader().decode(bitmap).getText();
     }
 }

@@ -1,0 +1,7 @@
+package dev.microauth.server.settings;
+
+/// What authenticators have to say of themselves.
+public enum Attestation {
+    NONE,
+    REQUIRED
+}
