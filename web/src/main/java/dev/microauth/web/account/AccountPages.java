@@ -31,9 +31,7 @@ public final class AccountPages {
     ///
     /// @param signIn the answer that leads to where one signs in, and back for an errand
     public record Surroundings(
-            Pages pages,
-            Browser browser,
-            BiFunction<Request, Errand, Response> signIn) {}
+            Pages pages, Browser browser, BiFunction<Request, Errand, Response> signIn) {}
 
     public AccountPages(MicroAuth auth, Surroundings around) {
         var seals = new Seals(auth.travelling(), auth.clock());
@@ -78,8 +76,7 @@ public final class AccountPages {
         var password = new PasswordPage(auth.ownFactors(), auth.users(), frame);
         var codes = new RecoveryCodesPage(auth.ownFactors(), auth.recoveryCodes(), frame);
         var app = new AuthenticatorPage(auth.ownFactors(), codes, frame);
-        var passkeys =
-                new PasskeysPage(auth.ownFactors(), auth.passkeys(), codes, frame);
+        var passkeys = new PasskeysPage(auth.ownFactors(), auth.passkeys(), codes, frame);
         return List.of(
                 lookLately(PasswordPage.PATH, password::get),
                 changeLately(PasswordPage.PATH, PasswordPage.PATH, password::post),
@@ -103,7 +100,8 @@ public final class AccountPages {
     /// What is signed in, and what was let in.
     private List<Route<?>> inside() {
         var sessions = new SessionsPage(auth.sessions(), auth.clients(), frame);
-        var applications = new ApplicationsPage(auth.consents(), new ScopeWords(auth.scopes()), frame);
+        var applications =
+                new ApplicationsPage(auth.consents(), new ScopeWords(auth.scopes()), frame);
         return List.of(
                 look(SessionsPage.PATH, sessions::get),
                 changeLately(SessionsPage.PATH, SessionsPage.PATH, sessions::post),
@@ -155,9 +153,7 @@ public final class AccountPages {
                                 "p",
                                 Tag.of("a", texts.say("account.nav.overview"))
                                         .with("class", "button")
-                                        .with(
-                                                "href",
-                                                owner.visit().path(Section.OVERVIEW.path()))))
+                                        .with("href", owner.visit().path(Section.OVERVIEW.path()))))
                 .respond();
     }
 }

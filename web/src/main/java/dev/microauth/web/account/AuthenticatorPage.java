@@ -56,10 +56,7 @@ public final class AuthenticatorPage {
                                                         "choice",
                                                         "remove")))
                         .respond()
-                : page.add(
-                                frame.form(owner, PATH)
-                                        .button(texts.say("account.app.begin"))
-                                        .render())
+                : page.add(frame.form(owner, PATH).button(texts.say("account.app.begin")).render())
                         .respond();
     }
 
@@ -128,8 +125,8 @@ public final class AuthenticatorPage {
             Owner owner, int status, Optional<TotpEnrolment> enrolment, Form confirmation) {
         Texts texts = owner.texts();
         Page page = page(owner).status(status);
-        enrolment.ifPresent(made -> page.add(Tag.of("p", texts.say("account.app.scan")))
-                .add(secret(texts, made)));
+        enrolment.ifPresent(made ->
+                page.add(Tag.of("p", texts.say("account.app.scan"))).add(secret(texts, made)));
         if (enrolment.isEmpty()) {
             page.add(Tag.of("p", texts.say("account.app.again.why")));
         }

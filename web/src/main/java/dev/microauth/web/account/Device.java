@@ -48,8 +48,8 @@ record Device(Optional<String> program, Optional<String> system) {
     }
 
     String words(Texts texts) {
-        return program.flatMap(name ->
-                        system.map(where -> texts.say("account.device.on", name, where)))
+        return program.flatMap(
+                        name -> system.map(where -> texts.say("account.device.on", name, where)))
                 .or(() -> program)
                 .or(() -> system)
                 .orElseGet(() -> texts.say("account.device.unknown"));

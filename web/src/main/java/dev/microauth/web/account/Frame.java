@@ -92,8 +92,7 @@ final class Frame {
     /// Where somebody goes after a change: to a page that says so. The session may go by another reference then.
     Response done(Owner owner, String path, Notice notice, Optional<Secret> fresh) {
         String sealed = seals.notice(fresh.orElseGet(owner::reference), notice);
-        return kept(
-                owner, seeOther(owner.visit().path(path) + "?" + NOTICE + "=" + sealed), fresh);
+        return kept(owner, seeOther(owner.visit().path(path) + "?" + NOTICE + "=" + sealed), fresh);
     }
 
     Response done(Owner owner, String path, Notice notice) {

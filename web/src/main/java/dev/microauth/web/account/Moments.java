@@ -46,6 +46,8 @@ record Moments(Texts texts, Instant now) {
     }
 
     private String formatted(Instant time, String pattern) {
-        return DateTimeFormatter.ofPattern(texts.say(pattern)).withZone(ZoneOffset.UTC).format(time);
+        return DateTimeFormatter.ofPattern(texts.say(pattern))
+                .withZone(ZoneOffset.UTC)
+                .format(time);
     }
 }

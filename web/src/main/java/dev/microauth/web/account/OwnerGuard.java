@@ -115,8 +115,11 @@ public final class OwnerGuard implements Guard<Owner> {
                 .flatMap(session ->
                         BrowserCookie.SESSION
                                 .find(request, Ring.AUTH)
-                                .flatMap(reference -> user(session)
-                                        .map(user -> new Owner(visit, session, reference, user))));
+                                .flatMap(reference ->
+                                        user(session)
+                                                .map(user ->
+                                                        new Owner(
+                                                                visit, session, reference, user))));
     }
 
     private Optional<User> user(Session session) {

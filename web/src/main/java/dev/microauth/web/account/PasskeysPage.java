@@ -40,10 +40,7 @@ public final class PasskeysPage {
     private final Frame frame;
 
     PasskeysPage(
-            OwnFactors factors,
-            Passkeys passkeys,
-            RecoveryCodesPage recoveryCodes,
-            Frame frame) {
+            OwnFactors factors, Passkeys passkeys, RecoveryCodesPage recoveryCodes, Frame frame) {
         this.factors = factors;
         this.passkeys = passkeys;
         this.recoveryCodes = recoveryCodes;
@@ -116,8 +113,7 @@ public final class PasskeysPage {
         return one(owner, 200, get(owner, id), Map.of());
     }
 
-    private Response one(
-            Owner owner, int status, Passkey passkey, Map<String, String> problems) {
+    private Response one(Owner owner, int status, Passkey passkey, Map<String, String> problems) {
         Texts texts = owner.texts();
         String id = passkey.id().toString();
         Page page =
@@ -160,8 +156,7 @@ public final class PasskeysPage {
 
     /// The question to an authenticator, which a script of ours hands on.
     public Response adding(Request request, Owner owner) {
-        String name =
-                Device.of(Optional.of(owner.request().userAgent())).words(owner.texts());
+        String name = Device.of(Optional.of(owner.request().userAgent())).words(owner.texts());
         return adding(owner, 200, name, Map.of(), Optional.empty());
     }
 

@@ -132,9 +132,7 @@ public final class PasswordPage {
                         Field.password(FRESH, texts.say("setup.password.new"), "new-password")
                                 .withHint(
                                         texts.say("setup.password.hint", users.shortestPassword())))
-                .field(
-                        Field.password(
-                                AGAIN, texts.say("setup.password.new.again"), "new-password"))
+                .field(Field.password(AGAIN, texts.say("setup.password.new.again"), "new-password"))
                 .button(texts.say("setup.save"));
     }
 }

@@ -95,8 +95,7 @@ public final class SessionsPage {
                         moments.tag(session.lastSeenAt())));
         session.ip()
                 .ifPresent(address ->
-                        lines.add(
-                                Tag.of("small", texts.say("account.sessions.address", address))));
+                        lines.add(Tag.of("small", texts.say("account.sessions.address", address))));
         Tag item = Tag.of("li", lines);
         return isThis(owner, session)
                 ? item
@@ -116,8 +115,7 @@ public final class SessionsPage {
     public Response post(Request request, Owner owner) {
         String which = owner.sent().find(END).orElse("");
         if (which.equals(OTHERS)) {
-            sessions.endAll(
-                    owner.actor(), owner.user().id(), Optional.of(owner.session().id()));
+            sessions.endAll(owner.actor(), owner.user().id(), Optional.of(owner.session().id()));
             return frame.done(owner, PATH, Notice.SESSIONS_ENDED);
         }
         sessions.endOwn(

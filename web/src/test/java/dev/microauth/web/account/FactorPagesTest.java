@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class FactorPagesTest {
     private static final String APP = "/account/authenticator";
     private static final String CODES = "/account/recovery-codes";
-    private static final Pattern CODE = Pattern.compile("<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>");
+    private static final Pattern CODE =
+            Pattern.compile("<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>");
 
     @AutoClose private final Site site = Site.open();
 
@@ -97,7 +98,8 @@ class FactorPagesTest {
         var before = tab.copy();
         var begun = begin(tab);
         assertThat(begun.answer().body())
-                .contains("<svg viewbox=", "href=\"otpauth://totp/", "autocomplete=\"one-time-code\"")
+                .contains(
+                        "<svg viewbox=", "href=\"otpauth://totp/", "autocomplete=\"one-time-code\"")
                 .contains("inputmode=\"numeric\"");
         begun.answer().isNotStored();
 

@@ -28,7 +28,10 @@ class InsidePagesTest {
     @Test
     void a_session_of_somebody_else_is_not_there() {
         var other = OwnTab.of(site, "admin");
-        for (String id : new String[] {other.session().id().toString(), UUID.randomUUID().toString(), "x", ""}) {
+        for (String id :
+                new String[] {
+                    other.session().id().toString(), UUID.randomUUID().toString(), "x", ""
+                }) {
             assertThat(tab.submit("/account", SESSIONS, "end", id).status()).isEqualTo(404);
         }
         assertThat(other.isSignedIn()).isTrue();
@@ -114,7 +117,8 @@ class InsidePagesTest {
     void what_somebody_else_let_in_is_not_there() {
         consent(OwnTab.of(site, "admin"));
         for (String client : new String[] {"guest", "nobody", "", "<b>"}) {
-            assertThat(tab.submit("/account", APPLICATIONS, "client", client).status()).isEqualTo(404);
+            assertThat(tab.submit("/account", APPLICATIONS, "client", client).status())
+                    .isEqualTo(404);
         }
         assertThat(site.engine().consents().list(site.user("admin").id())).hasSize(1);
         assertThat(tab.page(APPLICATIONS)).contains("No application has anything of yours.");
@@ -124,7 +128,11 @@ class InsidePagesTest {
     @Test
     void what_was_let_in_is_listed_and_taken_back() {
         consent(tab);
-        assertThat(tab.page(APPLICATIONS)).contains("<bdi>Photo Printer</bdi>", "know that you are you", "<li>orders:read</li>");
+        assertThat(tab.page(APPLICATIONS))
+                .contains(
+                        "<bdi>Photo Printer</bdi>",
+                        "know that you are you",
+                        "<li>orders:read</li>");
         assertThat(tab.page("/account")).contains("<small>One</small>");
         assertThat(tab.follow(tab.submit(APPLICATIONS, APPLICATIONS, "client", "guest")))
                 .contains("That application can reach nothing of yours any more.")
@@ -165,9 +173,7 @@ class InsidePagesTest {
                         Optional.empty(),
                         Optional.of("<script>alert(1)</script>\u202eFirefox/1 \u0000"),
                         Optional.empty());
-        site.engine()
-                .signIns()
-                .withPassword("alice", "wrong".toCharArray(), Attempt.from(origin));
+        site.engine().signIns().withPassword("alice", "wrong".toCharArray(), Attempt.from(origin));
         assertThat(tab.page("/account/history")).contains("Firefox").doesNotContain("<script");
     }
 
@@ -177,6 +183,7 @@ class InsidePagesTest {
         assertThat(tab.page(SESSIONS)).contains("3 minutes ago", "title=\"2027-03-01 12:00 UTC\"");
         site.advance(Duration.ofHours(11));
         assertThat(tab.page(SESSIONS)).contains("11 hours ago");
-        assertThat(tab.speaking("de").page(SESSIONS)).contains("vor 11 Stunden", "01.03.2027 12:00 UTC");
+        assertThat(tab.speaking("de").page(SESSIONS))
+                .contains("vor 11 Stunden", "01.03.2027 12:00 UTC");
     }
 }

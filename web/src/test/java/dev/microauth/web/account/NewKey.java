@@ -47,7 +47,10 @@ record NewKey(ECPublicKey key, byte[] id) {
         "response":{"clientDataJSON":"%s","attestationObject":"%s","transports":["usb"]}}
         """
                 .formatted(
-                        base64(id), base64(id), base64(clientData.getBytes(UTF_8)), base64(object()));
+                        base64(id),
+                        base64(id),
+                        base64(clientData.getBytes(UTF_8)),
+                        base64(object()));
     }
 
     private byte[] object() {

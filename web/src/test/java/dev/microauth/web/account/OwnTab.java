@@ -146,9 +146,6 @@ final class OwnTab {
     }
 
     Session session() {
-        return site.engine()
-                .sessions()
-                .find(Ring.AUTH, Secret.of(reference))
-                .orElseThrow();
+        return site.engine().sessions().find(Ring.AUTH, Secret.of(reference)).orElseThrow();
     }
 }

@@ -48,9 +48,10 @@ class OwnerGuardTest {
     void every_change_asks_for_a_form_and_whatever_is_a_way_in_for_a_sign_in_of_late() {
         assertThat(rows()).hasSizeGreaterThan(20);
         assertThat(rows())
-                .allSatisfy(row -> assertThat(row.guard().contains(":change"))
-                        .as(row.path())
-                        .isEqualTo(row.isChange()));
+                .allSatisfy(row ->
+                        assertThat(row.guard().contains(":change"))
+                                .as(row.path())
+                                .isEqualTo(row.isChange()));
         assertThat(rows().stream().filter(row -> !row.isRecent()).map(Row::path))
                 .containsExactlyInAnyOrder(
                         "/account",
@@ -73,8 +74,7 @@ class OwnerGuardTest {
                             request(row),
                             request(row).header("cookie", OwnTab.COOKIE + "="),
                             request(row).header("cookie", OwnTab.COOKIE + "=" + "x".repeat(43)),
-                            request(row)
-                                    .header("cookie", "mad-session=" + tab.reference()),
+                            request(row).header("cookie", "mad-session=" + tab.reference()),
                             request(row)
                                     .header(
                                             "cookie",
@@ -123,11 +123,19 @@ class OwnerGuardTest {
         var tab = OwnTab.of(site, "alice");
         String seal = OwnTab.seal(tab.page("/account"));
         for (String from : List.of("cross-site", "same-site", "none")) {
-            changes().forEach(row ->
-                    isStale(row, form(tab, row, seal).header("sec-fetch-site", from).send()));
+            changes()
+                    .forEach(row ->
+                            isStale(
+                                    row,
+                                    form(tab, row, seal).header("sec-fetch-site", from).send()));
         }
-        changes().forEach(row ->
-                isStale(row, form(tab, row, seal).header("origin", "https://evil.example").send()));
+        changes()
+                .forEach(row ->
+                        isStale(
+                                row,
+                                form(tab, row, seal)
+                                        .header("origin", "https://evil.example")
+                                        .send()));
         assertThat(tab.isSignedIn()).isTrue();
     }
 
@@ -148,12 +156,20 @@ class OwnerGuardTest {
         String own = OwnTab.seal(tab.page("/account"));
         String others = OwnTab.seal(other.page("/account"));
         String old = OwnTab.of(site, "alice").page("/account");
-        changes().forEach(row -> {
-            for (String seal : List.of("x", "", others, OwnTab.seal(old), own + "x", own.substring(1))) {
-                isStale(row, form(tab, row, seal).send());
-            }
-            isStale(row, tab.call(site.auth().post(row.path())).form("x", "y").send());
-        });
+        changes()
+                .forEach(row -> {
+                    for (String seal :
+                            List.of(
+                                    "x",
+                                    "",
+                                    others,
+                                    OwnTab.seal(old),
+                                    own + "x",
+                                    own.substring(1))) {
+                        isStale(row, form(tab, row, seal).send());
+                    }
+                    isStale(row, tab.call(site.auth().post(row.path())).form("x", "y").send());
+                });
         site.advance(Duration.ofHours(11));
         assertThat(tab.isSignedIn()).isTrue();
         site.advance(Duration.ofHours(1));
@@ -164,17 +180,18 @@ class OwnerGuardTest {
     @Test
     void a_form_that_cannot_be_read_is_a_page_too() {
         var tab = OwnTab.of(site, "alice");
-        changes().forEach(row -> {
-            for (Call call :
-                    List.of(
-                            tab.call(site.auth().post(row.path())).json("{}"),
-                            tab.call(site.auth().post(row.path())).raw("seal=a&seal=b"),
-                            tab.call(site.auth().post(row.path())).raw("seal=%zz"))) {
-                var answer = call.send();
-                assertThat(answer.status()).as(row.path()).isEqualTo(400);
-                assertThat(answer.body()).contains("This cannot be read");
-            }
-        });
+        changes()
+                .forEach(row -> {
+                    for (Call call :
+                            List.of(
+                                    tab.call(site.auth().post(row.path())).json("{}"),
+                                    tab.call(site.auth().post(row.path())).raw("seal=a&seal=b"),
+                                    tab.call(site.auth().post(row.path())).raw("seal=%zz"))) {
+                        var answer = call.send();
+                        assertThat(answer.status()).as(row.path()).isEqualTo(400);
+                        assertThat(answer.body()).contains("This cannot be read");
+                    }
+                });
     }
 
     /// Security: E5
@@ -187,11 +204,7 @@ class OwnerGuardTest {
         site.advance(Duration.ofSeconds(1));
         for (Row row : rows()) {
             if (row.isRecent()) {
-                leadsIn(
-                        row,
-                        row.isChange()
-                                ? form(tab, row, seal).send()
-                                : tab.get(row.path()));
+                leadsIn(row, row.isChange() ? form(tab, row, seal).send() : tab.get(row.path()));
             }
         }
         tab.page("/account");

@@ -23,8 +23,22 @@ class PasskeysPageTest {
                 new String[][] {
                     {"name", "key"},
                     {"name", "key", "passkey_state", "x", "passkey_credential", "{}"},
-                    {"name", "key", "passkey_state", state(tab.page(ADD)), "passkey_credential", "{}"},
-                    {"name", "key", "passkey_state", state(tab.page(ADD)), "passkey_credential", "x"}
+                    {
+                        "name",
+                        "key",
+                        "passkey_state",
+                        state(tab.page(ADD)),
+                        "passkey_credential",
+                        "{}"
+                    },
+                    {
+                        "name",
+                        "key",
+                        "passkey_state",
+                        state(tab.page(ADD)),
+                        "passkey_credential",
+                        "x"
+                    }
                 }) {
             var answer = tab.submit(ADD, PAGE, wrong);
             assertThat(answer.status()).isEqualTo(422);
@@ -39,7 +53,15 @@ class PasskeysPageTest {
     void a_question_belongs_to_the_session_that_was_asked() {
         String question = state(OwnTab.of(site, "admin").page(ADD));
         var answer =
-                tab.submit(ADD, PAGE, "name", "key", "passkey_state", question, "passkey_credential", "{}");
+                tab.submit(
+                        ADD,
+                        PAGE,
+                        "name",
+                        "key",
+                        "passkey_state",
+                        question,
+                        "passkey_credential",
+                        "{}");
         assertThat(answer.status()).isEqualTo(422);
     }
 
@@ -72,8 +94,11 @@ class PasskeysPageTest {
                 .contains("data-passkey=\"enrol\"", "name=\"passkey_credential\" value=\"\"")
                 .contains("data-passkey-problem", "data-passkey-known", "<noscript>")
                 .contains("{&quot;", "value=\"Firefox on Linux\"")
-                .containsPattern("<script defer src=\"/assets/passkey-[0-9a-f]{16}\\.js\"></script>");
-        assertThat(tab.page(PAGE)).doesNotContain("<script").contains("href=\"/account/passkeys/add\"");
+                .containsPattern(
+                        "<script defer src=\"/assets/passkey-[0-9a-f]{16}\\.js\"></script>");
+        assertThat(tab.page(PAGE))
+                .doesNotContain("<script")
+                .contains("href=\"/account/passkeys/add\"");
     }
 
     private Answer add(NewKey key, String name) {
@@ -100,7 +125,8 @@ class PasskeysPageTest {
         var before = tab.copy();
         var answer = add(NewKey.make(), "Blue key").succeeds();
         assertThat(answer.body()).contains("Your recovery codes", "<ol class=\"codes\">");
-        assertThat(tab.page(PAGE)).contains("<bdi>Blue key</bdi>", "Not used yet", "On one device alone");
+        assertThat(tab.page(PAGE))
+                .contains("<bdi>Blue key</bdi>", "Not used yet", "On one device alone");
         assertThat(tab.page("/account")).contains("10 left");
         assertThat(before.isSignedIn()).isFalse();
         assertThat(other.isSignedIn()).isFalse();
@@ -162,6 +188,8 @@ class PasskeysPageTest {
     }
 
     private static String state(String page) {
-        return OwnTab.find("name=\"passkey_state\" value=\"([^\"]+)\"", page).orElseThrow().group(1);
+        return OwnTab.find("name=\"passkey_state\" value=\"([^\"]+)\"", page)
+                .orElseThrow()
+                .group(1);
     }
 }

@@ -34,7 +34,9 @@ class PasswordPageTest {
         var wrong = change("a lantern under seven stones", FRESH, FRESH);
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body())
-                .contains("This is not your password.", "aria-describedby=\"current_password-problem\"")
+                .contains(
+                        "This is not your password.",
+                        "aria-describedby=\"current_password-problem\"")
                 .contains("aria-invalid=\"true\"", "role=\"alert\"")
                 .doesNotContain(FRESH, "under seven stones");
         assertThat(change(Site.PASSWORD, FRESH, FRESH + "x").body())
@@ -94,7 +96,8 @@ class PasswordPageTest {
     void a_notice_is_said_once_and_to_nobody_else() {
         String address = change(Site.PASSWORD, FRESH, FRESH).header("location").orElseThrow();
         assertThat(address).startsWith("/account?done=").doesNotContain("PASSWORD", "password");
-        assertThat(OwnTab.of(site, "admin").page(address)).doesNotContain("Your password is changed.");
+        assertThat(OwnTab.of(site, "admin").page(address))
+                .doesNotContain("Your password is changed.");
         assertThat(tab.page(address)).contains("Your password is changed.");
         assertThat(tab.page("/account?done=PASSWORD")).doesNotContain("Your password is changed.");
         site.advance(Duration.ofMinutes(1));

@@ -101,7 +101,7 @@ class KeysResourceTest {
                 .containsEntry("version", "test")
                 .containsEntry("started_at", Site.START.toString())
                 .containsEntry("users", 4L)
-                .containsEntry("clients", 5L)
+                .containsEntry("clients", 7L)
                 .containsEntry("sessions", 2L)
                 .containsEntry("refresh_tokens", 2L)
                 .containsEntry("audit_events", site.engine().audit().count());
