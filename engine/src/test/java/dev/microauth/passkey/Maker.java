@@ -3,6 +3,7 @@ package dev.microauth.passkey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -44,7 +45,8 @@ final class Maker {
             var running = keytool.redirectErrorStream(true).start();
             if (!running.waitFor(60, TimeUnit.SECONDS) || running.exitValue() != 0) {
                 throw new IllegalStateException(
-                        new String(running.getInputStream().readAllBytes()));
+                        new String(
+                                running.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             }
             var store = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {

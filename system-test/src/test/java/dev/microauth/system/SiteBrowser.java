@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// What a browser does with cookies and redirects, one step at a time. Cookies go by host and know no ports; one for
 /// secure transport is taken from the machine itself too.
 final class SiteBrowser {
-    private static final Pattern ACTION = Pattern.compile("<form [^>]*action=\"([^\"]*)\"");
+    private static final Pattern FORM =
+            Pattern.compile("(?s)<form [^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>");
     private static final Pattern HIDDEN =
             Pattern.compile(
                     "<input (?=[^>]*type=\"hidden\")[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
@@ -34,15 +35,18 @@ final class SiteBrowser {
 
     /// Fills in the form of a page of this address.
     Answer submit(String url, Answer page, String... namesAndValues) throws IOException {
+        var form =
+                FORM.matcher(page.body())
+                        .results()
+                        .filter(each ->
+                                each.group(2).contains("name=\"" + namesAndValues[0] + "\""))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no such form in " + page));
         var fields = new ArrayList<>(List.of(namesAndValues));
-        HIDDEN.matcher(page.body())
+        HIDDEN.matcher(form.group(2))
                 .results()
                 .forEach(input -> fields.addAll(List.of(input.group(1), input.group(2))));
-        var action = ACTION.matcher(page.body());
-        if (!action.find()) {
-            throw new AssertionError("no form in " + page);
-        }
-        String target = URI.create(url).resolve(action.group(1)).toString();
+        String target = URI.create(url).resolve(form.group(1)).toString();
         return keeping(target, http.post(target, fields, sending(target)));
     }
 

@@ -414,7 +414,7 @@ class Rfc6749Test {
 
         @Test
         void the_answer_has_a_refresh_token() {
-            var answer = SITE.aliceSignsIn("openid").succeeds().isNotStored();
+            var answer = SITE.aliceSignsIn("orders:read").succeeds().isNotStored();
             assertThat(answer.json())
                     .containsOnlyKeys(
                             "access_token", "token_type", "expires_in", "refresh_token", "scope");

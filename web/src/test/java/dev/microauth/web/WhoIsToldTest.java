@@ -196,10 +196,8 @@ class WhoIsToldTest {
     }
 
     private static String member(String compact, String name) {
-        String claims =
-                new String(
-                        Base64.getUrlDecoder().decode(compact.split("\\.")[1]),
-                        StandardCharsets.UTF_8);
+        String payload = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
+        String claims = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
         return claims.replaceFirst(".*\"" + name + "\":\"([^\"]+)\".*", "$1");
     }
 

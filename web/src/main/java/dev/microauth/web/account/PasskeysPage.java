@@ -190,7 +190,7 @@ public final class PasskeysPage {
         problem.ifPresent(form::problem);
         return page(owner, "account.passkeys.add")
                 .status(status)
-                .script(Asset.PASSKEY.path())
+                .script(Asset.PASSKEY)
                 .add(
                         Tag.of("p", texts.say("account.passkeys.add.why")),
                         Tag.of(
@@ -220,7 +220,7 @@ public final class PasskeysPage {
                         sent.find("passkey_credential").orElse(""),
                         owner.reference());
         try {
-            Changed changed = factors.addPasskey(owner.change(), answer, name);
+            Changed changed = factors.addPasskey(owner.change(), answer, name).changed();
             return changed.recoveryCodes().isEmpty()
                     ? frame.done(owner, PATH, Notice.PASSKEY_ADDED, changed.reference())
                     : recoveryCodes.fresh(owner, changed);
