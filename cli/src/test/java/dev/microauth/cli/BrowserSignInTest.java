@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -79,7 +80,7 @@ class BrowserSignInTest {
         var ran = run();
         var asked = asked();
 
-        String place = asked.get("redirect_uri");
+        String place = found(asked, "redirect_uri");
         assertThat(get(place + "?code=evil&iss=" + encoded(stub.url())).statusCode())
                 .isEqualTo(400);
         assertThat(get(answer(asked, "code", "evil", "state", "other")).statusCode())
@@ -181,7 +182,7 @@ class BrowserSignInTest {
                 .containsEntry("client_id", "mad")
                 .containsEntry("code", "a code")
                 .containsEntry("redirect_uri", asked.get("redirect_uri"));
-        assertThat(challenge(form.get("code_verifier"))).isEqualTo(asked.get("code_challenge"));
+        assertThat(challenge(found(form, "code_verifier"))).isEqualTo(asked.get("code_challenge"));
         assertThat(Files.readString(home.resolve(".config/microauth/tokens.json")))
                 .contains("access-1", "refresh-1");
         assertThat(new Shell(home).run("user", "list").code()).isEqualTo(ExitCode.DONE);
@@ -262,6 +263,10 @@ class BrowserSignInTest {
                 .forEach(pair ->
                         all.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
         return all;
+    }
+
+    private static String found(Map<String, String> parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).orElseThrow();
     }
 
     private static String challenge(String verifier) throws Exception {

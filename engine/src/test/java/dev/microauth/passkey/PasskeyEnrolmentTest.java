@@ -207,7 +207,7 @@ class PasskeyEnrolmentTest {
                                 SoftAuthenticator.base64(authenticator.id),
                                 "transports",
                                 List.of("hybrid", "internal")));
-        assertThat(SoftAuthenticator.object(asked.get("user"))).containsEntry("name", "alice");
+        assertThat(SoftAuthenticator.member(asked, "user")).containsEntry("name", "alice");
     }
 
     @Test

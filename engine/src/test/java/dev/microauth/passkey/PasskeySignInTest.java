@@ -115,8 +115,9 @@ class PasskeySignInTest {
         Ceremony asked = site.passkeys.startSignIn(PasskeySite.HOLDER);
         String right = authenticator.get(asked.optionsJson());
         var members = SoftAuthenticator.object(right);
-        var response = SoftAuthenticator.object(members.get("response"));
-        byte[] data = SoftAuthenticator.decoded((String) response.get("authenticatorData"));
+        var response = SoftAuthenticator.member(members, "response");
+        byte[] data =
+                SoftAuthenticator.decoded(SoftAuthenticator.text(response, "authenticatorData"));
         for (int i = 0; i < data.length; i++) {
             byte[] changed = Arrays.copyOf(data, data.length);
             changed[i] ^= 0x40;

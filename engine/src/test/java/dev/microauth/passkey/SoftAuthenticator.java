@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// An authenticator and the browser before it, in software: it does what Web Authentication says, or, with a field set
@@ -52,7 +53,7 @@ final class SoftAuthenticator {
     /// `navigator.credentials.create`, down to `toJSON()`.
     String create(String options) {
         var asked = object(options);
-        handle = Optional.of(decoded(text(object(asked.get("user")), "id")));
+        handle = Optional.of(decoded(text(member(asked, "user"), "id")));
         byte[] clientData = clientData(asked, "webauthn.create");
         byte[] data = authenticatorData(flags | WITH_KEY, attestedKey());
         count();
@@ -191,7 +192,11 @@ final class SoftAuthenticator {
     }
 
     static String text(Map<String, Object> members, String name) {
-        return (String) members.get(name);
+        return (String) Objects.requireNonNull(members.get(name), name);
+    }
+
+    static Map<String, Object> member(Map<String, Object> members, String name) {
+        return object(Objects.requireNonNull(members.get(name), name));
     }
 
     static String base64(byte[] bytes) {

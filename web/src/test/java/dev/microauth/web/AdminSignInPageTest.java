@@ -202,7 +202,7 @@ class AdminSignInPageTest {
 
     private static Map<String, String> parameters(String location) {
         var all = new HashMap<String, String>();
-        for (String pair : location.substring(location.indexOf('?') + 1).split("&")) {
+        for (String pair : location.substring(location.indexOf('?') + 1).split("&", -1)) {
             int equals = pair.indexOf('=');
             all.put(
                     pair.substring(0, equals),

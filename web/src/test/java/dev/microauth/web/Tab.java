@@ -118,7 +118,7 @@ final class Tab {
 
     static Map<String, String> parameters(String query) {
         var parameters = new LinkedHashMap<String, String>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
         }

@@ -32,7 +32,7 @@ class WhoIsToldTest {
     private record SignedIn(String accessToken, String refreshToken, String sid) {}
 
     /// What somebody does, and whose sessions it ends.
-    private enum Way {
+    enum Way {
         LOGOUT(true, false) {
             @Override
             Answer go(WhoIsToldTest of) {

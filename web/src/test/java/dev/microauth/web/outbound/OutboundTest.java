@@ -59,7 +59,7 @@ class OutboundTest {
                             rules.refusal(
                                     secure,
                                     "rp.example.com",
-                                    List.of(InetAddress.getByName(address))))
+                                    List.of(InetAddress.ofLiteral(address))))
                     .hasValueSatisfying(why -> assertThat(why).contains("nothing is ever sent"));
         }
     }
@@ -83,7 +83,7 @@ class OutboundTest {
     @ValueSource(strings = {"192.0.2.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "fd00::7"})
     void beyond_this_machine_plain_http_is_for_hosts_that_were_named(String address)
             throws Exception {
-        var addresses = List.of(InetAddress.getByName(address));
+        var addresses = List.of(InetAddress.ofLiteral(address));
         var named = new OutboundRules(Set.of("RP.internal"));
 
         assertThat(named.refusal(false, "other.internal", addresses))
@@ -96,7 +96,7 @@ class OutboundTest {
     void a_name_that_is_here_today_and_elsewhere_tomorrow_is_not_of_this_machine()
             throws Exception {
         var rules = new OutboundRules(Set.of());
-        var mixed = List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("192.0.2.1"));
+        var mixed = List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("192.0.2.1"));
 
         assertThat(rules.refusal(false, "rp.test", mixed)).isPresent();
     }
@@ -104,8 +104,8 @@ class OutboundTest {
     @Test
     void a_name_that_changes_its_address_between_look_and_call_gains_nothing() throws Exception {
         Queue<List<InetAddress>> answers = new ArrayDeque<>();
-        answers.add(List.of(InetAddress.getByName("127.0.0.1")));
-        answers.add(List.of(InetAddress.getByName("169.254.169.254")));
+        answers.add(List.of(InetAddress.ofLiteral("127.0.0.1")));
+        answers.add(List.of(InetAddress.ofLiteral("169.254.169.254")));
         try (var receiver = Receiver.saying(OK)) {
             var answer =
                     outbound(_ -> answers.remove())
@@ -294,12 +294,12 @@ class OutboundTest {
         return outbound(host -> {
             var addresses = new ArrayList<InetAddress>();
             for (String each : names.getOrDefault(host, List.of())) {
-                addresses.add(InetAddress.getByName(each));
+                addresses.add(InetAddress.ofLiteral(each));
             }
             if (host.endsWith(".test") && addresses.isEmpty()) {
                 throw new UnknownHostException(host);
             }
-            return addresses.isEmpty() ? List.of(InetAddress.getByName(host)) : addresses;
+            return addresses.isEmpty() ? List.of(InetAddress.ofLiteral(host)) : addresses;
         });
     }
 

@@ -114,7 +114,7 @@ class OutboundTlsTest {
         var outbound =
                 new Outbound(
                         new OutboundRules(Set.of()),
-                        _ -> List.of(InetAddress.getByName("127.0.0.1")),
+                        _ -> List.of(InetAddress.ofLiteral("127.0.0.1")),
                         () -> tls,
                         Duration.ofSeconds(3));
         return outbound.post("https://" + host + ":" + receiver.port() + "/out", "a=b");

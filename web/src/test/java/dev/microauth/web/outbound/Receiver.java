@@ -45,7 +45,7 @@ public final class Receiver implements AutoCloseable {
     public static Receiver over(ServerSocketFactory factory, Conduct conduct) {
         try {
             return new Receiver(
-                    factory.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), conduct);
+                    factory.createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), conduct);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
