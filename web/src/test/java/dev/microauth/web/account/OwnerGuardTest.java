@@ -19,7 +19,7 @@ class OwnerGuardTest {
     /// A row of the table: method, path, guard.
     private record Row(Method method, String path, String guard) {
         static Row of(String line) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             return new Row(Method.of(parts[0]), parts[1].replace("{id}", "x"), parts[2]);
         }
 
