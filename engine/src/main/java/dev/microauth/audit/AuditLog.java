@@ -63,6 +63,12 @@ public final class AuditLog {
         return database.read(tx -> AuditStore.page(tx, request, query));
     }
 
+    /// What happened to the way in of a user, by the id: sign-ins, those that failed too, and changes of what is asked
+    /// for at one. Newest first.
+    public List<StoredEvent> aboutEntry(String userId, int most) {
+        return database.read(tx -> AuditStore.aboutEntry(tx, userId, most));
+    }
+
     /// Everything that is asked for, oldest first, in pieces that are read when they are taken. That it was asked
     /// for is an event, which itself is not in it.
     public Iterable<List<StoredEvent>> export(Actor actor, AuditQuery query, Optional<String> q) {

@@ -151,6 +151,21 @@ final class AuditStore {
                         """);
     }
 
+    /// What happened to somebody's way in, newest first. The actions are those of the index that this reads.
+    static List<StoredEvent> aboutEntry(Tx tx, String userId, int most) {
+        return tx.list(
+                """
+                select * from audit_events
+                where target_id = ? and action in ('user.login', 'user.reset', 'user-password.change',
+                    'user-password.set', 'totp.confirm', 'totp.remove', 'recovery-codes.replace', 'passkey.add',
+                    'passkey.remove', 'passkey.suspect')
+                order by happened_at desc, chain desc, sequence desc limit ?
+                """,
+                StoredEvent::read,
+                userId,
+                most);
+    }
+
     /// How sign-ins went in a span of time: the number of each outcome.
     static Map<String, Long> signIns(Tx tx, Instant since, Instant until) {
         return tx

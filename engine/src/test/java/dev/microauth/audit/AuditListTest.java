@@ -204,4 +204,36 @@ class AuditListTest {
     private static Optional<String> given(String text) {
         return Optional.of(text).filter(each -> !each.isEmpty());
     }
+
+    /// Security: F12
+    @Test
+    void people_see_what_happened_to_their_own_way_in_and_nothing_else() {
+        event(Action.USER_LOGIN, "alice");
+        event(Action.TOKEN_ISSUE, "alice");
+        event(Action.USER_LOGIN, "bob");
+        site.auth()
+                .audit()
+                .append(
+                        AuditEvent.of(
+                                        site.clock().instant(),
+                                        Actor.user("alice", Origin.NONE),
+                                        Action.USER_LOGIN)
+                                .on("user", "carol"));
+        event(Action.PASSKEY_ADD, "alice");
+        event(Action.USER_PASSWORD_CHANGE, "alice");
+        assertThat(log().aboutEntry("alice", 50))
+                .extracting(StoredEvent::action)
+                .containsExactly("user-password.change", "passkey.add", "user.login");
+        assertThat(log().aboutEntry("alice", 1)).hasSize(1);
+        assertThat(log().aboutEntry("nobody", 50)).isEmpty();
+    }
+
+    private void event(Action action, String user) {
+        site.clock().advance(Duration.ofSeconds(1));
+        site.auth()
+                .audit()
+                .append(
+                        AuditEvent.of(site.clock().instant(), Actor.anonymous(Origin.NONE), action)
+                                .on("user", user));
+    }
 }

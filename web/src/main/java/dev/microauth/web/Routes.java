@@ -9,6 +9,7 @@ import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.token.LiveToken;
+import dev.microauth.web.account.AccountPages;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
 import dev.microauth.web.admin.AuditEventsResource;
@@ -181,6 +182,7 @@ public final class Routes {
         routes.add(post(SetupPage.PATH, open, pages.rendered(setup::post)));
         routes.addAll(sites(door, way));
         routes.addAll(signOut(pages));
+        routes.addAll(account(door, way));
         routes.addAll(keeping(bearer));
         routes.add(
                 get(
@@ -264,6 +266,21 @@ public final class Routes {
         return List.of(
                 get(EndSessionPage.PATH, open, pages.rendered(page::get)),
                 post(EndSessionPage.PATH, open, pages.rendered(page::post)));
+    }
+
+    /// What people do with their own account in a browser.
+    private List<Route<?>> account(Door door, WayIn way) {
+        var around =
+                new AccountPages.Surroundings(
+                        door.pages(),
+                        door.browser(),
+                        (request, errand) ->
+                                way.to(
+                                        request,
+                                        errand.recent()
+                                                ? Goal.Place.afresh(errand.path())
+                                                : Goal.Place.of(errand.path())));
+        return new AccountPages(auth, around).routes();
     }
 
     /// User management for those whose token has one of the protected scopes.

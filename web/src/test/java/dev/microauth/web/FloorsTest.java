@@ -29,6 +29,7 @@ class FloorsTest {
                     Map.entry("pages", "1"),
                     Map.entry("status", "1"),
                     Map.entry("wire", "1"),
+                    Map.entry("account", "2"),
                     Map.entry("admin", "2"),
                     Map.entry("oidc", "2"),
                     Map.entry("signin", "2"),

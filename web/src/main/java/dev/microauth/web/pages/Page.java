@@ -24,6 +24,7 @@ public final class Page {
     private final List<String> targets = new ArrayList<>(List.of("'self'"));
     private int status = 200;
     private boolean wide;
+    private Optional<Tag> navigation = Optional.empty();
     private Brand brand;
     private Optional<String> script = Optional.empty();
     private Optional<String> ownScript = Optional.empty();
@@ -58,6 +59,12 @@ public final class Page {
     /// For lists and sections rather than one form.
     public Page wide() {
         wide = true;
+        return this;
+    }
+
+    /// Stands above the title.
+    public Page navigation(Tag tag) {
+        navigation = Optional.of(tag);
         return this;
     }
 
@@ -123,7 +130,9 @@ public final class Page {
                         .append(Tag.escaped(path))
                         .append("\"></script>"));
         page.append(wide ? "</head><body class=\"wide\">" : "</head><body>");
-        Tag.of("main", header(), Tag.of("h1", title)).add(content).writeTo(page);
+        Tag main = Tag.of("main", header());
+        navigation.ifPresent(main::add);
+        main.add(Tag.of("h1", title)).add(content).writeTo(page);
         footer().ifPresent(tag -> tag.writeTo(page));
         ownScript.ifPresent(text -> page.append("<script>").append(text).append("</script>"));
         return page.append("</body></html>\n").toString();

@@ -1,7 +1,5 @@
 package dev.microauth.web.signin;
 
-import dev.microauth.access.Scope;
-import dev.microauth.access.Scopes;
 import dev.microauth.authorize.Answer;
 import dev.microauth.authorize.Authorizations;
 import dev.microauth.oauth.ScopeSet;
@@ -9,6 +7,7 @@ import dev.microauth.session.Session;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.pages.Page;
+import dev.microauth.web.pages.ScopeWords;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import java.net.URI;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /// `/consent`: what a client asks to be let have (Security A19).
 final class ConsentPage {
     private final Authorizations authorizations;
-    private final Scopes scopes;
+    private final ScopeWords words;
     private final Scene scene;
     private final Passages passages;
     private final Course course;
@@ -25,7 +24,7 @@ final class ConsentPage {
 
     ConsentPage(Door door, Stagecraft craft) {
         this.authorizations = door.auth().authorizations(door.ring());
-        this.scopes = door.auth().scopes();
+        this.words = new ScopeWords(door.auth().scopes());
         this.scene = craft.scene();
         this.passages = craft.passages();
         this.course = craft.course();
@@ -110,22 +109,8 @@ final class ConsentPage {
     private Tag list(Texts texts, ScopeSet asked) {
         Tag list = Tag.of("ul").with("class", "items scopes");
         for (String scope : asked.names()) {
-            list.add(Tag.of("li", words(texts, scope)));
+            list.add(Tag.of("li", words.of(texts, scope)));
         }
         return list;
-    }
-
-    /// A scope in words; one that an administrator made, in theirs.
-    private String words(Texts texts, String scope) {
-        return switch (scope) {
-            case "openid" -> texts.say("consent.openid");
-            case "profile" -> texts.say("consent.profile");
-            case "email" -> texts.say("consent.email");
-            case "address" -> texts.say("consent.address");
-            case "phone" -> texts.say("consent.phone");
-            case "groups" -> texts.say("consent.groups");
-            case "offline_access" -> texts.say("consent.offline");
-            default -> scopes.find(scope).flatMap(Scope::description).orElse(scope);
-        };
     }
 }

@@ -5,16 +5,25 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 
-/// A text as the picture of a QR code: one path on a white ground, so that it can be read in the dark too.
-public final class QrCode {
+/// A text as the picture of a QR code: dark squares in one path, with room for them on all sides.
+///
+/// @param size how many squares there are in a row, empty ones at the edges too
+/// @param path what is dark, as SVG draws it
+public record QrCode(int size, String path) {
     // ISO/IEC 18004 §6.3.8: four modules of nothing all around.
     private static final int QUIET = 4;
 
-    private QrCode() {}
-
-    public static String svg(String text) {
+    public static QrCode of(String text) {
         ByteMatrix dots = dots(text);
-        int size = dots.getWidth() + 2 * QUIET;
+        return new QrCode(dots.getWidth() + 2 * QUIET, path(dots));
+    }
+
+    /// The picture as a file, on a white ground, so that it can be read in the dark too.
+    public static String svg(String text) {
+        return of(text).svg();
+    }
+
+    private String svg() {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
                 + size
                 + " "
@@ -24,7 +33,7 @@ public final class QrCode {
                 + "v"
                 + size
                 + "H0z\"/><path d=\""
-                + path(dots)
+                + path
                 + "\"/></svg>";
     }
 
