@@ -236,8 +236,8 @@ class AdminCodeTest {
             return found(authorizations.consent(request, session(username), begun, Origin.NONE));
         }
 
-        private static String found(dev.microauth.authorize.Answer answer) {
-            return Optional.ofNullable(answer.parameters().get("code")).orElseThrow();
+        private static String found(Optional<dev.microauth.authorize.Answer> answer) {
+            return answer.map(given -> given.parameters().get("code")).orElseThrow();
         }
 
         private Session session(String username) {
