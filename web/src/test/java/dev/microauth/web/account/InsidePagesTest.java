@@ -109,7 +109,7 @@ class InsidePagesTest {
                         in.session(),
                         Progress.begun(site.now()),
                         Origin.NONE);
-        assertThat(answer.parameters()).containsKey("code");
+        assertThat(answer.orElseThrow().parameters()).containsKey("code");
     }
 
     /// Security: A19, H7
