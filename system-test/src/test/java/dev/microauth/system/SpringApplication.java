@@ -93,8 +93,7 @@ final class SpringApplication implements AutoCloseable {
         protected void doGet(HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
             response.setContentType("text/html");
-            var token =
-                    (CsrfToken) request.getAttribute("_csrf");
+            var token = (CsrfToken) request.getAttribute("_csrf");
             if (!(request.getUserPrincipal() instanceof Authentication who)) {
                 response.getWriter().print("Nobody is here.");
             } else if (who.getPrincipal() instanceof OidcUser user) {
