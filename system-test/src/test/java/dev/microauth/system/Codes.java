@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -11,7 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// uses several asks for neighbouring ones.
 ///
 /// @param secret in base32, as the app reads it
-record Codes(String secret) {
+/// @param recovery for the day on which the phone is lost
+record Codes(String secret, List<String> recovery) {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final long STEP_SECONDS = 30;
 

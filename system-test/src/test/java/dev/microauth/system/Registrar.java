@@ -76,19 +76,24 @@ final class Registrar {
         String bearer = "Bearer " + tokenOf(person);
         Answer begun =
                 auth.http().json("POST", auth.issuer() + "/me/totp", "{}", "Authorization", bearer);
-        var codes = new Codes(begun.text("secret"));
+        String secret = begun.text("secret");
         Answer confirmed =
                 auth.http()
                         .json(
                                 "POST",
                                 auth.issuer() + "/me/totp/confirm",
-                                "{\"totp_code\":\"" + codes.last() + "\"}",
+                                "{\"totp_code\":\"" + new Codes(secret, List.of()).last() + "\"}",
                                 "Authorization",
                                 bearer);
         if (confirmed.status() != 200) {
             throw new AssertionError("not confirmed: " + confirmed);
         }
-        return codes;
+        var recovery = (List<?>) confirmed.json().get("recovery_codes");
+        return new Codes(secret, recovery.stream().map(String::valueOf).toList());
+    }
+
+    void role(String name) throws IOException {
+        call(201, "POST", "/roles", Map.of("name", name));
     }
 
     /// A token of somebody, by a client of the house that may ask for their password.

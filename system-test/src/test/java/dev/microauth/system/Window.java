@@ -103,9 +103,33 @@ final class Window implements AutoCloseable {
         return URI.create(page.url());
     }
 
+    /// Takes back a complaint that a test has provoked.
+    void expect(String part) {
+        assertThat(complaints.removeIf(each -> each.contains(part)) || complaints.isEmpty())
+                .as(complaints.toString())
+                .isTrue();
+    }
+
+    /// What everybody needs who does not see the page, or has no mouse.
+    private void isReadable(String name) {
+        assertThat(page.locator("html").getAttribute("lang")).as(name).isNotBlank();
+        assertThat(page.title()).as(name).isNotBlank();
+        assertThat(page.locator("h1").count()).as("headings of " + name).isOne();
+        Object nameless =
+                page.evaluate(
+                        """
+                        [...document.querySelectorAll('input:not([type=hidden]), button, a')]
+                            .filter(e => e.checkVisibility())
+                            .filter(e => !(e.labels?.length || e.innerText?.trim() || e.ariaLabel))
+                            .map(e => e.outerHTML).join()
+                        """);
+        assertThat(nameless).as("controls without a name in " + name).isEqualTo("");
+    }
+
     /// Pictures of the page as it stands: on a desk and on a phone, by day and by night. Each is light enough.
     Window shoot(String name) {
-        assertThat(weight()).as("bytes of " + name).isLessThan(50 * 1024);
+        assertThat(weight()).as("bytes of " + name).isBetween(1, 50 * 1024);
+        isReadable(name);
         var before = page.viewportSize();
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
