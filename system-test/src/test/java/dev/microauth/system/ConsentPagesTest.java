@@ -81,7 +81,7 @@ class ConsentPagesTest {
         var client =
                 registrar.client(
                         app.callback(),
-                        Map.of("client_name", "The vault", "required_acr", "urn:microauth:mfa"));
+                        Map.of("client_name", "The vault", "required_acr", "urn:microauth:acr:2"));
         var person = registrar.person();
         try (var window = windows.open()) {
             var asked = app.ask(issuer, client.id(), "openid");
