@@ -170,7 +170,12 @@ final class FormDriver implements AutoCloseable {
     }
 
     private HttpResponse<String> send(URI url, How how) throws IOException {
-        var request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(20));
+        var request =
+                HttpRequest.newBuilder(url)
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Accept", "text/html,*/*;q=0.8")
+                        .header("Sec-Fetch-Mode", "navigate")
+                        .header("Sec-Fetch-Dest", "document");
         jar.header(url).ifPresent(cookies -> request.header("Cookie", cookies));
         try {
             var answer = client.send(how.on(request).build(), HttpResponse.BodyHandlers.ofString());
