@@ -28,7 +28,8 @@ record AuthPort(Http http, String issuer) {
     }
 
     /// Redeems the code that a public client was answered.
-    Answer redeem(Credentials client, Application app, Application.Asked asked) throws IOException {
+    Answer redeem(Credentials client, RelyingParty app, RelyingParty.Asked asked)
+            throws IOException {
         return http.post(
                 issuer + "/token",
                 List.of(

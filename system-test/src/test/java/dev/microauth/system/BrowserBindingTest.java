@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("browser")
 @ExtendWith({Shared.class, Chromium.class})
 class BrowserBindingTest {
-    @AutoClose private final Application app = new Application();
+    @AutoClose private final RelyingParty app = new RelyingParty();
 
     private final String issuer;
     private final Chromium.Windows windows;
@@ -29,7 +29,7 @@ class BrowserBindingTest {
         this.client = registrar.client(app.callback(), Map.of("client_name", "Orders"));
     }
 
-    private Application.Asked asked() {
+    private RelyingParty.Asked asked() {
         return app.ask(issuer, client.id(), "openid");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("browser")
 @ExtendWith({Shared.class, Chromium.class})
 class ConsentPagesTest {
-    @AutoClose private final Application app = new Application();
+    @AutoClose private final RelyingParty app = new RelyingParty();
 
     private final String issuer;
     private final Chromium.Windows windows;

@@ -50,7 +50,7 @@ final class FormDriver implements AutoCloseable {
 
         /// A parameter of the query of the address.
         Optional<String> query(String name) {
-            return Application.parameters(Optional.ofNullable(url.getRawQuery()).orElse(""))
+            return RelyingParty.parameters(Optional.ofNullable(url.getRawQuery()).orElse(""))
                     .values(name)
                     .stream()
                     .findFirst();

@@ -46,11 +46,7 @@ record Household(Credentials house, Credentials patient, Credentials other) {
                 .clientId(id)
                 .firstParty()
                 .grants(GrantType.values())
-<<<<<<< HEAD
-                .redirectUris("https://app.example.com/callback")
-=======
                 .redirectUris("http://127.0.0.1/callback")
->>>>>>> 716b681 (Drive a real browser against the packaged daemon)
                 .scopes("openid", "profile", "email");
     }
 

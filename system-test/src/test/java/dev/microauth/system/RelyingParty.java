@@ -150,7 +150,7 @@ final class RelyingParty implements AutoCloseable {
                         uri.getPath(),
                         parameters(body.isEmpty() ? query : body)));
         byte[] page =
-                "<!doctype html><title>RelyingParty</title><h1>The application</h1>"
+                "<!doctype html><title>Application</title><h1>The application</h1>"
                         .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
         exchange.sendResponseHeaders(200, page.length);

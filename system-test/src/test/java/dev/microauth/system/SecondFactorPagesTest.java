@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("browser")
 @ExtendWith({Shared.class, Chromium.class})
 class SecondFactorPagesTest {
-    @AutoClose private final Application app = new Application();
+    @AutoClose private final RelyingParty app = new RelyingParty();
 
     private final AuthPort auth;
     private final String issuer;
@@ -33,11 +33,11 @@ class SecondFactorPagesTest {
                         Map.of("client_name", "Orders", "token_endpoint_auth_method", "none"));
     }
 
-    private Application.Asked asked(String... more) {
+    private RelyingParty.Asked asked(String... more) {
         return app.ask(issuer, client.id(), "openid", more);
     }
 
-    private String methods(Application.Asked asked) throws IOException {
+    private String methods(RelyingParty.Asked asked) throws IOException {
         var granted = auth.redeem(client, app, asked);
         return String.valueOf(Tokens.claims(granted.text("id_token")).get("amr"));
     }
@@ -135,7 +135,7 @@ class SecondFactorPagesTest {
     }
 
     /// Presses the button, unless the browser has offered the passkey by itself already.
-    private void usePasskey(Window window, String purpose, Application.Asked asked) {
+    private void usePasskey(Window window, String purpose, RelyingParty.Asked asked) {
         var button = window.page().locator("form[data-passkey=" + purpose + "] button");
         if (app.arrivals("/callback").stream()
                 .noneMatch(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SignInPagesTest {
     private static final String WRONG = "not the password of anybody";
 
-    @AutoClose private final Application app = new Application();
+    @AutoClose private final RelyingParty app = new RelyingParty();
 
     private final String issuer;
     private final Chromium.Windows windows;
@@ -31,7 +31,7 @@ class SignInPagesTest {
         this.client = registrar.client(app.callback(), Map.of("client_name", "Orders"));
     }
 
-    private Application.Asked asked(String... more) {
+    private RelyingParty.Asked asked(String... more) {
         return app.ask(issuer, client.id(), "openid profile", more);
     }
 
@@ -101,7 +101,7 @@ class SignInPagesTest {
             throws IOException {
         var person = registrar.person();
         try (var window = windows.open();
-                var other = new Application()) {
+                var other = new RelyingParty()) {
             var asked = asked();
             window.go(asked.url());
             assertThat(window.text()).contains("Orders");

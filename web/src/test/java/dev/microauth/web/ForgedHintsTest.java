@@ -24,11 +24,16 @@ class ForgedHintsTest {
         return SITE.auth()
                 .post("/token")
                 .form(
-                        "grant_type", "authorization_code",
-                        "client_id", "spa",
-                        "code", Tab.parameters(query).get("code"),
-                        "redirect_uri", location.substring(0, location.indexOf('?')),
-                        "code_verifier", Asking.VERIFIER)
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        "spa",
+                        "code",
+                        Tab.parameters(query).get("code"),
+                        "redirect_uri",
+                        location.substring(0, location.indexOf('?')),
+                        "code_verifier",
+                        Asking.VERIFIER)
                 .send()
                 .succeeds()
                 .text("id_token");
@@ -47,7 +52,9 @@ class ForgedHintsTest {
         forged.put("without a subject", forge.without("sub"));
         forged.put("for nobody", forge.without("aud"));
         forged.put("for many", forge.with("aud", java.util.List.of("spa", "shop")));
-        forged.put("of the admin keys", forge.signedBy(keys.ring(Ring.ADMIN).signing(Algorithm.EdDSA)));
+        forged.put(
+                "of the admin keys",
+                forge.signedBy(keys.ring(Ring.ADMIN).signing(Algorithm.EdDSA)));
         forged.put("an access token", SITE.aliceSignsIn("openid").text("access_token"));
         return forged;
     }
