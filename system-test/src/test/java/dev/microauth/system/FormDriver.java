@@ -33,7 +33,7 @@ final class FormDriver implements AutoCloseable {
     /// Where it has come to. An address outside has the status 0 and no page.
     record Step(URI url, int status, HttpHeaders headers, Document page) {
         String text() {
-            return page.text();
+            return page.body().text();
         }
 
         boolean asksFor(String field) {
