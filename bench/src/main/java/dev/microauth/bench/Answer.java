@@ -29,7 +29,7 @@ record Answer(int status, String head, String body) {
 
     /// The form with that field.
     String formWith(String field) {
-        for (String form : body.split("(?=<form)")) {
+        for (String form : body.split("(?=<form)", -1)) {
             if (form.startsWith("<form") && form.contains("name=\"" + field + "\"")) {
                 return form;
             }

@@ -16,7 +16,7 @@ final class CookieJar {
 
     /// Takes a Set-Cookie header as a browser does.
     void take(URI from, String line) {
-        String[] parts = line.split(";");
+        String[] parts = line.split(";", -1);
         int equals = parts[0].indexOf('=');
         String name = parts[0].substring(0, equals).strip();
         var attributes = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);

@@ -59,7 +59,7 @@ final class RelyingParty implements AutoCloseable {
 
     static Parameters parameters(String encoded) {
         var all = new LinkedHashMap<String, List<String>>();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             if (!pair.isEmpty()) {
                 String[] halves = pair.split("=", 2);
                 all.computeIfAbsent(decoded(halves[0]), _ -> new ArrayList<>())

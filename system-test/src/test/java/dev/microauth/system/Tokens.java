@@ -14,7 +14,7 @@ final class Tokens {
         try {
             return JSONObjectUtils.parse(
                     new String(
-                            Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]),
                             StandardCharsets.UTF_8));
         } catch (ParseException e) {
             throw new AssertionError(e);
