@@ -47,7 +47,7 @@ final class Window implements AutoCloseable {
 
     private void weigh(Response response) {
         String length = response.headers().getOrDefault("content-length", "0");
-        if (response.frame() == page.mainFrame() && response.request().isNavigationRequest()) {
+        if (response.frame().equals(page.mainFrame()) && response.request().isNavigationRequest()) {
             weights.clear();
         }
         weights.put(response.url(), Integer.parseInt(length));
