@@ -28,8 +28,8 @@ final class KeepAlive implements AutoCloseable {
         socket.getOutputStream().write(request);
         filled = 0;
         int body = head();
-        String head =
-                new String(buffer, 0, body, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        String raw = new String(buffer, 0, body, StandardCharsets.ISO_8859_1);
+        String head = raw.toLowerCase(Locale.ROOT);
         int end = body + length(head);
         while (filled < end) {
             fill();
@@ -37,6 +37,7 @@ final class KeepAlive implements AutoCloseable {
         var answer =
                 new Answer(
                         Integer.parseInt(head.substring(9, 12)),
+                        raw,
                         new String(buffer, body, end - body, StandardCharsets.UTF_8));
         if (head.contains("\r\nconnection: close\r\n")) {
             socket.close();

@@ -52,6 +52,31 @@ final class Load {
         }
     }
 
+    /// Something that is done while the workers are busy.
+    interface Beside {
+        void run() throws IOException;
+    }
+
+    /// Keeps the workers busy for as long as something else takes.
+    void during(Scenario scenario, Beside other) throws IOException, InterruptedException {
+        counting = false;
+        ended = false;
+        var all = new ArrayList<Worker>();
+        try {
+            for (int i = 0; i < workers; i++) {
+                all.add(new Worker(scenario));
+            }
+            all.forEach(Thread::start);
+            other.run();
+        } finally {
+            ended = true;
+            for (Worker worker : all) {
+                worker.join();
+                worker.connection.close();
+            }
+        }
+    }
+
     private static Seen seen(List<Worker> all, Usage usage) throws IOException {
         var latencies = new Latencies();
         long errors = 0;

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// Times the start of the packaged daemon, then measures it under load, scenario by scenario.
 public final class Main {
     private static final Duration LEAD_IN = Duration.ofSeconds(3);
     private static final Duration TURN = Duration.ofSeconds(5);
+    // As many as leave the hashing of passwords a part of the processors.
+    private static final int LOAD_BESIDE = 4;
 
     private final Options options;
     private final Path directory;
@@ -22,7 +25,7 @@ public final class Main {
         this.options = options;
         this.directory = scratch.resolve("data");
         this.log = scratch.resolve("microauthd.log");
-        this.stock = Stock.fill(directory);
+        this.stock = Stock.fill(directory, options.timingSamples() > 0);
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -35,40 +38,58 @@ public final class Main {
             return;
         }
         Path scratch = Files.createTempDirectory("microauth-bench");
-        boolean done = false;
+        boolean even;
         try {
-            new Main(options, scratch).run();
-            done = true;
-        } finally {
-            if (done) {
-                delete(scratch);
-            } else {
-                System.err.println("bench: what the daemon said is in " + scratch);
-            }
+            even = new Main(options, scratch).run();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            System.err.println("bench: what the daemon said is in " + scratch);
+            throw e;
+        }
+        delete(scratch);
+        if (!even) {
+            System.err.println("bench: the time of a refusal tells who exists");
+            System.exit(1);
         }
     }
 
-    private void run() throws IOException, InterruptedException {
+    /// False when the time of a refusal tells something.
+    private boolean run() throws IOException, InterruptedException {
         if (options.starts() > 0) {
             System.out.println(
                     Starts.measure(options.starts(), options.launcher(), directory, log, quiet()));
         }
         try (var daemon = Packaged.start(options.launcher(), directory, log)) {
-            warmUp(daemon);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-28s %10s %8s %8s %12s %8s %7s %7s%n",
-                    "scenario",
-                    "requests/s",
-                    "p50 ms",
-                    "p99 ms",
-                    "CPU µs each",
-                    "RSS MiB",
-                    "errors",
-                    "others");
-            for (Scenario scenario : options.scenarios()) {
-                measure(scenario, daemon);
+            if (!options.scenarios().isEmpty()) {
+                warmUpAndMeasure(daemon);
             }
+            return options.timingSamples() == 0 || isEven(daemon);
+        }
+    }
+
+    private boolean isEven(Packaged daemon) throws IOException, InterruptedException {
+        var timing = new Timing(stock, new Requests(daemon.port()), options.timingSamples());
+        boolean idle = timing.measure("idle");
+        var loaded = new AtomicBoolean();
+        new Load(stock, new Requests(daemon.port()), LOAD_BESIDE)
+                .during(Scenario.TOKEN_ES256, () -> loaded.set(timing.measure("loaded")));
+        return idle && loaded.get();
+    }
+
+    private void warmUpAndMeasure(Packaged daemon) throws IOException, InterruptedException {
+        warmUp(daemon);
+        System.out.printf(
+                Locale.ROOT,
+                "%-28s %10s %8s %8s %12s %8s %7s %7s%n",
+                "scenario",
+                "requests/s",
+                "p50 ms",
+                "p99 ms",
+                "CPU µs each",
+                "RSS MiB",
+                "errors",
+                "others");
+        for (Scenario scenario : options.scenarios()) {
+            measure(scenario, daemon);
         }
     }
 

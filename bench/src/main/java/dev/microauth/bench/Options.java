@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param launcher the `microauthd` to start
 /// @param starts how often the start is timed before the load; 0 for not at all
+/// @param timingSamples how many refusals of each kind are timed at each door; 0 for none
 /// @param lock a file of flock(1) that is held while something is measured
 record Options(
         Path launcher,
@@ -19,6 +20,7 @@ record Options(
         int starts,
         Duration warmUp,
         Duration window,
+        int timingSamples,
         Optional<Path> lock) {
     static final String USAGE =
             """
@@ -29,7 +31,8 @@ record Options(
               --workers N     connections, each with one request under way (16)
               --starts N      times the start of the program N times first (5)
               --lock FILE     holds this lock of flock(1) while it measures, at most 90 s at a time
-            scenarios: token-es256 token-eddsa token-rs256 introspect refresh jwks (all of them)
+              --samples N     refusals of each kind that timing compares (2000)
+            scenarios: token-es256 token-eddsa token-rs256 introspect refresh jwks timing (all of them)
             """;
     private static final int LONGEST_WINDOW = 80;
 
@@ -52,11 +55,17 @@ record Options(
         int window = number(rest, "--window", quick ? 5 : 20);
         int workers = number(rest, "--workers", 16);
         int starts = number(rest, "--starts", 5);
+        int samples = number(rest, "--samples", quick ? 300 : 2_000);
+        boolean timing = rest.isEmpty() || rest.contains("timing");
+        boolean onlyTiming = rest.equals(List.of("timing"));
+        rest.remove("timing");
         Optional<Path> lock = value(rest, "--lock").map(Path::of);
         List<Scenario> scenarios =
-                rest.isEmpty()
-                        ? Arrays.asList(Scenario.values())
-                        : rest.stream().map(Scenario::named).toList();
+                onlyTiming
+                        ? List.of()
+                        : rest.isEmpty()
+                                ? Arrays.asList(Scenario.values())
+                                : rest.stream().map(Scenario::named).toList();
         return new Options(
                 launcher,
                 scenarios,
@@ -64,6 +73,7 @@ record Options(
                 starts,
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(window),
+                timing ? samples : 0,
                 lock);
     }
 

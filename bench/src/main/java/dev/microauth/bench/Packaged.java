@@ -36,6 +36,9 @@ final class Packaged implements AutoCloseable {
                                 "0",
                                 "--admin-port",
                                 "0",
+                                // Attempts to sign in tell where they come from.
+                                "--trusted-proxies",
+                                "127.0.0.0/8,::1/128",
                                 "--json")
                         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();

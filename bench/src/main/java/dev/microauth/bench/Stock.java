@@ -7,15 +7,31 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Randomness;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// What a data directory is filled with before the daemon opens it: a client for each algorithm, and a person who signs
 /// in through the client that may ask for passwords.
 record Stock(Map<Algorithm, Login> clients, Login passwords, Login person) {
+    /// How many people there are to be mistaken for; none of them fails so often that others have to wait.
+    static final int CROWD = 250;
+
+    static final String CALLBACK = "http://127.0.0.1/callback";
+
     /// A name and its secret.
     record Login(String name, String secret) {}
 
-    static Stock fill(Path directory) {
+    /// The name of somebody in the crowd.
+    static String inCrowd(int number) {
+        return "person-" + numbered(number);
+    }
+
+    static String numbered(int number) {
+        return String.format(Locale.ROOT, "%04d", number);
+    }
+
+    /// @param crowded whether there are many people besides
+    static Stock fill(Path directory, boolean crowded) {
         var actor = Actor.system("bench");
         try (var auth = MicroAuth.builder().persistTo(directory).open()) {
             var clients = new EnumMap<Algorithm, Login>(Algorithm.class);
@@ -35,6 +51,7 @@ record Stock(Map<Algorithm, Login> clients, Login passwords, Login person) {
                             actor,
                             "load-passwords",
                             Algorithm.ES256,
+                            GrantType.AUTHORIZATION_CODE,
                             GrantType.PASSWORD,
                             GrantType.REFRESH_TOKEN);
             var person = new Login("load-person", new Randomness().token());
@@ -43,6 +60,13 @@ record Stock(Map<Algorithm, Login> clients, Login passwords, Login person) {
                     .username(person.name())
                     .password(person.secret().toCharArray())
                     .save();
+            for (int i = 0; crowded && i < CROWD; i++) {
+                auth.users()
+                        .create(actor)
+                        .username(inCrowd(i))
+                        .password(new Randomness().token().toCharArray())
+                        .save();
+            }
             return new Stock(clients, passwords, person);
         }
     }
@@ -64,6 +88,8 @@ record Stock(Map<Algorithm, Login> clients, Login passwords, Login person) {
                         .firstParty()
                         .accessTokenAlgorithm(algorithm)
                         .grants(grants)
+                        .scopes("openid")
+                        .redirectUris(CALLBACK)
                         .save();
         return new Login(
                 created.client().clientId().value(), created.secret().orElseThrow().revealText());

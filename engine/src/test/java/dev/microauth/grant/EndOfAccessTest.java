@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
+import dev.microauth.Flow;
 import dev.microauth.Installation;
+import dev.microauth.actor.Origin;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.token.Introspection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.AggregateWith;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.aggregator.ArgumentsAggregator;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What ends when somebody or something is taken away, for every grant there is: at once, and after a
@@ -40,13 +48,18 @@ class EndOfAccessTest {
                         with ->
                                 with.firstParty()
                                         .grants(GrantType.values())
-                                        .scopes("orders:read", "orders:write"));
+                                        .redirectUris(Flow.REDIRECT_URI)
+                                        .allowedRoles("Clerk")
+                                        .scopes("openid", "orders:read", "orders:write"));
     }
 
     enum Change {
         USER_DISABLED,
         USER_LOCKED,
         USER_DELETED,
+        PASSWORD_CHANGED,
+        SESSION_ENDED,
+        ROLE_TAKEN,
         CLIENT_DISABLED,
         CLIENT_DELETED,
         SCOPE_OF_CLIENT_REMOVED,
@@ -62,26 +75,29 @@ class EndOfAccessTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    change                  | token of user | token of client | refresh        | password       | client credentials
-                    USER_DISABLED           | dead          | live            | invalid_grant  | invalid_grant  | live
-                    USER_LOCKED             | dead          | live            | invalid_grant  | invalid_grant  | live
-                    USER_DELETED            | dead          | live            | invalid_grant  | invalid_grant  | live
-                    CLIENT_DISABLED         | dead          | dead            | invalid_client | invalid_client | invalid_client
-                    CLIENT_DELETED          | dead          | dead            | invalid_client | invalid_client | invalid_client
-                    SCOPE_OF_CLIENT_REMOVED | live          | live            | narrow         | narrow         | narrow
-                    SCOPE_OF_USER_REMOVED   | live          | live            | narrow         | narrow         | live
-                    SCOPE_DELETED           | live          | live            | narrow         | narrow         | narrow
-                    KEY_DROPPED             | dead          | dead            | live           | live           | live
+                    change                  | token of user | token of client | code           | refresh        | password       | client credentials
+                    USER_DISABLED           | dead          | live            | invalid_grant  | invalid_grant  | invalid_grant  | live
+                    USER_LOCKED             | dead          | live            | invalid_grant  | invalid_grant  | invalid_grant  | live
+                    USER_DELETED            | dead          | live            | invalid_grant  | invalid_grant  | invalid_grant  | live
+                    PASSWORD_CHANGED        | dead          | live            | invalid_grant  | invalid_grant  | invalid_grant  | live
+                    SESSION_ENDED           | dead          | live            | invalid_grant  | invalid_grant  | live           | live
+                    ROLE_TAKEN              | live          | live            | invalid_grant  | invalid_grant  | invalid_grant  | live
+                    CLIENT_DISABLED         | dead          | dead            | invalid_client | invalid_client | invalid_client | invalid_client
+                    CLIENT_DELETED          | dead          | dead            | invalid_client | invalid_client | invalid_client | invalid_client
+                    SCOPE_OF_CLIENT_REMOVED | live          | live            | narrow         | narrow         | narrow         | narrow
+                    SCOPE_OF_USER_REMOVED   | live          | live            | narrow         | narrow         | narrow         | live
+                    SCOPE_DELETED           | live          | live            | narrow         | narrow         | narrow         | narrow
+                    KEY_DROPPED             | dead          | dead            | live           | live           | live           | live
                     """)
     void a_change_ends_what_it_should(
             Change change,
             String ofUser,
             String ofClient,
-            String refresh,
-            String password,
-            String clientCredentials) {
+            @AggregateWith(OfGrants.class) List<String> ofGrants) {
         var userToken = app.password("alice");
         var clientToken = app.clientCredentials();
+        var flow = new Flow(app).with("scope", "openid orders:read orders:write").signedIn("alice");
+        var codes = new ArrayDeque<>(List.of(flow.code(), flow.code()));
         String refreshToken = userToken.refreshToken().orElseThrow();
         assertThat(app.introspect(refreshToken)).isInstanceOf(Introspection.Refresh.class);
 
@@ -96,15 +112,25 @@ class EndOfAccessTest {
             var found = new ArrayList<String>();
             found.add(state(userToken));
             found.add(state(clientToken));
+            found.add(outcome(() -> flow.redeem(codes.remove())));
             found.add(outcome(() -> app.refresh(refreshToken)));
             found.add(outcome(() -> app.password("alice")));
             found.add(outcome(app::clientCredentials));
-            assertThat(found)
-                    .as("restarted: " + restarted)
-                    .containsExactly(ofUser, ofClient, refresh, password, clientCredentials);
+            var expected = new ArrayList<>(List.of(ofUser, ofClient));
+            expected.addAll(ofGrants);
+            assertThat(found).as("restarted: " + restarted).isEqualTo(expected);
         }
-        if (refresh.equals("invalid_grant")) {
+        if (ofGrants.get(1).equals("invalid_grant") && ofUser.equals("dead")) {
             assertThat(app.introspect(refreshToken)).isInstanceOf(Introspection.Inactive.class);
+        }
+    }
+
+    /// What comes of the grants, in the order of the columns.
+    static final class OfGrants implements ArgumentsAggregator {
+        @Override
+        public List<String> aggregateArguments(
+                ArgumentsAccessor arguments, ParameterContext context) {
+            return IntStream.range(3, arguments.size()).mapToObj(arguments::getString).toList();
         }
     }
 
@@ -120,6 +146,16 @@ class EndOfAccessTest {
                                     alice,
                                     Optional.of(site.clock().instant().plus(Duration.ofDays(1))));
             case USER_DELETED -> auth.users().delete(Installation.ACTOR, alice);
+            case PASSWORD_CHANGED ->
+                    auth.passwordChanges()
+                            .changePassword(
+                                    alice,
+                                    Installation.PASSWORD.toCharArray(),
+                                    "another lantern over the water".toCharArray(),
+                                    Origin.NONE);
+            case SESSION_ENDED ->
+                    auth.sessions().endAll(Installation.ACTOR, alice, Optional.empty());
+            case ROLE_TAKEN -> auth.access().unassignRole(Installation.ACTOR, alice, "Clerk");
             case CLIENT_DISABLED -> auth.clients().deactivate(Installation.ACTOR, app.id());
             case CLIENT_DELETED -> auth.clients().delete(Installation.ACTOR, app.id());
             case SCOPE_OF_CLIENT_REMOVED ->

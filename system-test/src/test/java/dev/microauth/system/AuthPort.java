@@ -27,6 +27,19 @@ record AuthPort(Http http, String issuer) {
                 issuer + "/introspect", List.of("token", token), "Authorization", client.basic());
     }
 
+    /// Redeems the code that a public client was answered.
+    Answer redeem(Credentials client, RelyingParty app, RelyingParty.Asked asked)
+            throws IOException {
+        return http.post(
+                issuer + "/token",
+                List.of(
+                        "grant_type", "authorization_code",
+                        "client_id", client.id(),
+                        "code", app.answered(asked).one("code"),
+                        "redirect_uri", app.callback(),
+                        "code_verifier", asked.verifier()));
+    }
+
     /// Whether introspection calls the token active.
     boolean isActive(Credentials client, String token) throws IOException {
         Answer answer = introspect(client, token);

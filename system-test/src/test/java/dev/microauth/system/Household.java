@@ -46,7 +46,7 @@ record Household(Credentials house, Credentials patient, Credentials other) {
                 .clientId(id)
                 .firstParty()
                 .grants(GrantType.values())
-                .redirectUris("https://app.example.com/callback")
+                .redirectUris("http://127.0.0.1/callback")
                 .scopes("openid", "profile", "email");
     }
 

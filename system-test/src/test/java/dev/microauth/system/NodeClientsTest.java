@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +70,63 @@ class NodeClientsTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .contains("\"user\":{\"rotated\":true,\"userinfo\":true,\"after\":false}");
+    }
+
+    /// Security: A4, A7, B16, C2, E1
+    /// Spec: OIDC Core §3.1, RFC 9207 §2, RFC 7636 §4, RP-Initiated Logout §2
+    @Test
+    void openid_client_signs_somebody_in_and_out_by_the_code_flow() throws IOException {
+        var registrar = new Registrar(house);
+        String callback = "http://127.0.0.1/callback";
+        String goodbye = "http://127.0.0.1/goodbye";
+        var confidential =
+                registrar.client(callback, Map.of("post_logout_redirect_uris", List.of(goodbye)));
+        var open =
+                registrar.client(
+                        callback,
+                        Map.of(
+                                "post_logout_redirect_uris",
+                                List.of(goodbye),
+                                "token_endpoint_auth_method",
+                                "none"));
+        for (var client : List.of(confidential, open)) {
+            var person = registrar.person();
+            try (var browser = new FormDriver().stoppingAt(callback).stoppingAt(goodbye)) {
+                String[] setting = {"login.mjs", auth.issuer(), client.id(), callback};
+                var begun = json(node(client.secret(), setting));
+                var asked = browser.get(begun.text("url"));
+                var arrived =
+                        browser.submit(
+                                asked, "username", person.name(), "password", Household.PASSWORD);
+                assertThat(arrived.status()).as(arrived::toString).isZero();
+
+                var seen =
+                        json(
+                                node(
+                                        client.secret(),
+                                        "login.mjs",
+                                        auth.issuer(),
+                                        client.id(),
+                                        callback,
+                                        begun.text("remembered"),
+                                        arrived.url().toString(),
+                                        goodbye));
+                assertThat(seen.json())
+                        .containsEntry("amr", List.of("pwd"))
+                        .containsEntry("name", person.name())
+                        .containsEntry("rotated", true)
+                        .containsEntry("same", true);
+
+                var left = browser.get(seen.text("leave"));
+                assertThat(left.url()).hasToString(goodbye + "?state=bye");
+                assertThat(browser.get(begun.text("url")).asksFor("password")).isTrue();
+            }
+        }
+    }
+
+    private static Answer json(Ran ran) {
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return new Answer(0, java.net.http.HttpHeaders.of(Map.of(), (_, _) -> true), ran.out());
     }
 
     private String adminToken() throws IOException {

@@ -118,7 +118,7 @@ public final class Call {
                                 new Caller(InetAddress.ofLiteral(address), false, relayed))));
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
