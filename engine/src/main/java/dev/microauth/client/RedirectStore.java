@@ -50,7 +50,7 @@ final class RedirectStore {
         return tx.exists(
                 """
                 select 1 from client_redirect_uris r join clients c on c.id = r.client
-                where r.kind = 'login' and c.is_active
+                where r.kind = 'redirect' and c.is_active
                     and (r.uri = ? or substr(r.uri, 1, ?) = ? or substr(r.uri, 1, ?) = ?)
                 """,
                 origin,
