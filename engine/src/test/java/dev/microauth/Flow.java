@@ -73,6 +73,13 @@ public final class Flow {
         session =
                 Optional.of(
                         auth.sessions().signIn(Ring.AUTH, proven, session, Origin.NONE).session());
+        progress = progress.withProof(session.orElseThrow());
+        return this;
+    }
+
+    /// In another tab of the same browser, where nothing was proved for this request.
+    public Flow inTheBrowserOf(Flow other) {
+        session = other.session;
         return this;
     }
 

@@ -4,7 +4,6 @@ import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
-import dev.microauth.claim.StandardClaims;
 import dev.microauth.client.Client;
 import dev.microauth.code.Codes;
 import dev.microauth.code.NewCode;
@@ -14,13 +13,13 @@ import dev.microauth.key.Ring;
 import dev.microauth.logout.BackChannelLogouts;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.ScopeSet;
+import dev.microauth.policy.ScopeRule;
 import dev.microauth.secret.Secret;
 import dev.microauth.session.Session;
 import dev.microauth.token.ClaimNames;
 import dev.microauth.token.Issuers;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes the answers that are left when everything was asked: a code, or the word that the person did not want.
@@ -91,17 +90,8 @@ public final class Answers {
     /// Claims that were asked for by name are given where the client could have had their scope.
     static ClaimNames claims(AuthorizationRequest request) {
         RequestedClaims asked = request.details().claims();
-        return new ClaimNames(
-                allowed(asked.idToken(), request), allowed(asked.userinfo(), request));
-    }
-
-    private static List<String> allowed(List<String> names, AuthorizationRequest request) {
-        return names.stream()
-                .filter(name ->
-                        StandardClaims.scopeOf(name)
-                                .filter(request.client().scopes()::contains)
-                                .isPresent())
-                .toList();
+        return ScopeRule.claims(
+                request.client(), new ClaimNames(asked.idToken(), asked.userinfo()));
     }
 
     Answer denied(

@@ -69,8 +69,7 @@ public final class Authorizations {
     }
 
     private Decision decide(AuthorizationRequest request, Session session, Progress progress) {
-        // Who signed in after the browser came with the request has done so for it.
-        boolean fresh = !session.authTime().isBefore(progress.startedAt());
+        boolean fresh = progress.isProvedBy(session);
         Details details = request.details();
         if (!isWhoWasMeant(details, session)) {
             // OpenID Connect Core §3.1.2.1: somebody else than the hint names is no success.

@@ -14,23 +14,34 @@ import java.util.UUID;
 final class ConsentStore {
     private ConsentStore() {}
 
-    static Optional<ScopeSet> find(Tx tx, UserId user, UUID client) {
+    /// What somebody let a client have, and what of it they were asked about.
+    record Held(ScopeSet scopes, ScopeSet asked) {
+        static final Held NOTHING = new Held(ScopeSet.NONE, ScopeSet.NONE);
+    }
+
+    static Optional<Held> find(Tx tx, UserId user, UUID client) {
         return tx.find(
-                "select scope from consents where user_id = ? and client = ?",
-                row -> ScopeSet.parse(row.text("scope")),
+                "select scope, asked_scope from consents where user_id = ? and client = ?",
+                row ->
+                        new Held(
+                                ScopeSet.parse(row.text("scope")),
+                                ScopeSet.parse(row.text("asked_scope"))),
                 user.value(),
                 client);
     }
 
-    static void put(Tx tx, UserId user, UUID client, ScopeSet scopes, Instant now) {
+    static void put(Tx tx, UserId user, UUID client, Held held, Instant now) {
         tx.update(
                 """
-                insert into consents (user_id, client, scope, given_at, modified_at) values (?, ?, ?, ?, ?)
-                on conflict (user_id, client) do update set scope = excluded.scope, modified_at = excluded.modified_at
+                insert into consents (user_id, client, scope, asked_scope, given_at, modified_at)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (user_id, client) do update set scope = excluded.scope,
+                    asked_scope = excluded.asked_scope, modified_at = excluded.modified_at
                 """,
                 user.value(),
                 client,
-                scopes.toString(),
+                held.scopes().toString(),
+                held.asked().toString(),
                 now,
                 now);
     }

@@ -5,6 +5,7 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.client.Client;
 import dev.microauth.client.Clients;
+import dev.microauth.consent.ConsentStore.Held;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.ScopeSet;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /// Consent, remembered for a user and a client, for any part of what was granted. A client of the house needs none to
 /// get something; what it got is remembered all the same, so that its people can see it and take it back.
@@ -35,28 +37,34 @@ public final class Consents {
         // Security A19, B16: the registration of a client of the house is the consent to it.
         return client.isFirstParty()
                 || database.read(tx -> ConsentStore.find(tx, user, client.id()))
-                        .filter(granted -> granted.containsAll(asked))
+                        .filter(held -> held.asked().containsAll(asked))
                         .isPresent();
     }
 
     /// Part of the answer to an authorization request: adds to what was granted before. There is an event where it is
-    /// more than that.
+    /// more than that. What a client of the house got is no answer to a question that it may have to ask later.
     public void give(
             Tx tx, Actor actor, UserId user, Client client, ScopeSet granted, Instant now) {
-        ScopeSet before = ConsentStore.find(tx, user, client.id()).orElse(ScopeSet.NONE);
-        boolean known = ConsentStore.find(tx, user, client.id()).isPresent();
-        if (known && before.containsAll(granted)) {
+        Optional<Held> known = ConsentStore.find(tx, user, client.id());
+        Held before = known.orElse(Held.NOTHING);
+        ScopeSet asked = client.isFirstParty() ? before.asked() : union(before.asked(), granted);
+        var after = new Held(union(before.scopes(), granted), asked);
+        if (known.equals(Optional.of(after))) {
             return;
         }
-        var all = new LinkedHashSet<>(before.names());
-        all.addAll(granted.names());
-        ConsentStore.put(tx, user, client.id(), ScopeSet.of(all), now);
+        ConsentStore.put(tx, user, client.id(), after, now);
         tx.record(
                 AuditEvent.of(now, actor, Action.CONSENT_GIVE)
                         .on("user", user.toString())
                         .and("client", client.clientId().value())
                         .through(client.clientId().value())
                         .saying(granted.toString()));
+    }
+
+    private static ScopeSet union(ScopeSet one, ScopeSet other) {
+        var all = new LinkedHashSet<>(one.names());
+        all.addAll(other.names());
+        return ScopeSet.of(all);
     }
 
     /// Which clients have something of somebody: newest first.

@@ -56,7 +56,12 @@ final class AuthorizationCodeGrant {
                 client.may(GrantType.REFRESH_TOKEN)
                         ? new Refreshing.Open(subject)
                         : new Refreshing.None();
-        return new Entitlement(subject, granted, refreshing, new Basis.Code(code), grant.claims());
+        return new Entitlement(
+                subject,
+                granted,
+                refreshing,
+                new Basis.Code(code),
+                ScopeRule.claims(client, grant.claims()));
     }
 
     /// Security B9: who may not enter any more gets nothing for a code either.

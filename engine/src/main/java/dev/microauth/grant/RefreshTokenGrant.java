@@ -55,13 +55,19 @@ final class RefreshTokenGrant {
                         family.methods(),
                         access.rolesOf(family.user()),
                         family.generation());
+        if (client.settings()
+                .sessionMaxAge()
+                .filter(age -> !now.isBefore(family.authTime().plus(age)))
+                .isPresent()) {
+            throw OAuthRefusal.invalidGrant("the sign-in is older than the client takes");
+        }
         admission.require(client, family.user(), family.methods());
         return new Entitlement(
                 subject,
                 narrowed(client, request, family),
                 new Refreshing.Rotate(request.token()),
                 new Basis.Earlier(family.session()),
-                family.claims());
+                ScopeRule.claims(client, family.claims()));
     }
 
     private ScopeSet narrowed(

@@ -1,6 +1,7 @@
 package dev.microauth.policy;
 
 import dev.microauth.access.Access;
+import dev.microauth.claim.StandardClaims;
 import dev.microauth.client.Client;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
@@ -8,6 +9,8 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.ServiceAccountId;
 import dev.microauth.subject.UserId;
+import dev.microauth.token.ClaimNames;
+import java.util.List;
 import java.util.Optional;
 
 /// The one rule of scopes: granted = requested ∩ allowed for the client ∩ assigned to the user. The
@@ -42,6 +45,18 @@ public final class ScopeRule {
     public ScopeSet forAccount(ServiceAccountId account, Optional<ScopeSet> requested) {
         ScopeSet assigned = access.scopesOf(account);
         return granted(requested, assigned.only(name -> !ScopeSet.BUILT_IN.contains(name)));
+    }
+
+    /// A claim that was asked for by name is given where the client could have its scope now.
+    public static ClaimNames claims(Client client, ClaimNames asked) {
+        return new ClaimNames(allowed(client, asked.idToken()), allowed(client, asked.userinfo()));
+    }
+
+    private static List<String> allowed(Client client, List<String> names) {
+        return names.stream()
+                .filter(name ->
+                        StandardClaims.scopeOf(name).filter(client.scopes()::contains).isPresent())
+                .toList();
     }
 
     private static ScopeSet granted(Optional<ScopeSet> requested, ScopeSet possible) {

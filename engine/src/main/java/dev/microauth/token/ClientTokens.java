@@ -9,7 +9,7 @@ import java.util.UUID;
 public final class ClientTokens {
     private ClientTokens() {}
 
-    /// Part of a change: ends every token and refresh token.
+    /// Part of a change: ends every token and refresh token, and every code that could be turned into some.
     public static void revokeAll(Tx tx, UserId user, UUID client, Instant now) {
         tx.update(
                 "update tokens set revoked_at = ? where user_id = ? and client = ? and revoked_at is null",
@@ -20,6 +20,14 @@ public final class ClientTokens {
                 """
                 update refresh_families set revoked_at = ?
                 where user_id = ? and client = ? and revoked_at is null
+                """,
+                now,
+                user.value(),
+                client);
+        tx.update(
+                """
+                update authorization_codes set used_at = ?
+                where user_id = ? and client = ? and used_at is null
                 """,
                 now,
                 user.value(),

@@ -99,8 +99,10 @@ class DecisionTest {
         assertSignIn(flow.with("prompt", "").with("max_age", "0").decide());
         assertGranted(flow.with("max_age", "101").decide());
 
+        var elsewhere = house0("elsewhere").with("prompt", "login").inTheBrowserOf(flow);
         flow.with("max_age", "0").with("prompt", "login").signedIn("alice");
         assertGranted(flow.decide());
+        assertSignIn(elsewhere.inTheBrowserOf(flow).decide());
     }
 
     @Test
@@ -191,13 +193,26 @@ class DecisionTest {
                 .extracting(Consent::clientId)
                 .containsExactly("other");
 
+        String unused = String.valueOf(flow.answer().parameters().get("code"));
+
         site.auth().consents().revoke(Installation.ACTOR, alice, app.id());
 
+        assertRefused(OAuthError.INVALID_GRANT, () -> flow.redeem(unused));
         assertThat(site.auth().consents().list(alice)).isEmpty();
         assertThat(app.isLive(tokens)).isFalse();
         assertThat(flow.decide()).isInstanceOf(Decision.Consent.class);
         assertRefused(
                 OAuthError.INVALID_GRANT, () -> app.refresh(tokens.refreshToken().orElseThrow()));
+    }
+
+    /// Security: A19
+    @Test
+    void what_a_client_of_the_house_got_is_asked_for_once_it_is_one_no_more() {
+        var app = app("sold", NewClient::firstParty);
+        var flow = new Flow(app).signedIn("alice");
+        assertThat(flow.answer().parameters()).containsKey("code");
+        site.auth().clients().update(Installation.ACTOR, app.id()).firstParty(false).save();
+        assertThat(flow.decide()).isInstanceOf(Decision.Consent.class);
     }
 
     /// Security: E5

@@ -267,6 +267,30 @@ class AuthorizationCodeGrantTest {
         assertThat(after).doesNotContainKey("nonce");
     }
 
+    /// Security: B9
+    @Test
+    void a_claim_whose_scope_was_taken_from_the_client_is_not_told_any_more() throws Exception {
+        var app = shop();
+        var flow =
+                new Flow(app)
+                        .with("claims", "{\"id_token\":{\"preferred_username\":null}}")
+                        .signedIn("alice");
+        var first = flow.tokens();
+        assertThat(claims(first)).containsKey("preferred_username");
+        site.auth().clients().removeScope(Installation.ACTOR, app.id(), "profile");
+        assertThat(claims(app.refresh(first.refreshToken().orElseThrow())))
+                .doesNotContainKey("preferred_username");
+    }
+
+    @Test
+    void a_client_that_takes_young_sign_ins_only_does_not_refresh_old_ones() {
+        var app = app("strict", with -> with.sessionMaxAge(Optional.of(Duration.ofMinutes(5))));
+        var tokens = new Flow(app).signedIn("alice").tokens();
+        site.clock().advance(Duration.ofMinutes(5));
+        assertRefused(
+                OAuthError.INVALID_GRANT, () -> app.refresh(tokens.refreshToken().orElseThrow()));
+    }
+
     /// Security: B14, E1
     @Test
     void refresh_tokens_end_with_the_session_unless_they_are_for_offline_use() {

@@ -52,11 +52,12 @@ create index authorization_codes_client on authorization_codes (client) where cl
 create index authorization_codes_user on authorization_codes (user_id);
 create index authorization_codes_session on authorization_codes (session_id) where session_id is not null;
 
--- What a person let a client have.
+-- What a person let a client have, and what of it they were asked about: for a client of the house they are not.
 create table consents (
     user_id bytea not null references users (id) on delete cascade,
     client bytea not null references clients (id) on delete cascade,
     scope text not null,
+    asked_scope text not null,
     given_at bigint not null,
     modified_at bigint not null,
     primary key (user_id, client)

@@ -44,9 +44,7 @@ final class Course {
     private static Due due(Passage passage, Goal.Place place) {
         Stage stage = passage.stage();
         Optional<Session> session = stage.another() ? Optional.empty() : passage.session();
-        boolean now =
-                session.filter(live -> !live.authTime().isBefore(stage.progress().startedAt()))
-                        .isPresent();
+        boolean now = session.filter(stage.progress()::isProvedBy).isPresent();
         boolean enough =
                 session.filter(live ->
                                 place.asked()

@@ -92,7 +92,10 @@ final class Entry {
         BrowserSession fresh =
                 auth.sessions()
                         .signIn(ring, proof, passage.session(), Origins.of(passage.request()));
-        Response answer = onward.go(passage.with(fresh.session()).with(passage.stage().signedIn()));
+        Response answer =
+                onward.go(
+                        passage.with(fresh.session())
+                                .with(passage.stage().signedIn(fresh.session())));
         if (ring == Ring.AUTH) {
             answer = browser.signedIn(answer, fresh, auth.clock().instant());
         }

@@ -1,6 +1,7 @@
 package dev.microauth.web.signin;
 
 import dev.microauth.authorize.Progress;
+import dev.microauth.session.Session;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,9 +19,8 @@ record Stage(Progress progress, boolean another, Optional<String> half, Optional
         return new Stage(progress.withChoice(), false, Optional.empty(), Optional.empty());
     }
 
-    /// Who signs in has chosen by that.
-    Stage signedIn() {
-        return withChoice();
+    Stage signedIn(Session session) {
+        return new Stage(progress.withProof(session), false, Optional.empty(), Optional.empty());
     }
 
     Stage withAnother() {

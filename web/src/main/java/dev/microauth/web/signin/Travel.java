@@ -110,6 +110,7 @@ final class Travel {
         var members = new LinkedHashMap<String, Object>();
         members.put("started_at", stage.progress().startedAt().toEpochMilli());
         members.put("chosen", stage.progress().chosen());
+        stage.progress().proof().ifPresent(proof -> members.put("proof", proof));
         members.put("another", stage.another());
         stage.half().ifPresent(half -> members.put("half", half));
         stage.shown().ifPresent(shown -> members.put("shown", shown));
@@ -121,7 +122,10 @@ final class Travel {
                 Instant.ofEpochMilli(
                         members.get("started_at") instanceof Long millis ? millis : 0L);
         return new Stage(
-                new Progress(startedAt, Boolean.TRUE.equals(members.get("chosen"))),
+                new Progress(
+                        startedAt,
+                        Boolean.TRUE.equals(members.get("chosen")),
+                        text(members, "proof")),
                 Boolean.TRUE.equals(members.get("another")),
                 text(members, "half"),
                 text(members, "shown"));
