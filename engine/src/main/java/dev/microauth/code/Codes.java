@@ -144,8 +144,8 @@ public final class Codes {
         Instant now = clock.instant();
         CodeStore.given(tx, code.hash())
                 .ifPresent(given -> {
-                    given.token().ifPresent(id -> AccessTokens.revoke(tx, id, now));
                     given.family().ifPresent(id -> refreshTokens.kill(tx, id, now));
+                    given.token().ifPresent(id -> AccessTokens.revoke(tx, id, now));
                 });
         tx.record(
                 AuditEvent.of(now, Actor.anonymous(origin), Action.CODE_REUSE)

@@ -58,6 +58,10 @@ public final class SiteTickets {
     public Optional<Secret> redeem(ProtectedSite site, Secret ticket, Secret visit, Origin origin) {
         Instant now = clock.instant();
         byte[] hash = hash(ticket, BrowserMark.of(visit));
+        // Whoever makes a ticket up does not get to the one writer.
+        if (database.read(tx -> SiteStore.sessionOfTicket(tx, hash, site)).isEmpty()) {
+            return Optional.empty();
+        }
         var cookie = Secret.of(randomness.token());
         byte[] cookieHash = Digest.sha256(cookie.reveal());
         return database.write(tx -> {

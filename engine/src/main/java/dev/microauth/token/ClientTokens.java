@@ -11,16 +11,17 @@ public final class ClientTokens {
 
     /// Part of a change: ends every token and refresh token, and every code that could be turned into some.
     public static void revokeAll(Tx tx, UserId user, UUID client, Instant now) {
-        tx.update(
-                "update tokens set revoked_at = ? where user_id = ? and client = ? and revoked_at is null",
-                now,
-                user.value(),
-                client);
+        // The families first, as whoever refreshes takes them first.
         tx.update(
                 """
                 update refresh_families set revoked_at = ?
                 where user_id = ? and client = ? and revoked_at is null
                 """,
+                now,
+                user.value(),
+                client);
+        tx.update(
+                "update tokens set revoked_at = ? where user_id = ? and client = ? and revoked_at is null",
                 now,
                 user.value(),
                 client);

@@ -73,24 +73,22 @@ final class RefreshStore {
                 expiresAt);
     }
 
+    /// Notes a use, and keeps others from the family until the end of the transaction; false when it was revoked.
+    static boolean hold(Tx tx, UUID family, Instant now) {
+        return tx.update(
+                        "update refresh_families set last_used_at = ? where id = ? and revoked_at is null",
+                        now,
+                        family)
+                == 1;
+    }
+
     /// Security B15: one statement decides who was first, also between several nodes.
     static boolean use(Tx tx, byte[] hash, Instant now) {
-        boolean first =
-                tx.update(
-                                "update refresh_tokens set used_at = ? where hash = ? and used_at is null",
-                                now,
-                                hash)
-                        == 1;
-        if (first) {
-            tx.update(
-                    """
-                    update refresh_families set last_used_at = ?
-                    where id = (select family_id from refresh_tokens where hash = ?)
-                    """,
-                    now,
-                    hash);
-        }
-        return first;
+        return tx.update(
+                        "update refresh_tokens set used_at = ? where hash = ? and used_at is null",
+                        now,
+                        hash)
+                == 1;
     }
 
     /// True when this call ended the family.

@@ -107,6 +107,10 @@ public final class RefreshTokens {
         if (!family.isLive(now) || !now.isBefore(before.get().expiresAt())) {
             return new Rotation.Refused("refresh token of a dead or expired family");
         }
+        // What ends the family comes before this, and is seen, or after it, and ends what is given here.
+        if (!RefreshStore.hold(tx, family.id(), now)) {
+            return new Rotation.Refused("refresh token of a family that was revoked meanwhile");
+        }
         String successor = successor(presented);
         byte[] successorHash = Digest.sha256(successor);
         if (RefreshStore.use(tx, hash, now)) {
@@ -122,8 +126,10 @@ public final class RefreshTokens {
 
     /// Ends a family with every token that came from it; false when it had ended before.
     public boolean kill(Tx tx, UUID family, Instant now) {
+        // The family first: a refresh at another node has it until its token is there to be found.
+        boolean ended = RefreshStore.revokeFamily(tx, family, now);
         TokenStore.revokeFamily(tx, family, now);
-        return RefreshStore.revokeFamily(tx, family, now);
+        return ended;
     }
 
     /// RFC 9700 §4.14.2 leaves room for a retry after a lost answer: same token, short window, and the

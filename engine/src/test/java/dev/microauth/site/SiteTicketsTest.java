@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,23 @@ class SiteTicketsTest {
             assertThat(won).isEqualTo(1);
         }
         assertThat(site.storage().count("site_cookies")).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_makes_a_ticket_up_does_not_stand_in_line_with_those_who_write() throws Exception {
+        try (var elsewhere = site.storage().dialect().openWriter();
+                var statement = elsewhere.createStatement()) {
+            statement.execute("begin");
+            statement.execute("update audit_chains set sequence = sequence");
+            var writing = CompletableFuture.supplyAsync(() -> issue(WIKI));
+            var madeUp =
+                    CompletableFuture.supplyAsync(
+                            () -> redeem(WIKI, Secret.of("x".repeat(43)), visit));
+            assertThat(madeUp).succeedsWithin(Duration.ofSeconds(2)).isEqualTo(Optional.empty());
+            assertThat(writing).isNotDone();
+            statement.execute("rollback");
+            assertThat(redeem(WIKI, writing.join(), visit)).isPresent();
+        }
     }
 
     /// Security: E4
