@@ -11,7 +11,16 @@ public final class ClientTokens {
 
     /// Part of a change: ends every token and refresh token, and every code that could be turned into some.
     public static void revokeAll(Tx tx, UserId user, UUID client, Instant now) {
-        // The families first, as whoever refreshes takes them first.
+        // In the order in which tokens are made, so that what is made meanwhile is waited for and found:
+        // whoever redeems takes the code first, whoever refreshes the family.
+        tx.update(
+                """
+                update authorization_codes set used_at = ?
+                where user_id = ? and client = ? and used_at is null
+                """,
+                now,
+                user.value(),
+                client);
         tx.update(
                 """
                 update refresh_families set revoked_at = ?
@@ -22,14 +31,6 @@ public final class ClientTokens {
                 client);
         tx.update(
                 "update tokens set revoked_at = ? where user_id = ? and client = ? and revoked_at is null",
-                now,
-                user.value(),
-                client);
-        tx.update(
-                """
-                update authorization_codes set used_at = ?
-                where user_id = ? and client = ? and used_at is null
-                """,
                 now,
                 user.value(),
                 client);
