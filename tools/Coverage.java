@@ -22,7 +22,7 @@ static final Pattern MARK = Pattern.compile("(?<slashes>///?)\\s*(?<kind>Securit
 static final Pattern SECTION_CLASS =
         Pattern.compile("Rfc(\\d+)Test(?:\\.\\w+)*\\.Section_?(\\d+(?:_\\d+)*)(?:_?[A-Za-z]\\w*)?");
 static final Pattern DOCUMENT =
-        Pattern.compile("RFC \\d{3,5}|OIDC [A-Z][\\w -]+|OAuth [\\w .-]+|WebAuthn|FAPI 2\\.0|NIST SP 800-\\w+(-\\d)?|FIPS [\\d-]+|ASVS");
+        Pattern.compile("RFC \\d{3,5}|OIDC [A-Z][\\w -]+|OAuth [\\w .-]+|WebAuthn|Back-Channel|RP-Initiated|Form Post|Fetch|FAPI 2\\.0|NIST SP 800-\\w+(-\\d)?|FIPS [\\d-]+|ASVS");
 static final Pattern ROW =
         Pattern.compile("\\| (?<label>[A-Z]\\d*|\\d+) \\|( (?<level>must|should|could) \\|)? (?<text>[^|]+) \\|( [^|]+ \\|)?"
                 + " (?<since>(now|with|process)\\b[^|]*) \\|");

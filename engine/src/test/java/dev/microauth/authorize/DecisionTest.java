@@ -85,7 +85,7 @@ class DecisionTest {
     }
 
     /// Security: A17
-    /// Spec: OpenID Connect Core §3.1.2.1
+    /// Spec: OIDC Core §3.1.2.1
     @Test
     void prompt_login_and_max_age_ask_for_a_sign_in_that_was_made_for_this_request() {
         var flow = house().signedIn("alice");
@@ -129,7 +129,7 @@ class DecisionTest {
         assertGranted(flow.chosen().decide());
     }
 
-    /// Spec: OpenID Connect Core §3.1.2.1, §5.5.1
+    /// Spec: OIDC Core §3.1.2.1, §5.5.1
     @Test
     void somebody_else_than_was_meant_is_no_success() {
         var flow = house().signedIn("alice");
@@ -216,7 +216,7 @@ class DecisionTest {
     }
 
     /// Security: E5
-    /// Spec: OpenID Connect Core §5.5.1.1
+    /// Spec: OIDC Core §5.5.1.1
     @Test
     void an_essential_acr_is_met_or_refused_and_a_wished_one_is_tried_once() {
         var flow = house().signedIn("alice");

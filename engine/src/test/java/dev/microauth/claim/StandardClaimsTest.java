@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Security: C9
-/// Spec: OpenID Connect Core §5.1, §5.4
+/// Spec: OIDC Core §5.1, §5.4
 class StandardClaimsTest {
     private static User user(Map<String, ?> attributes) {
         var then = Instant.parse("2027-03-01T12:00:00Z");

@@ -209,7 +209,7 @@ class AuthorizationCodeGrantTest {
     }
 
     /// Security: C2
-    /// Spec: OpenID Connect Core §2, §3.1.3.6
+    /// Spec: OIDC Core §2, §3.1.3.6
     @Test
     void the_id_token_says_who_signed_in_when_how_and_for_what() throws Exception {
         var app = shop();
@@ -249,7 +249,7 @@ class AuthorizationCodeGrantTest {
     }
 
     /// Security: B16
-    /// Spec: OpenID Connect Core §12.2
+    /// Spec: OIDC Core §12.2
     @Test
     void a_refreshed_id_token_tells_of_the_same_sign_in() throws Exception {
         var app = shop();

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Security: A4
-/// Spec: RFC 7636 §4.1, §4.2, §4.6, appendix B
+/// Spec: RFC 7636 §4.1, §4.2, §4.6
 class CodeChallengeTest {
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final CodeChallenge CHALLENGE =

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// Spec: Web Authentication §7.1
+/// Spec: WebAuthn §7.1
 @BothDatabases
 class PasskeyEnrolmentTest {
     @AutoClose private final PasskeySite site;

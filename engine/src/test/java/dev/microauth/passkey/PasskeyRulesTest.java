@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Spec: Web Authentication §5.1.2
+/// Spec: WebAuthn §5.1.2
 class PasskeyRulesTest {
     private static final String AUTH = "https://login.example.com";
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// Spec: Web Authentication §7.2
+/// Spec: WebAuthn §7.2
 @BothDatabases
 class PasskeySignInTest {
     @AutoClose private final PasskeySite site;

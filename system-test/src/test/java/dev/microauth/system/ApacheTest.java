@@ -29,7 +29,7 @@ class ApacheTest {
     }
 
     /// Security: E2
-    /// Spec: OIDC Core §3.1, RFC 7636 §4, Back-Channel Logout §2.5
+    /// Spec: OIDC Core §3.1, RFC 7636 §4, Back-Channel §2.5
     @Test
     void it_signs_somebody_in_and_is_told_when_they_leave() throws IOException {
         int port = Ports.one();

@@ -73,7 +73,7 @@ class NodeClientsTest {
     }
 
     /// Security: A4, A7, B16, C2, E1
-    /// Spec: OIDC Core §3.1, RFC 9207 §2, RFC 7636 §4, RP-Initiated Logout §2
+    /// Spec: OIDC Core §3.1, RFC 9207 §2, RFC 7636 §4, RP-Initiated §2
     @Test
     void openid_client_signs_somebody_in_and_out_by_the_code_flow() throws IOException {
         var registrar = new Registrar(house);

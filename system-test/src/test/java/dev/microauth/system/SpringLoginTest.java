@@ -26,7 +26,7 @@ class SpringLoginTest {
     }
 
     /// Security: C2, E1
-    /// Spec: OIDC Core §3.1, RP-Initiated Logout §2
+    /// Spec: OIDC Core §3.1, RP-Initiated §2
     @Test
     void it_signs_somebody_in_and_out() throws IOException {
         int port = Ports.one();

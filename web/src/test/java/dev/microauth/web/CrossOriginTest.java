@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Security: A12
-/// Spec: Fetch Standard §3.2
+/// Spec: Fetch §3.2
 class CrossOriginTest {
     private static final String APP = "https://notes.example.com";
     private static final List<String> OPEN =

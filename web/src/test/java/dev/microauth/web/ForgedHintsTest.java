@@ -68,7 +68,7 @@ class ForgedHintsTest {
     }
 
     /// Security: A16, C4, C5, E1, J
-    /// Spec: OIDC Core §3.1.2.1, RP-Initiated Logout §2
+    /// Spec: OIDC Core §3.1.2.1, RP-Initiated §2
     @Test
     void no_forged_hint_gets_a_code_or_ends_a_session() {
         String genuine = idToken();

@@ -196,7 +196,7 @@ class SignInFlowTest {
     }
 
     /// Security: A15
-    /// Spec: Form Post Response Mode §2
+    /// Spec: Form Post §2
     @Test
     void an_answer_may_travel_as_a_form() {
         signIn(tab, Asking.spa());
