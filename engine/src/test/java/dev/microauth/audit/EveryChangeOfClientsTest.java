@@ -54,7 +54,7 @@ class EveryChangeOfClientsTest {
         events.skip(1);
         auth.clients().update(by, id).name("The Shop").requirePkce(false).save();
         events.assertAre("client.update done client shop");
-        var uri = new RedirectUri("https://app.example.com/callback");
+        var uri = new RedirectUri("https://app.example.com/another");
         var added = auth.clients().redirects().add(by, id, uri);
         events.assertAre("client-redirect-uri.add done client shop");
         auth.clients().redirects().remove(by, id, added.id());
