@@ -55,7 +55,9 @@ public final class PasswordChanges {
     public PasswordChange changePassword(
             UserId id, char[] current, char[] wanted, Origin origin, Consumer<Tx> more) {
         User user = users.get(id);
-        var subject = new Throttle.Subject("user", user.username().value(), origin.network());
+        var subject =
+                new Throttle.Subject(
+                        "user", user.username().value(), origin.network(), Throttle.Among.ALL);
         Optional<Duration> wait = throttle.wait(subject);
         if (wait.isPresent()) {
             return new PasswordChange.Throttled(wait.get());

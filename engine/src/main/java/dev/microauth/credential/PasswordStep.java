@@ -8,10 +8,12 @@ import dev.microauth.credential.HalfProof.Factor;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.factor.RecoveryCodes;
+import dev.microauth.password.Busy;
 import dev.microauth.password.PasswordHash;
 import dev.microauth.password.Passwords;
 import dev.microauth.password.Verification;
 import dev.microauth.subject.Generation;
+import dev.microauth.subject.UserId;
 import dev.microauth.user.User;
 import dev.microauth.user.Users;
 import java.time.Instant;
@@ -54,21 +56,42 @@ final class PasswordStep {
         if (refusal.isPresent()) {
             return gate.decide(claim, tx -> gate.refuse(tx, claim, refusal.get()));
         }
-        Optional<PasswordHash> fresh =
-                verification.filter(Verification::needsRehash).map(_ -> passwords.hash(password));
-        return gate.decide(
-                claim,
-                tx -> {
-                    Optional<User> current = users.find(tx, user.orElseThrow().id());
-                    // Trap 1: the right password does not help who is disabled or locked out.
-                    if (current.filter(person -> person.mayEnter(now)).isEmpty()) {
-                        return gate.refuse(tx, claim, keptOut(current));
-                    }
-                    User known = current.get();
-                    fresh.ifPresent(
-                            hash -> users.rehash(tx, known.id(), stored.orElseThrow(), hash));
-                    return succeed(tx, claim, known, now, generation.orElseThrow());
-                });
+        UserId id = user.orElseThrow().id();
+        SignIn result =
+                gate.decide(
+                        claim,
+                        tx -> {
+                            Optional<User> current = users.find(tx, id);
+                            // Trap 1: the right password does not help who is disabled or locked
+                            // out.
+                            return current.filter(person -> person.mayEnter(now)).isEmpty()
+                                    ? gate.refuse(tx, claim, keptOut(current))
+                                    : succeed(
+                                            tx,
+                                            claim,
+                                            current.get(),
+                                            now,
+                                            generation.orElseThrow());
+                        });
+        // Security G1: not before, or the time of a second hash would tell who is kept out or has to
+        // wait that the password was right.
+        boolean told = result instanceof SignIn.Proven || result instanceof SignIn.Halfway;
+        if (told && verification.get().needsRehash()) {
+            renew(id, stored.orElseThrow(), password);
+        }
+        return result;
+    }
+
+    private void renew(UserId id, PasswordHash old, char[] password) {
+        try {
+            PasswordHash fresh = passwords.hash(password);
+            database.write(tx -> {
+                users.rehash(tx, id, old, fresh);
+                return true;
+            });
+        } catch (Busy _) {
+            // The sign-in stands; the next one will do it.
+        }
     }
 
     private SignIn succeed(Tx tx, Claim claim, User user, Instant now, Generation generation) {

@@ -11,7 +11,8 @@ import java.util.Set;
 ///
 /// @param rpId the host that they belong to, or a domain above it
 /// @param origins where a browser may stand when it shows one, such as `https://login.example.com`
-/// @param requireAttestation whether an authenticator has to say, by a signature of its maker, what it is
+/// @param requireAttestation whether an authenticator has to send a certificate of its make, by whomever, and a signature
+///     by that
 public record PasskeyRules(String rpId, Set<String> origins, boolean requireAttestation) {
     private static final String DOMAIN = "[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+";
 

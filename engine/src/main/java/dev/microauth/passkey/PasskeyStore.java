@@ -96,6 +96,10 @@ final class PasskeyStore {
                 == 1;
     }
 
+    static boolean isUsed(Tx tx, byte[] hash) {
+        return tx.exists("select 1 from used_challenges where hash = ?", hash);
+    }
+
     /// Notes a use; false when the counter was passed meanwhile, or the passkey is suspect or gone.
     static boolean noteUse(Tx tx, UUID id, long signCount, boolean backedUp, Instant now) {
         return tx.update(

@@ -250,12 +250,12 @@ public final class Passkeys {
                     ? Optional.empty()
                     : Optional.of(new ProvedPasskey(stored, proof, used(challenge)));
         } catch (CounterWentBack e) {
-            suspect(stored.passkey(), String.valueOf(e.getMessage()));
+            suspect(stored.passkey(), used(challenge), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private void suspect(Passkey passkey, String why) {
+    private void suspect(Passkey passkey, UsedChallenge challenge, String why) {
         Instant now = clock.instant();
         var event =
                 AuditEvent.of(now, Actor.system(serviceName), Action.PASSKEY_SUSPECT)
@@ -263,7 +263,10 @@ public final class Passkeys {
                         .and("passkey", passkey.id().toString())
                         .saying(why);
         database.write(tx -> {
-            boolean first = PasskeyStore.suspect(tx, passkey.id(), now);
+            // The same answer once more, as browsers and proxies send it, is of no copy.
+            boolean first =
+                    !PasskeyStore.isUsed(tx, challenge.hash())
+                            && PasskeyStore.suspect(tx, passkey.id(), now);
             if (first) {
                 tx.record(event);
             }

@@ -234,7 +234,8 @@ final class WebAuthn {
         };
     }
 
-    // Security F9: who asks for the maker's signature does not take an answer without one.
+    // Security F9: who asks for a certificate and its signature does not take an answer without
+    // them. Who made the certificate is not looked at.
     private void requireMake(RegistrationResult result, AuthenticatorAttestationResponse response)
             throws WrongAnswer {
         if (!rules.requireAttestation()) {

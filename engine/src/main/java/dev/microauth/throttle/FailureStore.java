@@ -44,6 +44,9 @@ final class FailureStore {
                 key);
     }
 
+    /// Forgets what is old, and what is too much: of those who failed as often as costs nothing, the oldest; of the
+    /// others, those who failed least. Each kind has its own bound, so that nobody pushes out of memory what many failures
+    /// made with a few of many names.
     static int purge(Tx tx, Instant old, int kept, int most) {
         int gone =
                 tx.update(
@@ -53,13 +56,26 @@ final class FailureStore {
                         """,
                         old,
                         most);
-        return gone
-                + tx.update(
+        int few =
+                tx.update(
                         """
                         delete from sign_in_failures where key in
-                            (select key from sign_in_failures order by last_failed_at desc limit ? offset ?)
+                            (select key from sign_in_failures where failures <= ?
+                            order by last_failed_at desc limit ? offset ?)
                         """,
+                        Throttle.FREE,
                         most,
                         kept);
+        int many =
+                tx.update(
+                        """
+                        delete from sign_in_failures where key in
+                            (select key from sign_in_failures where failures > ?
+                            order by failures desc, last_failed_at desc limit ? offset ?)
+                        """,
+                        Throttle.FREE,
+                        most,
+                        kept);
+        return gone + few + many;
     }
 }

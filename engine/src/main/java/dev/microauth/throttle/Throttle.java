@@ -17,7 +17,7 @@ import java.util.Optional;
 /// for their first try, and for each further one: a quarter of an hour at most, however much the others fail. A source
 /// that proved itself, and a browser known by its mark, goes on as if there were nobody else.
 public final class Throttle {
-    private static final int FREE = 3;
+    static final int FREE = 3;
     private static final long LONGEST_SECONDS = 900;
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
     private static final int ROWS = 100_000;
@@ -25,13 +25,20 @@ public final class Throttle {
     private final Database database;
     private final Keyed key;
     private final InstantSource clock;
+    private final int rows;
     private final SourceBuckets sources = new SourceBuckets();
     private final FirstRefusals refusals = new FirstRefusals();
 
     public Throttle(Database database, Keyed key, InstantSource clock) {
+        this(database, key, clock, ROWS);
+    }
+
+    /// @param rows how many are kept of each kind
+    Throttle(Database database, Keyed key, InstantSource clock, int rows) {
         this.database = database;
         this.key = key;
         this.clock = clock;
+        this.rows = rows;
     }
 
     /// What a failure is counted under: a kind of name, the name as it was typed and folded, and a source, which is a
@@ -138,10 +145,10 @@ public final class Throttle {
         return Duration.ofSeconds(Math.min(1L << exponent, LONGEST_SECONDS));
     }
 
-    /// Removes what is forgotten, and the oldest rows beyond the bound.
+    /// Removes what is forgotten, and the rows beyond the bound that say least.
     public void purge() {
         Instant old = clock.instant().minus(FORGOTTEN_AFTER);
-        database.writeBatches((tx, most) -> FailureStore.purge(tx, old, ROWS, most));
+        database.writeBatches((tx, most) -> FailureStore.purge(tx, old, rows, most));
     }
 
     /// What is known of a subject; after a quiet day that is nothing.

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Installation;
+import dev.microauth.Visitor;
 import dev.microauth.actor.Origin;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.problem.AuthException.Invalid;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,23 @@ class PasswordChangesTest {
         }
         assertThat(change("alice", Installation.PASSWORD, FRESH))
                 .isInstanceOf(PasswordChange.Throttled.class);
+    }
+
+    /// Security: F5
+    @Test
+    void guesses_from_everywhere_slow_down_strangers_here_and_at_the_sign_in() {
+        for (int i = 1; i <= 101; i++) {
+            assertThat(change("alice", "wrong", FRESH, origin(i)))
+                    .isInstanceOf(PasswordChange.Refused.class);
+        }
+
+        assertThat(change("alice", Installation.PASSWORD, FRESH, origin(500)))
+                .isEqualTo(new PasswordChange.Throttled(Duration.ofSeconds(10)));
+        assertThat(Visitor.at(site.auth(), 501).password("alice", Installation.PASSWORD))
+                .isInstanceOf(SignIn.Throttled.class);
+        site.clock().advance(Duration.ofSeconds(10));
+        assertThat(change("alice", Installation.PASSWORD, FRESH, origin(500)))
+                .isInstanceOf(PasswordChange.Changed.class);
     }
 
     /// Trap: 1
@@ -74,13 +93,21 @@ class PasswordChangesTest {
         assertThat(shop.isLive(shop.signIn("alice", FRESH, Origin.NONE))).isTrue();
     }
 
+    private Origin origin(int number) {
+        return Visitor.at(site.auth(), number).attempt().origin();
+    }
+
     private PasswordChange change(String name, String current, String wanted) {
+        return change(name, current, wanted, Origin.NONE);
+    }
+
+    private PasswordChange change(String name, String current, String wanted, Origin origin) {
         return site.auth()
                 .passwordChanges()
                 .changePassword(
                         site.user(name).id(),
                         current.toCharArray(),
                         wanted.toCharArray(),
-                        Origin.NONE);
+                        origin);
     }
 }

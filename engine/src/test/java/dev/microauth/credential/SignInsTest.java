@@ -13,6 +13,7 @@ import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
+import dev.microauth.user.User;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -173,19 +174,42 @@ class SignInsTest {
     /// Security: F3
     @Test
     void a_dearer_setting_renews_the_hash_at_the_next_sign_in() {
-        String hash = "select password_hash from users where username = 'alice'";
-        var before = site.storage().rows(hash);
+        var before = hash("alice");
         app.password("alice");
-        assertThat(site.storage().rows(hash)).isEqualTo(before);
+        assertThat(hash("alice")).isEqualTo(before);
 
+        makeHashesDearer();
+        app.password("alice");
+
+        assertThat(hash("alice").toString()).contains("m=24576");
+        assertThat(app.isLive(app.password("alice"))).isTrue();
+    }
+
+    /// Two hashes would tell that the password was right.
+    ///
+    /// Security: F3, G1
+    @Test
+    void who_is_locked_out_costs_one_hash_though_theirs_is_an_old_one() {
+        var before = hash("bob");
+        makeHashesDearer();
+        var users = site.auth().users();
+        users.lockOut(Installation.ACTOR, site.user("bob").id(), Optional.of(User.FOR_GOOD));
+        long hashes = site.auth().passwordHashes();
+        refused("bob", RIGHT);
+        assertThat(site.auth().passwordHashes()).isEqualTo(hashes + 1);
+        assertThat(hash("bob")).isEqualTo(before);
+    }
+
+    private void makeHashesDearer() {
         site.restart(with ->
                 with.argon2(
                         new Argon2Cost(24 * 1024, 2, 1),
                         new HashLimits(2, 10, Duration.ofSeconds(10))));
-        app.password("alice");
+    }
 
-        assertThat(site.storage().rows(hash).toString()).contains("m=24576");
-        assertThat(app.isLive(app.password("alice"))).isTrue();
+    private List<List<String>> hash(String name) {
+        return site.storage()
+                .rows("select password_hash from users where username = '" + name + "'");
     }
 
     private OAuthError guess() {

@@ -118,7 +118,7 @@ class PasskeyEnrolmentTest {
 
     /// Security: F9, X
     @Test
-    void who_asks_for_the_makers_signature_does_not_take_less() {
+    void who_asks_for_a_signature_by_a_certificate_does_not_take_less() {
         var strict =
                 site.with(new PasskeyRules("localhost", Set.of("http://localhost:9040"), true));
         assertThat(
@@ -131,6 +131,7 @@ class PasskeyEnrolmentTest {
         var self = lied(KeyKind.ES256, it -> it.selfAttested = true);
         assertNotAttested(strict, self);
 
+        // By a certificate of one's own: it is followed to no root.
         var vouchedFor = lied(KeyKind.ES256, it -> it.make = Optional.of(Maker.make()));
         assertThat(finish(strict, vouchedFor).user()).isEqualTo(site.alice.id());
         vouchedFor.tampers = true;

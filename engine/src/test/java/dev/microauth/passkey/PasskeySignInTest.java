@@ -246,6 +246,25 @@ class PasskeySignInTest {
                 });
     }
 
+    /// A browser or a proxy that sends it again is no copy of the key.
+    ///
+    /// Security: F9
+    @Test
+    void an_answer_that_comes_again_is_refused_and_makes_no_passkey_suspect() {
+        var authenticator = site.enrolled(site.alice);
+        Ceremony asked = site.passkeys.startSignIn(PasskeySite.HOLDER);
+        var answer = PasskeySite.answer(asked, authenticator.get(asked.optionsJson()));
+        assertThat(site.spend(site.passkeys.finishSignIn(answer).orElseThrow())).isTrue();
+
+        assertThat(site.passkeys.finishSignIn(answer)).isEmpty();
+
+        assertThat(site.events).isEmpty();
+        assertThat(site.passkeys.list(site.alice.id()))
+                .singleElement()
+                .matches(each -> each.suspectSince().isEmpty());
+        assertThat(site.spend(site.signIn(authenticator).orElseThrow())).isTrue();
+    }
+
     /// Security: F9
     @Test
     void of_two_uses_at_once_the_one_with_the_older_counter_loses() {

@@ -250,6 +250,47 @@ class ThrottleTest {
         assertThat(storage.count("sign_in_failures")).isZero();
     }
 
+    /// Security: F5, I7
+    /// Trap: 20
+    @Test
+    void fresh_failures_push_out_nobody_who_failed_often() {
+        var small = new Throttle(database, key, clock, 20);
+        for (int i = 1; i <= 101; i++) {
+            fail(everywhere(i), 1);
+        }
+        fail(ALICE, 9);
+        clock.advance(Duration.ofSeconds(1));
+        Duration wait = throttle.wait(ALICE).orElseThrow();
+        for (int i = 0; i < 100; i++) {
+            fail(new Subject("user", "name " + i, "net " + i), 1);
+        }
+
+        small.purge();
+
+        assertThat(storage.count("sign_in_failures")).isEqualTo(22);
+        assertThat(small.wait(ALICE)).contains(wait);
+        assertThat(small.wait(everywhere(1000))).contains(Duration.ofSeconds(10));
+    }
+
+    /// Security: F5, I7
+    /// Trap: 20
+    @Test
+    void of_those_who_failed_often_the_worst_are_kept() {
+        var small = new Throttle(database, key, clock, 20);
+        for (int i = 1; i <= 101; i++) {
+            fail(everywhere(i), 1);
+        }
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 30; i++) {
+            fail(new Subject("user", "name " + i, "net " + i), 4);
+        }
+
+        small.purge();
+
+        assertThat(storage.count("sign_in_failures")).isEqualTo(40);
+        assertThat(small.wait(everywhere(1000))).contains(Duration.ofSeconds(10));
+    }
+
     private void fail(Subject subject, int times) {
         for (int i = 0; i < times; i++) {
             database.write(tx -> {

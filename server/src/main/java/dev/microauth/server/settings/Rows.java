@@ -284,8 +284,8 @@ final class Rows {
                     Group.PASSKEYS,
                     Kind.oneOf(Attestation.class),
                     "none",
-                    "Whether a new authenticator has to say, by a signature of its maker, what it is; most phones and"
-                            + " password managers do not.");
+                    "Whether a new authenticator has to send a certificate of its make, and a signature by that, which"
+                            + " most phones and password managers do not. Who made the certificate is not checked.");
 
     static final Setting<Optional<Path>> MASTER_KEY_FILE =
             Setting.of(
