@@ -13,9 +13,14 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// @param secret in base32, as the app reads it
 /// @param recovery for the day on which the phone is lost
-record Codes(String secret, List<String> recovery) {
+/// @param spent the one that confirmed the app, whatever the time is now
+record Codes(String secret, List<String> recovery, String spent) {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final long STEP_SECONDS = 30;
+
+    Codes(String secret, List<String> recovery) {
+        this(secret, recovery, "");
+    }
 
     String last() {
         return at(-1);

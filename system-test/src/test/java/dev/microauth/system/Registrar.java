@@ -77,19 +77,20 @@ final class Registrar {
         Answer begun =
                 auth.http().json("POST", auth.issuer() + "/me/totp", "{}", "Authorization", bearer);
         String secret = begun.text("secret");
+        String first = new Codes(secret, List.of()).last();
         Answer confirmed =
                 auth.http()
                         .json(
                                 "POST",
                                 auth.issuer() + "/me/totp/confirm",
-                                "{\"totp_code\":\"" + new Codes(secret, List.of()).last() + "\"}",
+                                "{\"totp_code\":\"" + first + "\"}",
                                 "Authorization",
                                 bearer);
         if (confirmed.status() != 200) {
             throw new AssertionError("not confirmed: " + confirmed);
         }
         var recovery = (List<?>) confirmed.json().get("recovery_codes");
-        return new Codes(secret, recovery.stream().map(String::valueOf).toList());
+        return new Codes(secret, recovery.stream().map(String::valueOf).toList(), first);
     }
 
     void role(String name) throws IOException {

@@ -55,7 +55,7 @@ class SecondFactorPagesTest {
             assertThat(window.asksFor("totp_code")).isTrue();
             window.shoot("second-factor");
             // The one that confirmed the enrolment.
-            window.fill("totp_code", codes.last()).submit("totp_code");
+            window.fill("totp_code", codes.spent()).submit("totp_code");
             assertThat(window.asksFor("totp_code")).isTrue();
             window.shoot("second-factor-wrong");
             String good = codes.now();
