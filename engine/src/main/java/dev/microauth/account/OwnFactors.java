@@ -24,6 +24,9 @@ import dev.microauth.secret.Secret;
 import dev.microauth.session.SessionId;
 import dev.microauth.session.Sessions;
 import dev.microauth.subject.UserId;
+import dev.microauth.token.AccessTokens;
+import dev.microauth.token.LiveToken;
+import dev.microauth.token.TokenId;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.user.User;
 import dev.microauth.user.Users;
@@ -65,8 +68,19 @@ public final class OwnFactors {
             RecoveryCodes recoveryCodes,
             Passkeys passkeys) {}
 
-    /// Who changes, and the session to keep, if it is theirs.
-    public record Change(Actor actor, UserId user, Optional<SessionId> kept) {}
+    /// Who changes, the session to keep, if it is theirs, and the token of it that asked, if one did.
+    public record Change(
+            Actor actor, UserId user, Optional<SessionId> kept, Optional<TokenId> token) {
+        public Change(Actor actor, UserId user, Optional<SessionId> kept) {
+            this(actor, user, kept, Optional.empty());
+        }
+
+        /// A change over a token, which goes on with its session and its refresh family.
+        public static Change over(Actor actor, UserId user, LiveToken token) {
+            return new Change(
+                    actor, user, token.sessionId().map(SessionId::new), Optional.of(token.id()));
+        }
+    }
 
     /// What a change leads to: codes to be shown once where it was the first second factor (else none), and the new
     /// reference of the session that was kept, where a browser holds it.
@@ -281,6 +295,7 @@ public final class OwnFactors {
     }
 
     private Optional<Secret> carryOver(Tx tx, Change change, Instant now) {
+        change.token().ifPresent(token -> AccessTokens.carryOver(tx, token));
         return change.kept().flatMap(kept -> sessions.carryOver(tx, kept, now));
     }
 

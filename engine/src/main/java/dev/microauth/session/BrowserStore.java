@@ -49,51 +49,36 @@ final class BrowserStore {
                 == 1;
     }
 
-    /// What a session has to be lifted by, after its person's count went up by one.
-    private record Lift(long from, long to, boolean hasReference) {}
-
-    /// Lifts a session, and what was issued under it, to the count of its person, if it was live until the last step of
-    /// that count. Whatever had died before stays dead. Answers whether it has a reference; empty when it was not lifted.
-    static Optional<Boolean> lift(Tx tx, SessionId id, Instant now) {
-        Optional<Lift> due =
-                tx.find(
+    /// Lifts a session to the count of its person, after that went up by one, if it was live until then; false when it
+    /// was not. What was issued under it stays behind.
+    static boolean lift(Tx tx, SessionId id, Instant now) {
+        return tx.update(
                         """
-                        select s.generation, s.reference_hash is not null as has_reference,
-                            case s.ring when 'admin' then g.admin_generation else g.generation end as reached
-                        from sessions s join subjects g on g.id = s.user_id
-                        where s.id = ? and s.ended_at is null and s.expires_at > ?
-                            and coalesce(s.idle_until, s.expires_at) > ?
+                        update sessions set generation = generation + 1
+                        where id = ? and ended_at is null and expires_at > ? and coalesce(idle_until, expires_at) > ?
+                            and generation + 1 =
+                                (select case sessions.ring when 'admin' then g.admin_generation else g.generation end
+                                    from subjects g where g.id = sessions.user_id)
                         """,
-                        row ->
-                                new Lift(
-                                        row.number("generation"),
-                                        row.number("reached"),
-                                        row.flag("has_reference")),
                         id.value(),
                         now,
-                        now);
-        return due.filter(lift -> lift.from() + 1 == lift.to())
-                .map(lift -> {
-                    tx.update(
-                            "update sessions set generation = ? where id = ?",
-                            lift.to(),
-                            id.value());
-                    tx.update(
-                            "update tokens set generation = ? where session_id = ? and generation = ?",
-                            lift.to(),
-                            id.value(),
-                            lift.from());
-                    tx.update(
-                            "update refresh_families set generation = ? where session_id = ? and generation = ?",
-                            lift.to(),
-                            id.value(),
-                            lift.from());
-                    return lift.hasReference();
-                });
+                        now)
+                == 1;
     }
 
-    static void setReference(Tx tx, SessionId id, byte[] referenceHash) {
-        tx.update("update sessions set reference_hash = ? where id = ?", referenceHash, id.value());
+    /// What the session has at protected sites. Each fetches it anew for whoever is signed in.
+    static void leaveSites(Tx tx, SessionId id) {
+        tx.update("delete from site_tickets where session_id = ?", id.value());
+        tx.update("delete from site_cookies where session_id = ?", id.value());
+    }
+
+    /// False for a session that no browser holds.
+    static boolean setReference(Tx tx, SessionId id, byte[] referenceHash) {
+        return tx.update(
+                        "update sessions set reference_hash = ? where id = ? and reference_hash is not null",
+                        referenceHash,
+                        id.value())
+                == 1;
     }
 
     private static Optional<String> address(Origin origin) {

@@ -72,6 +72,7 @@ public final class Sessions {
         return database.write(tx -> {
             Optional<SessionId> kept =
                     before.map(Session::id).filter(id -> BrowserStore.renew(tx, id, standing, now));
+            kept.ifPresent(id -> BrowserStore.leaveSites(tx, id));
             if (kept.isEmpty()) {
                 before.ifPresent(other -> makeRoom(tx, other, session, now));
             }
@@ -138,16 +139,17 @@ public final class Sessions {
         return SessionStore.find(tx, id, now);
     }
 
-    /// Part of a change that ends all sessions and tokens of somebody, after it was made: this one goes on, with
-    /// what was issued under it, under a new reference where it has one. What had ended before the change stays so.
+    /// Part of a change that ends all sessions and tokens of somebody, after it was made: this session goes on, under a
+    /// new reference where it has one. What was issued under it ends, and what had ended before the change stays so.
     public Optional<Secret> carryOver(Tx tx, SessionId kept, Instant now) {
-        return BrowserStore.lift(tx, kept, now)
-                .filter(hasReference -> hasReference)
-                .map(_ -> {
-                    Secret reference = Secret.of(randomness.token());
-                    BrowserStore.setReference(tx, kept, hash(reference));
-                    return reference;
-                });
+        if (!BrowserStore.lift(tx, kept, now)) {
+            return Optional.empty();
+        }
+        BrowserStore.leaveSites(tx, kept);
+        Secret reference = Secret.of(randomness.token());
+        return BrowserStore.setReference(tx, kept, hash(reference))
+                ? Optional.of(reference)
+                : Optional.empty();
     }
 
     private static byte[] hash(Secret reference) {

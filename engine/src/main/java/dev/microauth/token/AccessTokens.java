@@ -47,6 +47,12 @@ public final class AccessTokens {
         TokenStore.revoke(tx, new TokenId(id), now);
     }
 
+    /// Part of a change that ends all tokens of somebody, after it was made: this one, which was live until then, goes on
+    /// with its session and its own refresh family.
+    public static void carryOver(Tx tx, TokenId id) {
+        TokenStore.lift(tx, id);
+    }
+
     /// The token, when it is live; empty for everything else, whatever the reason.
     public Optional<LiveToken> find(Ring ring, String compact) {
         return verify(ring, compact)

@@ -141,6 +141,28 @@ final class TokenStore {
                 family);
     }
 
+    /// Lifts a token of a session, and its family, to the count of its person, after that went up by one.
+    static void lift(Tx tx, TokenId id) {
+        tx.update(
+                """
+                update refresh_families set generation = generation + 1
+                where id = (select family_id from tokens where jti = ? and session_id is not null)
+                    and generation + 1 =
+                        (select case refresh_families.ring when 'admin' then g.admin_generation else g.generation end
+                            from subjects g where g.id = refresh_families.user_id)
+                """,
+                id.value());
+        tx.update(
+                """
+                update tokens set generation = generation + 1
+                where jti = ? and session_id is not null
+                    and generation + 1 =
+                        (select case tokens.ring when 'admin' then g.admin_generation else g.generation end
+                            from subjects g where g.id = tokens.user_id)
+                """,
+                id.value());
+    }
+
     /// Removes rows that ended before the given moment; returns how many.
     static int purge(Tx tx, Instant before, int most) {
         return tx.update(

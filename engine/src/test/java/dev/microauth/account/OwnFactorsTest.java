@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
+import dev.microauth.Flow;
 import dev.microauth.Installation;
 import dev.microauth.Phone;
 import dev.microauth.Visitor;
@@ -145,6 +146,33 @@ class OwnFactorsTest {
             password = each.getKey().equals("password") ? "nine grey herons at noon" : password;
         }
         assertThat(site.user("alice").hasSecondFactor()).isFalse();
+    }
+
+    /// Security: B14, A21
+    @Test
+    void the_token_that_changes_goes_on_and_nothing_else_that_its_session_gave() {
+        var spa =
+                site.app(
+                        "spa",
+                        with -> with.firstParty().grants(GrantType.values()).scopes("openid"));
+        var flow = new Flow(spa).signedIn("alice");
+        var asking = flow.tokens();
+        var idle = flow.tokens();
+        var token =
+                site.auth()
+                        .accessTokens()
+                        .find(Ring.AUTH, asking.accessToken().compact())
+                        .orElseThrow();
+        var phone = Phone.waiting(site, "alice");
+
+        factors().confirmTotp(
+                Change.over(Phone.change(alice).actor(), alice, token), phone.code());
+
+        assertThat(spa.isLive(idle)).isFalse();
+        assertThatThrownBy(() -> spa.refresh(idle.refreshToken().orElseThrow()))
+                .isInstanceOf(OAuthRefusal.class);
+        assertThat(spa.isLive(asking)).isTrue();
+        assertThat(spa.isLive(spa.refresh(asking.refreshToken().orElseThrow()))).isTrue();
     }
 
     /// Security: B14, E3

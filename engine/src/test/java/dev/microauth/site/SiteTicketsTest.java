@@ -2,9 +2,13 @@ package dev.microauth.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
+import dev.microauth.Flow;
 import dev.microauth.Installation;
+import dev.microauth.Phone;
+import dev.microauth.account.OwnFactors.Change;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.grant.TokenResponse;
@@ -31,6 +35,7 @@ class SiteTicketsTest {
     private static final String SHOP = "https://shop.example.com";
 
     @AutoClose private final Installation site;
+    private final App house;
     private final TokenResponse signedIn;
     private final Secret visit = Secret.of("v".repeat(43));
 
@@ -38,7 +43,7 @@ class SiteTicketsTest {
         site = Installation.on(db);
         site.app("wiki", with -> with.protectedSites(List.of(WIKI)));
         site.app("shop", with -> with.protectedSites(List.of(SHOP)));
-        var house = site.app("house", with -> with.firstParty().grants(GrantType.PASSWORD));
+        house = site.app("house", with -> with.firstParty().grants(GrantType.PASSWORD));
         signedIn = house.password("alice");
     }
 
@@ -134,6 +139,36 @@ class SiteTicketsTest {
         assertThat(find(WIKI, cookie)).isEmpty();
     }
 
+    /// Security: A21, B14
+    @Test
+    void nothing_at_a_site_outlives_a_change_in_the_session_that_goes_on() {
+        var wiki = enter(WIKI);
+        var ticket = issue(SHOP);
+        var phone = Phone.waiting(site, "alice");
+        var alice = Phone.change(site.user("alice").id());
+        var change = new Change(alice.actor(), alice.user(), Optional.of(session().id()));
+
+        site.auth().ownFactors().confirmTotp(change, phone.code());
+
+        assertThat(find(WIKI, wiki)).isEmpty();
+        assertThat(redeem(SHOP, ticket, visit)).isEmpty();
+        assertThat(site.auth().sessions().find(change.kept().orElseThrow())).isPresent();
+    }
+
+    /// Security: A21
+    @Test
+    void nothing_at_a_site_outlives_a_further_sign_in() {
+        var flow = new Flow(house).signedIn("alice");
+        var session = flow.session();
+        var ticket = issue(WIKI, session);
+        var wiki = redeem(WIKI, issue(WIKI, session), visit).orElseThrow();
+
+        assertThat(flow.signedIn("alice").session().id()).isEqualTo(session.id());
+
+        assertThat(find(WIKI, wiki)).isEmpty();
+        assertThat(redeem(WIKI, ticket, visit)).isEmpty();
+    }
+
     @Test
     void a_second_cookie_of_a_session_replaces_the_first_of_the_same_site() {
         var wiki = enter(WIKI);
@@ -198,9 +233,13 @@ class SiteTicketsTest {
     }
 
     private Secret issue(String origin) {
+        return issue(origin, session());
+    }
+
+    private Secret issue(String origin, Session session) {
         return site.auth()
                 .siteTickets()
-                .issue(at(origin), session(), BrowserMark.of(visit), Origin.NONE);
+                .issue(at(origin), session, BrowserMark.of(visit), Origin.NONE);
     }
 
     private Optional<Secret> redeem(String origin, Secret ticket, Secret browser) {

@@ -2,7 +2,6 @@ package dev.microauth.web.admin;
 
 import dev.microauth.account.OwnFactors.Change;
 import dev.microauth.problem.AuthException.NotAllowed;
-import dev.microauth.session.SessionId;
 import dev.microauth.subject.UserId;
 import dev.microauth.web.oauth.SelfGuard;
 import java.time.InstantSource;
@@ -21,7 +20,7 @@ final class OwnAccount {
         UserId user = user(call);
         // Security E5: a token that was left lying about is not enough to change the way in.
         SelfGuard.requireRecent(call.token(), clock.instant());
-        return new Change(call.actor(), user, call.token().sessionId().map(SessionId::new));
+        return Change.over(call.actor(), user, call.token());
     }
 
     /// The person who asks.

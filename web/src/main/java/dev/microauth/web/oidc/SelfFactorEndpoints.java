@@ -5,7 +5,6 @@ import dev.microauth.account.OwnFactors.Change;
 import dev.microauth.account.OwnFactors.Changed;
 import dev.microauth.api.TotpCode;
 import dev.microauth.api.WireFormat;
-import dev.microauth.session.SessionId;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.Bearers;
@@ -47,10 +46,7 @@ public final class SelfFactorEndpoints {
     }
 
     private static Change change(Request request, Self self) {
-        return new Change(
-                Bearers.actor(request, self.token()),
-                self.user(),
-                self.token().sessionId().map(SessionId::new));
+        return Change.over(Bearers.actor(request, self.token()), self.user(), self.token());
     }
 
     private Response codes(Changed changed) {

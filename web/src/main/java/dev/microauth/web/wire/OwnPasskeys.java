@@ -15,7 +15,6 @@ import dev.microauth.passkey.PasskeyAnswer;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Secret;
-import dev.microauth.session.SessionId;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.LiveToken;
 import dev.microauth.user.Users;
@@ -39,7 +38,7 @@ public final class OwnPasskeys {
     /// Somebody with their token.
     public record Own(Actor actor, UserId user, LiveToken token) {
         Change change() {
-            return new Change(actor, user, token.sessionId().map(SessionId::new));
+            return Change.over(actor, user, token);
         }
 
         Secret holder() {
