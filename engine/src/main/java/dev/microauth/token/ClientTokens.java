@@ -11,7 +11,8 @@ public final class ClientTokens {
 
     /// Part of a change: ends every token and refresh token, and every code that could be turned into some.
     public static void revokeAll(Tx tx, UserId user, UUID client, Instant now) {
-        // In the order in which tokens are made, so that what is made meanwhile is waited for and found:
+        // In the order in which tokens are made, so that what is made meanwhile is waited for and
+        // found:
         // whoever redeems takes the code first, whoever refreshes the family.
         tx.update(
                 """

@@ -107,7 +107,8 @@ public final class RefreshTokens {
         if (!family.isLive(now) || !now.isBefore(before.get().expiresAt())) {
             return new Rotation.Refused("refresh token of a dead or expired family");
         }
-        // What ends the family comes before this, and is seen, or after it, and ends what is given here.
+        // What ends the family comes before this, and is seen, or after it, and ends what is given
+        // here.
         if (!RefreshStore.hold(tx, family.id(), now)) {
             return new Rotation.Refused("refresh token of a family that was revoked meanwhile");
         }

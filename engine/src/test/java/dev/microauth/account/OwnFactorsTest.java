@@ -165,8 +165,7 @@ class OwnFactorsTest {
                         .orElseThrow();
         var phone = Phone.waiting(site, "alice");
 
-        factors().confirmTotp(
-                Change.over(Phone.change(alice).actor(), alice, token), phone.code());
+        factors().confirmTotp(Change.over(Phone.change(alice).actor(), alice, token), phone.code());
 
         assertThat(spa.isLive(idle)).isFalse();
         assertThatThrownBy(() -> spa.refresh(idle.refreshToken().orElseThrow()))

@@ -56,8 +56,7 @@ class RevocationRacesTest {
     @Test
     void a_family_takes_what_is_being_given_with_it() throws SQLException {
         UUID family = family();
-        whileARefreshGoesOn(() ->
-                site.auth().refreshFamilies().revoke(Installation.ACTOR, family));
+        whileARefreshGoesOn(() -> site.auth().refreshFamilies().revoke(Installation.ACTOR, family));
         assertThat(usable()).isEmpty();
     }
 
