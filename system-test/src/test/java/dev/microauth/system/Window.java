@@ -91,6 +91,13 @@ final class Window implements AutoCloseable {
         return this;
     }
 
+    /// Presses the button that says so by this value.
+    Window press(String value) {
+        page.locator("button[value=" + value + "]").first().click();
+        page.waitForLoadState();
+        return this;
+    }
+
     Window signIn(String username, String password) {
         return fill("username", username).fill("password", password).submit("password");
     }
