@@ -73,8 +73,8 @@ class AccountPagesTest {
         try (var window = signedIn(person)) {
             window.page().locator("a[href$='/account/password']").click();
             window.shoot("account-password");
-            choose(window, Household.PASSWORD, OTHER, "another one")
-                    .shoot("account-password-differ");
+            choose(window, Household.PASSWORD, OTHER, "another one");
+            assertThat(window.text()).contains("The two passwords differ");
             choose(window, "not the one", OTHER, OTHER).shoot("account-password-wrong");
             assertThat(window.field("current_password").inputValue()).isEmpty();
             choose(window, Household.PASSWORD, OTHER, OTHER).shoot("account-password-done");
@@ -107,7 +107,6 @@ class AccountPagesTest {
                     .locator("button")
                     .click();
             here.page().locator("[role=status]").waitFor();
-            here.shoot("account-sessions-ended");
             assertThat(there.go(account).asksFor("password")).isTrue();
             assertThat(further.go(account).asksFor("password")).isFalse();
 
@@ -131,7 +130,7 @@ class AccountPagesTest {
         var person = registrar.person();
         try (var window = signedIn(person)) {
             window.shoot("account");
-            window.go(account + "/applications").shoot("account-applications-none");
+            assertThat(window.go(account + "/applications").text()).doesNotContain("Gazette");
             var asked = app.ask(issuer, client.id(), "openid profile email offline_access");
             window.go(asked.url()).press("allow");
             assertThat(app.answered(asked).one("code")).isNotEmpty();
@@ -148,7 +147,7 @@ class AccountPagesTest {
     void its_pages_speak_german_too() throws IOException {
         var german = new NewContextOptions().setLocale("de-AT");
         try (var window = signedIn(registrar.person(), german)) {
-            for (String page : List.of("", "/password", "/passkeys/add", "/sessions", "/history")) {
+            for (String page : List.of("", "/sessions")) {
                 window.go(account + page).shoot("account" + page.replace('/', '-') + "-german");
                 assertThat(window.page().locator("html").getAttribute("lang")).isEqualTo("de");
             }
@@ -163,7 +162,6 @@ class AccountPagesTest {
         try (var window = signedIn(person)) {
             window.go(account + "/authenticator").shoot("account-app");
             window.page().locator("form button").click();
-            window.shoot("account-app-scan");
             window.page().locator("summary").click();
             window.shoot("account-app-key");
             codes = new Codes(window.page().locator("code.key").innerText(), List.of());
@@ -181,8 +179,6 @@ class AccountPagesTest {
 
             window.page().locator("main a.button").first().click();
             window.shoot("account-with-app");
-            window.go(account + "/authenticator").page().locator("summary").click();
-            window.shoot("account-app-remove");
             window.go(account + "/recovery-codes").shoot("account-codes");
         }
         try (var window = signedIn(person)) {
@@ -199,7 +195,7 @@ class AccountPagesTest {
         var person = registrar.person();
         try (var window = signedIn(person)) {
             var key = Authenticator.in(window);
-            window.go(account + "/passkeys").shoot("account-passkeys-none");
+            window.go(account + "/passkeys");
             window.page().locator("main a.button").click();
             window.shoot("account-passkeys-add");
             window.fill("name", "The laptop of <b>Paula</b>").submit("name");

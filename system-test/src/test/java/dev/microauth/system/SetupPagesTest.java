@@ -40,7 +40,8 @@ class SetupPagesTest {
         try (var window = windows.open()) {
             window.go(link).shoot("setup-invitation");
             assertThat(window.text()).contains(name);
-            choose(window, CHOSEN, CHOSEN + ".").shoot("setup-differ");
+            choose(window, CHOSEN, CHOSEN + ".");
+            assertThat(window.text()).contains("The two passwords differ");
             choose(window, "short", "short").shoot("setup-short");
             choose(window, CHOSEN, CHOSEN).shoot("setup-done");
             window.go(link).shoot("setup-gone");
