@@ -229,7 +229,7 @@ final class Services {
                         answers,
                         clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
-        this.issuedTokens = new IssuedTokens(database, clock);
+        this.issuedTokens = new IssuedTokens(database, refreshTokens, clock);
         this.signInDays = new SignInDays(database, clock);
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =

@@ -144,28 +144,22 @@ final class SessionStore {
                 == 1;
     }
 
-    /// Ends all of a user's but one; returns how many ended.
-    static int endAll(Tx tx, UserId user, Optional<SessionId> except, Instant now) {
+    /// Ends all of a user's on one port but one; returns how many ended.
+    static int endAll(Tx tx, UserId user, Ring ring, Optional<SessionId> except, Instant now) {
+        String live =
+                """
+                update sessions set ended_at = ?
+                where user_id = ? and ring = ? and ended_at is null and coalesce(idle_until, expires_at) > ?
+                """;
         return except.map(kept ->
                         tx.update(
-                                """
-                                update sessions set ended_at = ?
-                                where user_id = ? and id <> ? and ended_at is null
-                                    and coalesce(idle_until, expires_at) > ?
-                                """,
+                                live + " and id <> ?",
                                 now,
                                 user.value(),
-                                kept.value(),
-                                now))
-                .orElseGet(() ->
-                        tx.update(
-                                """
-                                update sessions set ended_at = ?
-                                where user_id = ? and ended_at is null and coalesce(idle_until, expires_at) > ?
-                                """,
+                                ring.label(),
                                 now,
-                                user.value(),
-                                now));
+                                kept.value()))
+                .orElseGet(() -> tx.update(live, now, user.value(), ring.label(), now));
     }
 
     /// Removes what ran out before a moment, with what was issued under it.

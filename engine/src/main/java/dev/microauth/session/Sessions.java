@@ -230,20 +230,33 @@ public final class Sessions {
         });
     }
 
-    /// Ends every session of a user but the one that is kept, if one is; returns how many ended.
-    public int endAll(Actor actor, UserId user, Optional<SessionId> kept) {
+    /// Ends every session of a user, on both ports; returns how many ended.
+    public int endAll(Actor actor, UserId user) {
         Instant now = clock.instant();
         return database.write(tx -> {
-            int ended = SessionStore.endAll(tx, user, kept, now);
-            if (ended > 0) {
-                String but = kept.map(id -> ", all but " + id).orElse("");
-                tx.record(
-                        AuditEvent.of(now, actor, Action.SESSION_END)
-                                .on("user", user.toString())
-                                .saying(ended + " sessions" + but));
+            int ended = 0;
+            for (Ring ring : Ring.values()) {
+                ended += SessionStore.endAll(tx, user, ring, Optional.empty(), now);
             }
-            return ended;
+            return noted(tx, AuditEvent.of(now, actor, Action.SESSION_END), user, ended, "");
         });
+    }
+
+    /// Ends every session of a user on one port but the one that is kept, if one is; returns how many ended.
+    public int endAll(Actor actor, UserId user, Ring ring, Optional<SessionId> kept) {
+        Instant now = clock.instant();
+        String which = " of ring " + ring.label() + kept.map(id -> ", all but " + id).orElse("");
+        return database.write(tx -> {
+            int ended = SessionStore.endAll(tx, user, ring, kept, now);
+            return noted(tx, AuditEvent.of(now, actor, Action.SESSION_END), user, ended, which);
+        });
+    }
+
+    private static int noted(Tx tx, AuditEvent event, UserId user, int ended, String which) {
+        if (ended > 0) {
+            tx.record(event.on("user", user.toString()).saying(ended + " sessions" + which));
+        }
+        return ended;
     }
 
     /// Removes the rows of sessions that have run out; returns how many went.

@@ -9,16 +9,20 @@ import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Access tokens of both rings by their ids, for whoever administers them. The tokens themselves are not kept.
 public final class IssuedTokens {
     private static final int MOST = 500;
 
     private final Database database;
+    private final RefreshTokens refreshTokens;
     private final InstantSource clock;
 
-    public IssuedTokens(Database database, InstantSource clock) {
+    public IssuedTokens(Database database, RefreshTokens refreshTokens, InstantSource clock) {
         this.database = database;
+        this.refreshTokens = refreshTokens;
         this.clock = clock;
     }
 
@@ -37,6 +41,24 @@ public final class IssuedTokens {
                 throw new NotFound("access token", id.toString());
             }
             tx.record(AuditEvent.of(now, actor, Action.TOKEN_REVOKE).on("token", id.toString()));
+            return true;
+        });
+    }
+
+    /// Ends one with its refresh family and all that came from that; throws [NotFound] when it was not live.
+    public void revokeWithFamily(Actor actor, TokenId id) {
+        Instant now = clock.instant();
+        database.write(tx -> {
+            if (TokenStore.find(tx, id, now).filter(TokenStore.TokenRow::isLive).isEmpty()) {
+                throw new NotFound("access token", id.toString());
+            }
+            var event = AuditEvent.of(now, actor, Action.TOKEN_REVOKE).on("token", id.toString());
+            Optional<UUID> family = TokenStore.family(tx, id);
+            family.ifPresent(whole -> refreshTokens.kill(tx, whole, now));
+            TokenStore.revoke(tx, id, now);
+            tx.record(
+                    family.map(whole -> event.and("refresh-family", whole.toString()))
+                            .orElse(event));
             return true;
         });
     }

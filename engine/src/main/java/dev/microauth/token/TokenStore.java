@@ -125,6 +125,14 @@ final class TokenStore {
                 most);
     }
 
+    /// The refresh family that it came from or with.
+    static Optional<UUID> family(Tx tx, TokenId id) {
+        return tx.find(
+                "select family_id from tokens where jti = ? and family_id is not null",
+                row -> row.id("family_id"),
+                id.value());
+    }
+
     /// True when this call revoked it, false when it was revoked before or is unknown.
     static boolean revoke(Tx tx, TokenId id, Instant now) {
         return tx.update(

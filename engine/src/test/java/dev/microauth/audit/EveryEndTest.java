@@ -76,10 +76,10 @@ class EveryEndTest {
         var token = auth.issuedTokens().ofUser(alice).getFirst().id();
         auth.issuedTokens().revoke(Installation.ACTOR, token);
         assertEvents("token.revoke done token " + token);
-        assertThat(auth.sessions().endAll(Installation.ACTOR, alice, Optional.empty()))
+        assertThat(auth.sessions().endAll(Installation.ACTOR, alice))
                 .isEqualTo(3);
         assertEvents("session.end done user " + alice);
-        assertThat(auth.sessions().endAll(Installation.ACTOR, alice, Optional.empty())).isZero();
+        assertThat(auth.sessions().endAll(Installation.ACTOR, alice)).isZero();
         assertEvents();
         site.clock().advance(Duration.ofDays(100));
         assertThat(auth.refreshFamilies().purgeExpired(Installation.ACTOR)).isEqualTo(4);

@@ -131,7 +131,7 @@ class BackChannelLogoutsTest {
 
         var everywhere = parties.signIn("bob");
         parties.join(everywhere, "shop");
-        site.auth().sessions().endAll(Installation.ACTOR, everywhere.userId(), Optional.empty());
+        site.auth().sessions().endAll(Installation.ACTOR, everywhere.userId());
         assertTold(everywhere);
 
         var deleted = parties.signIn("bob");

@@ -86,8 +86,7 @@ class BrowserSessionsTest {
                         sessions()
                                 .endAll(
                                         Installation.ACTOR,
-                                        given.session().userId(),
-                                        Optional.empty()))
+                                        given.session().userId()))
                 .isZero();
     }
 

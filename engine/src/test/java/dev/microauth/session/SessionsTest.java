@@ -166,6 +166,18 @@ class SessionsTest {
                                         Origin.NONE));
     }
 
+    /// Security: H7
+    @Test
+    void what_ends_all_of_one_port_leaves_the_other() {
+        var here = app.password("alice");
+        assertThat(sessions().endAll(Installation.ACTOR, alice, Ring.ADMIN, Optional.empty()))
+                .isZero();
+        assertThat(app.isLive(here)).isTrue();
+        assertThat(sessions().endAll(Installation.ACTOR, alice, Ring.AUTH, Optional.empty()))
+                .isEqualTo(1);
+        assertThat(app.isLive(here)).isFalse();
+    }
+
     @Test
     void all_of_a_person_can_be_ended_but_the_one_they_sit_at() {
         var here = app.password("alice");
@@ -177,13 +189,14 @@ class SessionsTest {
                         .endAll(
                                 Actor.user(alice.toString(), Origin.NONE),
                                 alice,
+                                Ring.AUTH,
                                 Optional.of(new SessionId(sessionOf(here))));
 
         assertThat(ended).isEqualTo(1);
         assertThat(app.isLive(here)).isTrue();
         assertThat(app.isLive(there)).isFalse();
         assertThat(app.isLive(bob)).isTrue();
-        assertThat(sessions().endAll(Installation.ACTOR, alice, Optional.empty())).isEqualTo(1);
+        assertThat(sessions().endAll(Installation.ACTOR, alice)).isEqualTo(1);
         assertThat(app.isLive(here)).isFalse();
     }
 

@@ -128,7 +128,7 @@ class SiteTicketsTest {
         assertThat(find(WIKI, cookie)).as("after a restart").isPresent();
         site.auth()
                 .sessions()
-                .endAll(Installation.ACTOR, site.user("alice").id(), Optional.empty());
+                .endAll(Installation.ACTOR, site.user("alice").id());
         assertThat(find(WIKI, cookie)).isEmpty();
     }
 

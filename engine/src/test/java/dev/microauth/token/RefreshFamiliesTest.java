@@ -14,6 +14,7 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -116,6 +117,35 @@ class RefreshFamiliesTest {
         assertThat(app.isLive(first)).isFalse();
         assertThat(app.isLive(second)).isTrue();
         assertThat(site.auth().issuedTokens().ofUser(alice)).hasSize(1);
+    }
+
+    /// Security: K1
+    @Test
+    void a_token_takes_its_own_family_with_it_and_no_other() {
+        var first = app.password("alice");
+        var fresher = app.refresh(first.refreshToken().orElseThrow());
+        var other = app.password("alice");
+        var alone = app.clientCredentials();
+        var issued = site.auth().issuedTokens();
+
+        issued.revokeWithFamily(Installation.ACTOR, first.accessToken().id());
+        issued.revokeWithFamily(Installation.ACTOR, alone.accessToken().id());
+
+        for (var each : List.of(first, fresher, alone)) {
+            assertThat(app.isLive(each)).isFalse();
+            assertThatExceptionOfType(NotFound.class)
+                    .isThrownBy(() ->
+                            issued.revokeWithFamily(
+                                    Installation.ACTOR, each.accessToken().id()));
+        }
+        assertThatExceptionOfType(OAuthRefusal.class)
+                .isThrownBy(() -> app.refresh(fresher.refreshToken().orElseThrow()));
+        assertThat(app.isLive(other)).isTrue();
+        assertThat(app.isLive(app.refresh(other.refreshToken().orElseThrow()))).isTrue();
+        assertThat(
+                        site.storage()
+                                .rows("select count(*) from audit_events where action = 'token.revoke'"))
+                .containsExactly(List.of("2"));
     }
 
     /// Spec: RFC 7662 §2.2

@@ -39,12 +39,12 @@ class ConsentPagesTest {
             window.go(refused.url()).signIn(person.name(), Household.PASSWORD);
             assertThat(window.text()).contains("The <b>Gazette</b>");
             window.shoot("consent");
-            press(window, "deny");
+            window.press("deny");
             assertThat(app.answered(refused).one("error")).isEqualTo("access_denied");
 
             var allowed = app.ask(issuer, client.id(), "openid profile");
             window.go(allowed.url());
-            press(window, "allow");
+            window.press("allow");
             assertThat(app.answered(allowed).one("code")).isNotEmpty();
 
             var again = app.ask(issuer, client.id(), "openid");
@@ -90,10 +90,5 @@ class ConsentPagesTest {
             window.shoot("barred-factor");
             assertThat(app.arrivals("/callback")).isEmpty();
         }
-    }
-
-    private static void press(Window window, String decision) {
-        window.page().locator("button[value=" + decision + "]").click();
-        window.page().waitForLoadState();
     }
 }

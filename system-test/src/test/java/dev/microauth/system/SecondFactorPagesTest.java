@@ -2,8 +2,6 @@ package dev.microauth.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -96,7 +94,7 @@ class SecondFactorPagesTest {
     void a_passkey_signs_in_alone_or_after_the_password() throws IOException {
         var person = registrar.person();
         try (var window = windows.open()) {
-            var key = Key.in(window);
+            var key = Authenticator.in(window);
             enrolPasskey(window, person);
 
             var asked = asked();
@@ -124,43 +122,17 @@ class SecondFactorPagesTest {
     void another_authenticator_signs_nobody_in() throws IOException {
         var person = registrar.person();
         try (var window = windows.open()) {
-            Key.in(window);
+            Authenticator.in(window);
             enrolPasskey(window, person);
         }
         try (var window = windows.open()) {
-            Key.in(window);
+            Authenticator.in(window);
             window.go(asked().url()).signIn(person.name(), Household.PASSWORD);
             window.page().locator("form[data-passkey=second-factor] button").click();
             window.page().locator("[data-passkey-problem]").waitFor();
             window.shoot("second-factor-no-passkey");
         }
         assertThat(app.arrivals("/callback")).isEmpty();
-    }
-
-    /// A key in the machine that checks who holds it.
-    private record Key(CDPSession devtools, String id) {
-        static Key in(Window window) {
-            var devtools = window.context().newCDPSession(window.page());
-            devtools.send("WebAuthn.enable");
-            var options = new JsonObject();
-            options.addProperty("protocol", "ctap2");
-            options.addProperty("transport", "internal");
-            options.addProperty("hasResidentKey", true);
-            options.addProperty("hasUserVerification", true);
-            options.addProperty("isUserVerified", true);
-            options.addProperty("automaticPresenceSimulation", true);
-            var arguments = new JsonObject();
-            arguments.add("options", options);
-            var added = devtools.send("WebAuthn.addVirtualAuthenticator", arguments);
-            return new Key(devtools, added.get("authenticatorId").getAsString());
-        }
-
-        void holderAgrees(boolean yes) {
-            var arguments = new JsonObject();
-            arguments.addProperty("authenticatorId", id);
-            arguments.addProperty("enabled", yes);
-            devtools.send("WebAuthn.setAutomaticPresenceSimulation", arguments);
-        }
     }
 
     private void enrolPasskey(Window window, Registrar.Person person) throws IOException {

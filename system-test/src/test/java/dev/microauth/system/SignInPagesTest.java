@@ -148,6 +148,22 @@ class SignInPagesTest {
         }
     }
 
+    /// Security: A20
+    @Test
+    void a_page_of_another_sign_in_goes_on_nowhere() throws IOException {
+        var person = registrar.person();
+        try (var window = windows.open()) {
+            window.go(asked().url()).context().clearCookies();
+            window.signIn(person.name(), Household.PASSWORD).shoot("error-expired");
+            assertThat(window.page().title()).startsWith("This page has expired");
+            assertThat(app.arrivals("/callback")).isEmpty();
+
+            window.page().locator("main a").first().click();
+            window.signIn(person.name(), Household.PASSWORD);
+            assertThat(app.arrivals("/callback")).hasSize(1);
+        }
+    }
+
     /// Security: H11
     @Test
     void it_works_without_scripts() throws IOException {

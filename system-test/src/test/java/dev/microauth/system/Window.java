@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +92,13 @@ final class Window implements AutoCloseable {
         return this;
     }
 
+    /// Presses the button that says so by this value.
+    Window press(String value) {
+        page.locator("button[value=" + value + "]").first().click();
+        page.waitForLoadState();
+        return this;
+    }
+
     Window signIn(String username, String password) {
         return fill("username", username).fill("password", password).submit("password");
     }
@@ -132,7 +140,11 @@ final class Window implements AutoCloseable {
         isReadable(name);
         var before = page.viewportSize();
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            // Without motion, or the picture shows colours on their way from day to night.
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions()
+                            .setColorScheme(scheme)
+                            .setReducedMotion(ReducedMotion.REDUCE));
             picture(
                     name + "-desktop-" + scheme.name().toLowerCase(java.util.Locale.ROOT),
                     1280,

@@ -140,7 +140,7 @@ public final class Routes {
                 new SelfEndpoints.Account(auth.users(), auth.access(), auth.passwordChanges());
         var self = new SelfEndpoints(account, auth.sessions(), auth.refreshFamilies());
         Guard<Self> changing = SelfGuard.recent(auth.accessTokens(), auth.clients(), auth.clock());
-        var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
+        var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens(), auth.clients());
         Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
         var metadata = Metadata.auth(auth.issuers());
@@ -170,7 +170,7 @@ public final class Routes {
         routes.add(delete("/me/totp", changing, Problems.rendered(factors::remove)));
         routes.add(post("/me/recovery-codes", changing, Problems.rendered(factors::recoveryCodes)));
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
-        routes.add(post("/logout-all", bearer, Problems.rendered(logout::logoutAll)));
+        routes.add(post("/logout-all", looking, Problems.rendered(logout::logoutAll)));
         routes.addAll(delegation());
         var door = Door.of(auth, Ring.AUTH);
         var pages = door.pages();
@@ -342,7 +342,7 @@ public final class Routes {
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
-        var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens());
+        var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens(), auth.clients());
         Guard<LiveToken> bearer = new BearerGuard(auth.accessTokens(), Ring.ADMIN);
         routes.add(post("/logout", bearer, Problems.rendered(logout::logout)));
         // For our own tools alone; a browser is never signed in at this port.

@@ -17,7 +17,7 @@ class ForgedTokensTest {
     @AutoClose private static final Site SITE = Site.open();
 
     private static final List<String> DOORS =
-            List.of("/whoami", "/userinfo", "/me", "/me/sessions");
+            List.of("/whoami", "/userinfo", "/me", "/me/sessions", "/verify");
     private static final String NEVER_ISSUED = "01958f00-0000-7000-8000-000000000000";
 
     private final SigningKey ours = SITE.engine().keys().ring(Ring.AUTH).signing(Algorithm.ES256);
@@ -87,6 +87,10 @@ class ForgedTokensTest {
             var alive = SITE.auth().get("/whoami").bearer(genuine).send();
             assertThat(alive.status()).as("the genuine one after %s", name).isEqualTo(200);
         });
+        for (String door : DOORS) {
+            var answer = SITE.auth().get(door).bearer(genuine).send();
+            assertThat(answer.status()).as("the genuine one at %s", door).isEqualTo(200);
+        }
     }
 
     /// Security: C3, C4, C5, H7, J

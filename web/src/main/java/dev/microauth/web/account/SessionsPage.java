@@ -115,7 +115,11 @@ public final class SessionsPage {
     public Response post(Request request, Owner owner) {
         String which = owner.sent().find(END).orElse("");
         if (which.equals(OTHERS)) {
-            sessions.endAll(owner.actor(), owner.user().id(), Optional.of(owner.session().id()));
+            sessions.endAll(
+                    owner.actor(),
+                    owner.user().id(),
+                    Ring.AUTH,
+                    Optional.of(owner.session().id()));
             return frame.done(owner, PATH, Notice.SESSIONS_ENDED);
         }
         sessions.endOwn(

@@ -14,7 +14,6 @@ import dev.microauth.user.Users;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.wire.Views;
 import java.util.List;
-import java.util.Optional;
 
 /// `/sessions` and `/users/{id}/sessions`: sign-ins that last, on both ports.
 public final class SessionsResource implements Resource {
@@ -103,7 +102,7 @@ public final class SessionsResource implements Resource {
     }
 
     private Response endAllOfUser(AdminCall call) {
-        sessions.endAll(call.actor(), existing(call), Optional.empty());
+        sessions.endAll(call.actor(), existing(call));
         return call.noContent();
     }
 

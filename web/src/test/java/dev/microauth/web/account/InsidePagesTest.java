@@ -71,6 +71,17 @@ class InsidePagesTest {
         assertThat(stranger.isSignedIn()).isTrue();
     }
 
+    /// Security: H7
+    @Test
+    void everywhere_else_is_not_the_admin_port() {
+        var admin = OwnTab.of(site, "admin");
+        var other = OwnTab.of(site, "admin");
+        String boss = site.adminToken("admin");
+        admin.follow(admin.submit(SESSIONS, SESSIONS, "end", "others"));
+        assertThat(other.isSignedIn()).isFalse();
+        assertThat(site.admin().get("/api/v1/me").bearer(boss).send().status()).isEqualTo(200);
+    }
+
     /// Security: E3, E1
     @Test
     void signing_out_ends_the_session_and_empties_the_cookie() {

@@ -323,7 +323,7 @@ class VerifyTest {
     void signing_out_closes_every_site_at_once() {
         var browser = browser().signIn("alice").enter(PAGE);
         assertThat(browser.load(PAGE).status()).isEqualTo(200);
-        SITE.engine().sessions().endAll(Site.ACTOR, SITE.user("alice").id(), Optional.empty());
+        SITE.engine().sessions().endAll(Site.ACTOR, SITE.user("alice").id());
         assertThat(browser.load(PAGE).status()).isEqualTo(401);
     }
 
