@@ -76,8 +76,7 @@ class EveryEndTest {
         var token = auth.issuedTokens().ofUser(alice).getFirst().id();
         auth.issuedTokens().revoke(Installation.ACTOR, token);
         assertEvents("token.revoke done token " + token);
-        assertThat(auth.sessions().endAll(Installation.ACTOR, alice))
-                .isEqualTo(3);
+        assertThat(auth.sessions().endAll(Installation.ACTOR, alice)).isEqualTo(3);
         assertEvents("session.end done user " + alice);
         assertThat(auth.sessions().endAll(Installation.ACTOR, alice)).isZero();
         assertEvents();

@@ -153,8 +153,7 @@ class EndOfAccessTest {
                                     Installation.PASSWORD.toCharArray(),
                                     "another lantern over the water".toCharArray(),
                                     Origin.NONE);
-            case SESSION_ENDED ->
-                    auth.sessions().endAll(Installation.ACTOR, alice);
+            case SESSION_ENDED -> auth.sessions().endAll(Installation.ACTOR, alice);
             case ROLE_TAKEN -> auth.access().unassignRole(Installation.ACTOR, alice, "Clerk");
             case CLIENT_DISABLED -> auth.clients().deactivate(Installation.ACTOR, app.id());
             case CLIENT_DELETED -> auth.clients().delete(Installation.ACTOR, app.id());

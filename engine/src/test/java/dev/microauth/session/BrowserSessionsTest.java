@@ -82,12 +82,7 @@ class BrowserSessionsTest {
 
         assertThat(find(given.reference())).isEmpty();
         assertThat(sessions().count()).isZero();
-        assertThat(
-                        sessions()
-                                .endAll(
-                                        Installation.ACTOR,
-                                        given.session().userId()))
-                .isZero();
+        assertThat(sessions().endAll(Installation.ACTOR, given.session().userId())).isZero();
     }
 
     @Test

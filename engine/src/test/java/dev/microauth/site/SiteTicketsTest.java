@@ -126,9 +126,7 @@ class SiteTicketsTest {
         var cookie = enter(WIKI);
         site.restart();
         assertThat(find(WIKI, cookie)).as("after a restart").isPresent();
-        site.auth()
-                .sessions()
-                .endAll(Installation.ACTOR, site.user("alice").id());
+        site.auth().sessions().endAll(Installation.ACTOR, site.user("alice").id());
         assertThat(find(WIKI, cookie)).isEmpty();
     }
 

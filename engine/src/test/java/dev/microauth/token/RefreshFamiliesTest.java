@@ -135,8 +135,7 @@ class RefreshFamiliesTest {
             assertThat(app.isLive(each)).isFalse();
             assertThatExceptionOfType(NotFound.class)
                     .isThrownBy(() ->
-                            issued.revokeWithFamily(
-                                    Installation.ACTOR, each.accessToken().id()));
+                            issued.revokeWithFamily(Installation.ACTOR, each.accessToken().id()));
         }
         assertThatExceptionOfType(OAuthRefusal.class)
                 .isThrownBy(() -> app.refresh(fresher.refreshToken().orElseThrow()));
@@ -144,7 +143,8 @@ class RefreshFamiliesTest {
         assertThat(app.isLive(app.refresh(other.refreshToken().orElseThrow()))).isTrue();
         assertThat(
                         site.storage()
-                                .rows("select count(*) from audit_events where action = 'token.revoke'"))
+                                .rows(
+                                        "select count(*) from audit_events where action = 'token.revoke'"))
                 .containsExactly(List.of("2"));
     }
 

@@ -245,11 +245,15 @@ final class Forgeries {
         all.put("in UTF-16", signedByUs(header, claims.getBytes(StandardCharsets.UTF_16)));
         all.put("overlong UTF-8", signedByUs(header, overlong()));
         all.put("deep", signedByUs(header, nested(400)));
-        String jwe = "{\"alg\":\"%s\",\"enc\":\"A256GCM\",\"p2c\":2147483647,\"p2s\":\"AAAA\"}";
         for (String algorithm : List.of("dir", "none", "PBES2-HS256+A128KW", "RSA1_5")) {
             all.put(
                     "encrypted by " + algorithm,
-                    base64(jwe.formatted(algorithm)) + ".AA.AAAA." + parts[1] + ".AA");
+                    base64(
+                                    "{\"alg\":\"%s\",\"enc\":\"A256GCM\",\"p2c\":2147483647,\"p2s\":\"AAAA\"}"
+                                            .formatted(algorithm))
+                            + ".AA.AAAA."
+                            + parts[1]
+                            + ".AA");
         }
     }
 

@@ -81,7 +81,6 @@ public final class PasskeysPage {
     private Tag item(Owner owner, Passkey passkey) {
         Texts texts = owner.texts();
         var moments = new Moments(texts, frame.now());
-        String id = passkey.id().toString();
         Tag lines = Tag.of("div", Tag.of("strong", Tag.of("bdi", passkey.name())));
         lines.add(
                 texts.tag("small", "account.passkeys.made", moments.tag(passkey.createdAt())),

@@ -116,10 +116,7 @@ public final class SessionsPage {
         String which = owner.sent().find(END).orElse("");
         if (which.equals(OTHERS)) {
             sessions.endAll(
-                    owner.actor(),
-                    owner.user().id(),
-                    Ring.AUTH,
-                    Optional.of(owner.session().id()));
+                    owner.actor(), owner.user().id(), Ring.AUTH, Optional.of(owner.session().id()));
             return frame.done(owner, PATH, Notice.SESSIONS_ENDED);
         }
         sessions.endOwn(

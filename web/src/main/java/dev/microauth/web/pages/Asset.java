@@ -18,6 +18,9 @@ public enum Asset {
 
     private final String name;
     private final String mediaType;
+
+    // Never changed, and handed out to be written alone.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final byte[] content;
 
     Asset(String stem, String extension, String mediaType) {

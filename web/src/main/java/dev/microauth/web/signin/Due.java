@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /// What comes next on somebody's way.
 sealed interface Due {
+    /// Somebody has to prove who they are.
+    ///
     /// @param asked what has to be proved at least, where more than a password is asked for
     record SignIn(Optional<AuthorizationRequest> request, Optional<Assurance> asked)
             implements Due {}
