@@ -132,8 +132,7 @@ class DeviceMarkTest {
 
     private String mark(String name) {
         var proven =
-                (SignIn.Proven)
-                        Visitor.at(site.auth(), 1).password(name, Installation.PASSWORD);
+                (SignIn.Proven) Visitor.at(site.auth(), 1).password(name, Installation.PASSWORD);
         return site.auth().signIns().deviceMark(proven);
     }
 }

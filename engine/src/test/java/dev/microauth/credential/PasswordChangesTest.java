@@ -105,9 +105,6 @@ class PasswordChangesTest {
         return site.auth()
                 .passwordChanges()
                 .changePassword(
-                        site.user(name).id(),
-                        current.toCharArray(),
-                        wanted.toCharArray(),
-                        origin);
+                        site.user(name).id(), current.toCharArray(), wanted.toCharArray(), origin);
     }
 }
