@@ -73,9 +73,8 @@ final class PasswordStep {
                                             now,
                                             generation.orElseThrow());
                         });
-        // Security G1: not before, or the time of a second hash would tell who is kept out or has
-        // to
-        // wait that the password was right.
+        // Security G1: not before, or the time of a second hash would tell who is kept out or
+        // has to wait that the password was right.
         boolean told = result instanceof SignIn.Proven || result instanceof SignIn.Halfway;
         if (told && verification.get().needsRehash()) {
             renew(id, stored.orElseThrow(), password);

@@ -1,5 +1,6 @@
 package dev.microauth.credential;
 
+import dev.microauth.access.Subjects;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.Action;
 import dev.microauth.credential.Gate.Claim;
@@ -24,6 +25,7 @@ import java.util.Optional;
 
 /// Signing in. One path for every door, so that no door forgets a step.
 public final class SignIns {
+    private final Database database;
     private final Users users;
     private final Gate gate;
     private final PasswordStep passwordStep;
@@ -38,6 +40,7 @@ public final class SignIns {
             Throttle throttle,
             Browsers browsers,
             InstantSource clock) {
+        this.database = database;
         this.users = proofs.users();
         this.gate = new Gate(database, throttle, clock);
         this.passwordStep = new PasswordStep(database, proofs, gate, clock);
@@ -115,10 +118,10 @@ public final class SignIns {
         return halfProofs.open(sealed, holder);
     }
 
-    /// For a browser to keep after a sign-in, for 180 days: its failures are then counted by themselves, so that no
-    /// stranger can make its owner wait.
-    public String deviceMark(UserId user) {
-        return marks.make(user, clock.instant());
+    /// For a browser to keep after a sign-in, for 180 days or until its owner's password or factors change: its failures
+    /// are then counted by themselves, so that no stranger can make its owner wait.
+    public String deviceMark(SignIn.Proven proof) {
+        return marks.make(proof, clock.instant());
     }
 
     private SignIn byPassword(String typedName, char[] password, Attempt attempt, Action purpose) {
@@ -132,14 +135,22 @@ public final class SignIns {
         return gate.pass(claim, () -> passwordStep.judge(claim, user, password));
     }
 
-    /// Security F5: a browser with a mark of this very person is counted by itself.
+    /// Security F5: a browser with a mark of this very person is counted by itself; before a second factor only one
+    /// that showed such a factor, since a password alone gives marks where none is enrolled.
     private Throttle.Subject subject(
             String name, Optional<User> user, Attempt attempt, Among strangers) {
-        return user.flatMap(known ->
-                        attempt.device()
-                                .flatMap(mark -> marks.find(known.id(), mark, clock.instant())))
-                .map(device -> new Throttle.Subject("user", name, "device " + device))
+        return user.flatMap(known -> device(known.id(), attempt))
+                .filter(device -> device.mfa() || strangers != Among.ALL_STRICTLY)
+                .map(device -> new Throttle.Subject("user", name, "device " + device.name()))
                 .orElseGet(() ->
                         new Throttle.Subject("user", name, attempt.origin().network(), strangers));
+    }
+
+    private Optional<DeviceMarks.Device> device(UserId user, Attempt attempt) {
+        return attempt.device()
+                .flatMap(mark ->
+                        database.read(tx -> Subjects.generation(tx, user))
+                                .flatMap(current ->
+                                        marks.find(user, current, mark, clock.instant())));
     }
 }

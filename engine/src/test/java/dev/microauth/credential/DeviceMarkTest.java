@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Installation;
+import dev.microauth.Phone;
 import dev.microauth.Visitor;
+import dev.microauth.actor.Origin;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -87,6 +89,27 @@ class DeviceMarkTest {
                 .isInstanceOf(SignIn.Throttled.class);
     }
 
+    @Test
+    void a_mark_is_none_any_more_after_another_password_or_factor() {
+        String mark = mark("alice");
+        site.auth()
+                .passwordChanges()
+                .changePassword(
+                        site.user("alice").id(),
+                        Installation.PASSWORD.toCharArray(),
+                        "nine grey herons at noon".toCharArray(),
+                        Origin.NONE);
+        String ofBob = mark("bob");
+        Phone.of(site, "bob");
+        besiege("alice");
+        besiege("bob");
+
+        assertThat(owner().with(mark).password("alice", "nine grey herons at noon"))
+                .isInstanceOf(SignIn.Throttled.class);
+        assertThat(owner().with(ofBob).password("bob", Installation.PASSWORD))
+                .isInstanceOf(SignIn.Throttled.class);
+    }
+
     /// A failure from each of many addresses, until ten of those that came during the attack have waited for theirs.
     private void besiege(String name) {
         for (int i = 0; i < 101; i++) {
@@ -108,6 +131,8 @@ class DeviceMarkTest {
     }
 
     private String mark(String name) {
-        return site.auth().signIns().deviceMark(site.user(name).id());
+        var proven =
+                (SignIn.Proven) Visitor.at(site.auth(), 1).password(name, Installation.PASSWORD);
+        return site.auth().signIns().deviceMark(proven);
     }
 }

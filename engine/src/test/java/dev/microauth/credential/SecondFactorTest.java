@@ -150,14 +150,10 @@ class SecondFactorTest {
     /// Security: F5, F7
     @Test
     void codes_are_limited_from_everywhere_together_and_a_known_browser_goes_on() {
-        String mark = site.auth().signIns().deviceMark(alice);
+        String mark = mark(visitor().code(visitor().half("alice"), phone.code()));
+        site.clock().advance(Duration.ofSeconds(30));
         HalfProof half = visitor().half("alice");
-        int tried = 0;
-        while (Visitor.at(site.auth(), 20_000 + tried).code(half, phone.wrongCode())
-                instanceof SignIn.Refused) {
-            tried++;
-        }
-        assertThat(tried).isEqualTo(101);
+        assertThat(guesses(half, phone.wrongCode())).isEqualTo(101);
 
         assertThat(visitor().code(half, phone.code()))
                 .isInstanceOfSatisfying(
@@ -170,6 +166,40 @@ class SecondFactorTest {
         HalfProof again = visitor().half("alice");
         assertThat(visitor().code(again, phone.wrongCode())).isInstanceOf(SignIn.Refused.class);
         assertThat(visitor().code(again, phone.code())).isInstanceOf(SignIn.Throttled.class);
+    }
+
+    /// Who has the password has marks of before the second factor, as many as they want.
+    ///
+    /// Security: F5, F7
+    @Test
+    void a_browser_that_showed_a_password_alone_is_none_that_is_known_to_show_codes() {
+        String before = mark(visitor().password("bob", Installation.PASSWORD));
+        var app = Phone.of(site, "bob");
+        HalfProof half = visitor().half("bob");
+        assertThat(guesses(half, app.wrongCode())).isEqualTo(101);
+        assertThat(visitor().with(before).code(half, app.code()))
+                .isInstanceOf(SignIn.Throttled.class);
+
+        String withoutFactor = mark(visitor().password("admin", Installation.PASSWORD));
+        addPasskey("admin");
+        HalfProof ofAdmin = visitor().half("admin");
+        assertThat(guesses(ofAdmin, "123456")).isEqualTo(101);
+        assertThat(visitor().with(withoutFactor).code(ofAdmin, "123456"))
+                .isInstanceOf(SignIn.Throttled.class);
+    }
+
+    /// How many are looked at, each from an address of its own.
+    private int guesses(HalfProof half, String wrongCode) {
+        int tried = 0;
+        while (Visitor.at(site.auth(), 20_000 + tried).code(half, wrongCode)
+                instanceof SignIn.Refused) {
+            tried++;
+        }
+        return tried;
+    }
+
+    private String mark(SignIn signIn) {
+        return site.auth().signIns().deviceMark((SignIn.Proven) signIn);
     }
 
     /// Spec: RFC 8176 §2
@@ -224,22 +254,27 @@ class SecondFactorTest {
     /// Security: F9
     @Test
     void a_passkey_alone_asks_for_a_second_step_too() {
-        byte[] id = new byte[16];
-        var storage = site.storage();
-        storage.sql(
-                """
-                insert into passkeys (id, user_id, credential_id, name, public_key, algorithm, sign_count, transports,
-                    aaguid, backup_eligible, backed_up, created_at)
-                select ?, id, ?, 'key', ?, -7, 0, '', ?, true, true, 0 from users where username = 'bob'
-                """,
-                id,
-                id,
-                id,
-                id);
+        addPasskey("bob");
 
         assertThat(visitor().half("bob").factors()).containsExactly(Factor.PASSKEY);
         assertThat(inOneStep("bob", Optional.of("123456"))).isInstanceOf(SignIn.Refused.class);
         assertThat(site.user("bob").passkeys()).isEqualTo(1);
+    }
+
+    private void addPasskey(String name) {
+        byte[] id = new byte[16];
+        site.storage()
+                .sql(
+                        """
+                        insert into passkeys (id, user_id, credential_id, name, public_key, algorithm, sign_count,
+                            transports, aaguid, backup_eligible, backed_up, created_at)
+                        select ?, id, ?, 'key', ?, -7, 0, '', ?, true, true, 0 from users where username = ?
+                        """,
+                        id,
+                        id,
+                        id,
+                        id,
+                        name);
     }
 
     private SignIn inOneStep(String name, Optional<String> code) {

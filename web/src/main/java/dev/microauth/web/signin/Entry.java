@@ -99,7 +99,7 @@ final class Entry {
         if (ring == Ring.AUTH) {
             answer = browser.signedIn(answer, fresh, auth.clock().instant());
         }
-        return browser.mark(answer, auth.signIns().deviceMark(proof.user().id()));
+        return browser.mark(answer, auth.signIns().deviceMark(proof));
     }
 
     private static String wait(Texts texts, Duration delay) {
