@@ -189,13 +189,15 @@ public final class Users {
         UserStore.setPassword(tx, id, Optional.of(fresh), now);
     }
 
-    /// The same, but only while the old password is still the one that was proved; false when it is not.
+    /// The same, but only while the old password is still the one that was proved, and the person may enter; false
+    /// when it is not so. Throws [NotFound].
     public boolean replacePassword(
             Tx tx, UserId id, PasswordHash old, PasswordHash fresh, Instant now) {
-        if (!UserStore.findPassword(tx, id).equals(Optional.of(old))) {
+        // Trap 8: a reset on another node, which came first, is not undone.
+        if (!held(tx, id).mayEnter(now) || !UserStore.replacePassword(tx, id, old, fresh, now)) {
             return false;
         }
-        setPassword(tx, id, fresh, now);
+        Subjects.endTokens(tx, id);
         return true;
     }
 
