@@ -18,6 +18,7 @@ import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.Passwords;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Stale;
 import dev.microauth.secret.Randomness;
@@ -220,6 +221,15 @@ public final class Users {
         User user = held(tx, id);
         Rights.requireNotAbove(tx, actor, id);
         return user;
+    }
+
+    /// The same for somebody else than the actor: a right over others opens nobody their own account.
+    public User holdAnother(Tx tx, Actor actor, UserId id) {
+        // Security E5: what people change of their own way in takes a recent sign-in.
+        if (actor.kind() == Actor.Kind.USER && actor.id().equals(Optional.of(id.toString()))) {
+            throw new NotAllowed("this is your own account: change it by /me");
+        }
+        return hold(tx, actor, id);
     }
 
     /// How many characters a password has at least.
