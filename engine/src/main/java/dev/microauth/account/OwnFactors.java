@@ -233,7 +233,7 @@ public final class OwnFactors {
         Instant now = clock.instant();
         var change = new Change(actor, user, Optional.empty());
         database.write(tx -> {
-            dropTotp(tx, hold(tx, change));
+            dropTotp(tx, ways.users().holdAnother(tx, actor, user));
             tx.record(event(change, Action.TOTP_REMOVE, now));
             Subjects.endTokens(tx, user);
             return true;
@@ -245,7 +245,7 @@ public final class OwnFactors {
         Instant now = clock.instant();
         var change = new Change(actor, user, Optional.empty());
         database.write(tx -> {
-            hold(tx, change);
+            ways.users().holdAnother(tx, actor, user);
             dropPasskey(tx, change, id, now);
             Subjects.endTokens(tx, user);
             return true;

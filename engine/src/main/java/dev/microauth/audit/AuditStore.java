@@ -156,9 +156,9 @@ final class AuditStore {
         return tx.list(
                 """
                 select * from audit_events
-                where target_id = ? and action in ('user.login', 'user.reset', 'user-password.change',
-                    'user-password.set', 'totp.confirm', 'totp.remove', 'recovery-codes.replace', 'passkey.add',
-                    'passkey.remove', 'passkey.suspect')
+                where target_id = ? and action in ('user.login', 'password.prove', 'user.reset',
+                    'user-password.change', 'user-password.set', 'totp.confirm', 'totp.remove',
+                    'recovery-codes.replace', 'passkey.add', 'passkey.remove', 'passkey.suspect')
                 order by happened_at desc, chain desc, sequence desc limit ?
                 """,
                 StoredEvent::read,

@@ -77,7 +77,11 @@ public final class PasswordChanges {
                 tx -> {
                     if (!users.replacePassword(tx, id, stored.orElseThrow(), fresh, now)) {
                         return refuse(
-                                tx, id, subject, origin, "the password was changed meanwhile");
+                                tx,
+                                id,
+                                subject,
+                                origin,
+                                "meanwhile the password was changed, or the user kept out");
                     }
                     Links.endAll(tx, id);
                     throttle.clear(tx, subject);

@@ -87,7 +87,7 @@ public final class Links {
     public Link invite(Actor actor, UserId id) {
         var fresh = fresh(Purpose.INVITATION);
         return database.write(tx -> {
-            users.hold(tx, actor, id);
+            users.holdAnother(tx, actor, id);
             if (users.hasPassword(tx, id)) {
                 throw new Protected("this user has a password already: reset it instead");
             }
@@ -95,12 +95,12 @@ public final class Links {
         });
     }
 
-    /// Takes somebody's password, ends what was signed in with it, and gives the way to another. Throws what
-    /// [Users#hold] throws.
+    /// Takes somebody else's password, ends what was signed in with it, and gives the way to another. Throws what
+    /// [Users#holdAnother] throws.
     public Link reset(Actor actor, UserId id) {
         var fresh = fresh(Purpose.RESET);
         return database.write(tx -> {
-            users.hold(tx, actor, id);
+            users.holdAnother(tx, actor, id);
             users.takePassword(tx, id, fresh.now());
             return forUser(tx, actor, id, Action.USER_RESET, fresh);
         });

@@ -180,6 +180,23 @@ final class UserStore {
                 id.value());
     }
 
+    /// False when the old password is not the one that is there.
+    static boolean replacePassword(
+            Tx tx, UserId id, PasswordHash old, PasswordHash fresh, Instant now) {
+        return tx.update(
+                        """
+                        update users set password_hash = ?, password_changed_at = ?, modified_at = ?,
+                            version = version + 1
+                        where id = ? and password_hash = ?
+                        """,
+                        fresh.phc(),
+                        now,
+                        now,
+                        id.value(),
+                        old.phc())
+                == 1;
+    }
+
     /// Puts a costlier hash of the same password in place, unless the password was changed meanwhile.
     static void rehash(Tx tx, UserId id, PasswordHash old, PasswordHash fresh) {
         tx.update(

@@ -18,6 +18,7 @@ import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.Passwords;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Stale;
 import dev.microauth.secret.Randomness;
@@ -189,13 +190,15 @@ public final class Users {
         UserStore.setPassword(tx, id, Optional.of(fresh), now);
     }
 
-    /// The same, but only while the old password is still the one that was proved; false when it is not.
+    /// The same, but only while the old password is still the one that was proved, and the person may enter; false
+    /// when it is not so. Throws [NotFound].
     public boolean replacePassword(
             Tx tx, UserId id, PasswordHash old, PasswordHash fresh, Instant now) {
-        if (!UserStore.findPassword(tx, id).equals(Optional.of(old))) {
+        // Trap 8: a reset on another node, which came first, is not undone.
+        if (!held(tx, id).mayEnter(now) || !UserStore.replacePassword(tx, id, old, fresh, now)) {
             return false;
         }
-        setPassword(tx, id, fresh, now);
+        Subjects.endTokens(tx, id);
         return true;
     }
 
@@ -218,6 +221,15 @@ public final class Users {
         User user = held(tx, id);
         Rights.requireNotAbove(tx, actor, id);
         return user;
+    }
+
+    /// The same for somebody else than the actor: a right over others opens nobody their own account.
+    public User holdAnother(Tx tx, Actor actor, UserId id) {
+        // Security E5: what people change of their own way in takes a recent sign-in.
+        if (actor.kind() == Actor.Kind.USER && actor.id().equals(Optional.of(id.toString()))) {
+            throw new NotAllowed("this is your own account: change it by /me");
+        }
+        return hold(tx, actor, id);
     }
 
     /// How many characters a password has at least.

@@ -99,6 +99,20 @@ class OwnFactorsTest {
                 .isInstanceOf(SignIn.Proven.class);
     }
 
+    /// Security: E5
+    @Test
+    void nobody_takes_their_own_by_a_right_over_others() {
+        Phone.of(site, "admin");
+        UserId admin = site.user("admin").id();
+        var actor = Actor.user(admin.toString(), Origin.NONE).with(Set.of("users:write"));
+
+        assertThatThrownBy(() -> factors().takeTotp(actor, admin))
+                .isInstanceOf(NotAllowed.class)
+                .hasMessageContaining("/me");
+
+        assertThat(site.user("admin").totpEnabled()).isTrue();
+    }
+
     /// Security: B14, E3
     @Test
     void every_change_ends_all_else_that_was_signed_in_and_keeps_the_session_it_is_made_in() {

@@ -3,6 +3,7 @@ package dev.microauth.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
@@ -13,6 +14,9 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.problem.AuthException.Invalid;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,53 @@ class PasswordChangesTest {
         assertThat(change("bob", Installation.PASSWORD, FRESH))
                 .isInstanceOf(PasswordChange.Refused.class);
         assertThat(site.auth().users().findPassword(site.user("carol").id())).isEmpty();
+    }
+
+    /// Security: B9
+    /// Trap: 1
+    @Test
+    void a_password_is_replaced_only_while_it_is_the_one_and_its_owner_may_enter() {
+        var users = site.auth().users();
+        var alice = site.user("alice").id();
+        var stored = users.findPassword(alice).orElseThrow();
+        var other = users.findPassword(site.user("bob").id()).orElseThrow();
+        Instant now = site.clock().instant();
+        assertThat(site.<Boolean>inside(tx -> users.replacePassword(tx, alice, other, other, now)))
+                .isFalse();
+        site.auth().users().deactivate(Installation.ACTOR, alice);
+        assertThat(site.<Boolean>inside(tx -> users.replacePassword(tx, alice, stored, other, now)))
+                .isFalse();
+
+        assertThat(site.auth().users().findPassword(alice)).hasValue(stored);
+    }
+
+    /// Security: F10
+    /// Trap: 8
+    @Test
+    void a_reset_on_another_node_is_not_undone_by_a_change_that_began_before_it() throws Exception {
+        // SQLite has one node, and one writer.
+        assumeTrue(site.storage().db() == Db.POSTGRESQL);
+        var alice = site.user("alice").id();
+        try (var node = site.storage().dialect().openWriter();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            node.setAutoCommit(false);
+            try (var reset = node.createStatement()) {
+                reset.executeUpdate(
+                        "update users set password_hash = null where username = 'alice'");
+            }
+            var change = threads.submit(() -> change("alice", Installation.PASSWORD, FRESH));
+            while (waiting() == 0 && !change.isDone()) {
+                LockSupport.parkNanos(5_000_000);
+            }
+            node.commit();
+
+            assertThat(change.get()).isInstanceOf(PasswordChange.Refused.class);
+        }
+        assertThat(site.auth().users().findPassword(alice)).isEmpty();
+    }
+
+    private int waiting() {
+        return site.storage().rows("select 1 from pg_locks where not granted").size();
     }
 
     /// Security: F2

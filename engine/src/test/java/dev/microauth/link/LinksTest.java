@@ -175,6 +175,22 @@ class LinksTest {
         assertThat(links().reset(clerk, site.user("alice").id())).isNotNull();
     }
 
+    /// Security: E5
+    @Test
+    void nobody_resets_themselves() {
+        UserId admin = site.user("admin").id();
+        var actor =
+                Actor.user(admin.toString(), Origin.NONE)
+                        .with(Set.of(AdminPermission.USERS_WRITE.permission()));
+
+        assertThatExceptionOfType(NotAllowed.class)
+                .isThrownBy(() -> links().reset(actor, admin))
+                .withMessageContaining("/me");
+
+        assertThat(site.auth().users().findPassword(admin)).isPresent();
+        assertThat(site.storage().count("one_time_links")).isZero();
+    }
+
     @Test
     void an_invitation_is_for_who_has_no_password() {
         assertThatExceptionOfType(Protected.class)

@@ -148,6 +148,19 @@ class PasskeyAccountTest {
         assertThat(site.auth().passkeys().list(admin)).containsExactly(theirs);
     }
 
+    /// Security: E5
+    @Test
+    void nobody_takes_their_own_by_a_right_over_others() {
+        enrolled(alice);
+        Passkey own = passkeys().getFirst();
+        var writer = Actor.user(alice.toString(), Origin.NONE).with(Set.of("users:write"));
+
+        assertThatThrownBy(() -> factors().takePasskey(writer, alice, own.id()))
+                .isInstanceOf(NotAllowed.class);
+
+        assertThat(passkeys()).containsExactly(own);
+    }
+
     /// Security: K1, K2
     /// Trap: 17
     @Test

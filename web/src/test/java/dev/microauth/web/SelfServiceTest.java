@@ -2,6 +2,7 @@ package dev.microauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.subject.ClientId;
 import dev.microauth.web.http.Method;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,26 @@ class SelfServiceTest {
         answer.refuses(401, "insufficient_user_authentication");
         assertThat(answer.header("www-authenticate").orElseThrow()).contains("max_age=\"300\"");
         assertThat(alice().status()).isEqualTo(200);
+    }
+
+    /// Security: E5
+    /// Spec: RFC 9068 §4
+    @Test
+    void a_token_for_another_audience_looks_and_changes_nothing() {
+        site.engine()
+                .clients()
+                .update(Site.ACTOR, ClientId.of("shop"))
+                .audience("https://orders.example.com")
+                .save();
+        String token = alice().text("access_token");
+
+        for (String path : List.of("/me/totp", "/me/recovery-codes", "/me/passkeys/options")) {
+            var answer = post(path, token);
+            answer.refuses(403, "insufficient_scope");
+            assertThat(answer.body()).as(path).contains("another audience");
+        }
+        change(token, Site.PASSWORD, FRESH).refuses(403, "insufficient_scope");
+        assertThat(get("/me", token).status()).isEqualTo(200);
     }
 
     /// Security: F5

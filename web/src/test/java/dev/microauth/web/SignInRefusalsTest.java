@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.client.ClientChange;
 import dev.microauth.oauth.Assurance;
 import dev.microauth.subject.ClientId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
@@ -77,14 +79,24 @@ class SignInRefusalsTest {
         form.put("password", "wrong");
         Answer answer = tab.page();
         for (int i = 0; i < 5 && answer.status() != 429; i++) {
-            var call = site.auth().post("/login").from("198.51.100.7");
-            call.header("cookie", "__Host-mad-browser=" + tab.cookies().get("__Host-mad-browser"));
-            form.forEach(call::form);
-            answer = call.send();
+            answer = wrong(form, "en");
         }
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("retry-after")).isPresent();
         assertThat(answer.body()).contains("There were too many failed attempts. Try again in");
+
+        int wait = Integer.parseInt(answer.header("retry-after").orElseThrow());
+        site.advance(Duration.ofSeconds(wait - 1));
+        assertThat(wrong(form, "en").body()).contains("Try again in one second.");
+        assertThat(wrong(form, "de").body()).contains("Versuchen Sie es wieder in einer Sekunde.");
+    }
+
+    private Answer wrong(Map<String, String> form, String language) {
+        var call = site.auth().post("/login").from("198.51.100.7");
+        call.header("cookie", "__Host-mad-browser=" + tab.cookies().get("__Host-mad-browser"))
+                .header("accept-language", language);
+        form.forEach(call::form);
+        return call.send();
     }
 
     /// Security: F5

@@ -156,6 +156,6 @@ alter table refresh_families add column userinfo_claims text not null default ''
 alter table refresh_families add column id_token_claims text not null default '';
 
 -- What happened to somebody's way in, for them to look at.
-create index audit_events_entry on audit_events (target_id, happened_at) where action in ('user.login', 'user.reset',
-    'user-password.change', 'user-password.set', 'totp.confirm', 'totp.remove', 'recovery-codes.replace', 'passkey.add',
-    'passkey.remove', 'passkey.suspect');
+create index audit_events_entry on audit_events (target_id, happened_at) where action in ('user.login', 'password.prove',
+    'user.reset', 'user-password.change', 'user-password.set', 'totp.confirm', 'totp.remove', 'recovery-codes.replace',
+    'passkey.add', 'passkey.remove', 'passkey.suspect');

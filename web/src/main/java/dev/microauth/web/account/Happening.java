@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 enum Happening {
     SIGNED_IN(Action.USER_LOGIN, Outcome.DONE, "account.history.login"),
     SIGN_IN_FAILED(Action.USER_LOGIN, Outcome.REFUSED, "account.history.login.failed"),
+    PASSWORD_PROVED(Action.PASSWORD_PROVE, Outcome.DONE, "account.history.password.proved"),
     RESET(Action.USER_RESET, Outcome.DONE, "account.history.reset"),
     PASSWORD_CHANGED(Action.USER_PASSWORD_CHANGE, Outcome.DONE, "account.history.password"),
     PASSWORD_NOT_CHANGED(

@@ -37,7 +37,7 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
         return new SelfGuard(tokens, clients, Optional.empty());
     }
 
-    /// For changes: the person signed in within the last five minutes.
+    /// For changes: the token is for this server, and the person signed in within the last five minutes.
     public static SelfGuard recent(AccessTokens tokens, Clients clients, InstantSource clock) {
         return new SelfGuard(tokens, clients, Optional.of(clock));
     }
@@ -62,8 +62,22 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
         }
         UserId user =
                 token.userId().orElseThrow(() -> insufficient("The token speaks for no user."));
-        clock.ifPresent(now -> requireRecent(token, now.instant()));
+        clock.ifPresent(now -> {
+            requireOwnAudience(token);
+            requireRecent(token, now.instant());
+        });
         return new Self(user, token);
+    }
+
+    private static void requireOwnAudience(LiveToken token) {
+        // RFC 9068 §4: whoever is sent a token for their own server could show it here, and take
+        // the
+        // account over.
+        if (!token.token().audience().contains(token.token().issuer())) {
+            throw insufficient(
+                    "The token was made for another audience, and so it changes nothing here: use a client"
+                            + " whose tokens are for this server.");
+        }
     }
 
     /// Throws [OAuthRefusal] unless the token comes from a sign-in of the last five minutes.

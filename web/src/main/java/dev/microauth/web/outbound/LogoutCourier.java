@@ -4,7 +4,9 @@ import dev.microauth.logout.BackChannelLogouts;
 import dev.microauth.logout.LogoutDelivery;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Takes logout tokens to the clients that have to be told. Each host has a line of its own, so that one request at a
-/// time goes to it, and those behind a dead one do not hold up anybody else.
+/// time goes to it, and those behind a dead one do not hold up anybody else. What is dead is an address, not the host:
+/// others may answer there.
 public final class LogoutCourier implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LogoutCourier.class.getName());
     private static final int AT_ONCE = 100;
@@ -77,12 +80,12 @@ public final class LogoutCourier implements AutoCloseable {
     private void serve(String host) {
         hosts.acquireUninterruptibly();
         try {
-            Optional<String> dead = Optional.empty();
+            var dead = new HashMap<String, String>();
             for (var next = lines.next(host); next.isPresent(); next = lines.next(host)) {
                 if (closed.getCount() == 0) {
                     logouts.putBack(next.get());
                 } else {
-                    dead = carry(next.get(), dead);
+                    carry(next.get(), dead);
                 }
             }
         } finally {
@@ -90,30 +93,27 @@ public final class LogoutCourier implements AutoCloseable {
         }
     }
 
-    /// Answers why the host is dead, if it is: then nobody else in its line is tried now.
-    private Optional<String> carry(LogoutDelivery delivery, Optional<String> dead) {
+    /// @param dead why an address does not answer: nobody else is sent there now
+    private void carry(LogoutDelivery delivery, Map<String, String> dead) {
+        String uri = delivery.uri();
         OutboundAnswer answer =
-                dead.<OutboundAnswer>map(OutboundAnswer.Failed::new)
-                        .orElseGet(() -> outbound.post(delivery.uri(), form(delivery)));
+                Optional.ofNullable(dead.get(uri))
+                        .<OutboundAnswer>map(OutboundAnswer.Failed::new)
+                        .orElseGet(() -> outbound.post(uri, form(delivery)));
         try {
-            return switch (answer) {
+            switch (answer) {
                 case OutboundAnswer.Failed(String why) -> {
+                    dead.put(uri, why);
                     logouts.failed(delivery, why);
-                    yield Optional.of(why);
                 }
-                case OutboundAnswer.Answered(int status) -> {
-                    // Back-Channel §2.8: 200 says that it is done, and some frameworks say 204.
-                    if (status / 100 == 2) {
+                // Back-Channel §2.8: 200 says that it is done, and some frameworks say 204.
+                case OutboundAnswer.Answered(int status) when status / 100 == 2 ->
                         logouts.delivered(delivery);
-                    } else {
+                case OutboundAnswer.Answered(int status) ->
                         logouts.failed(delivery, "answered " + status);
-                    }
-                    yield Optional.empty();
-                }
-            };
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a logout of " + delivery.clientId() + ": " + e.getMessage(), e);
-            return dead;
         }
     }
 

@@ -104,6 +104,9 @@ final class Entry {
 
     private static String wait(Texts texts, Duration delay) {
         long seconds = Math.max(1, (delay.toMillis() + 999) / 1000);
+        if (seconds == 1) {
+            return texts.say("sign-in.throttled.second");
+        }
         return seconds < 90
                 ? texts.say("sign-in.throttled.seconds", seconds)
                 : texts.say("sign-in.throttled.minutes", (seconds + 59) / 60);

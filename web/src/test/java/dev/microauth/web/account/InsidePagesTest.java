@@ -7,6 +7,7 @@ import dev.microauth.authorize.Checked;
 import dev.microauth.authorize.Progress;
 import dev.microauth.credential.Attempt;
 import dev.microauth.key.Ring;
+import dev.microauth.web.Phone;
 import dev.microauth.web.Site;
 import java.time.Duration;
 import java.util.Map;
@@ -162,6 +163,19 @@ class InsidePagesTest {
         assertThat(page)
                 .contains("Signed in", "Firefox on Linux, from 192.0.2.7")
                 .doesNotContain("wrong password", "unknown");
+    }
+
+    /// Security: F12
+    @Test
+    void the_history_tells_of_a_password_that_was_right_before_a_second_factor() {
+        Phone.of(site, "alice");
+        site.password("shop", "alice", Site.PASSWORD).send().refuses(400, "mfa_required");
+        site.engine().ownFactors().takeTotp(Site.ACTOR, site.user("alice").id());
+
+        assertThat(OwnTab.of(site, "alice").page("/account/history"))
+                .contains("Your password was entered rightly; a second factor was asked for");
+        assertThat(OwnTab.of(site, "admin").page("/account/history"))
+                .doesNotContain("entered rightly");
     }
 
     /// Security: F12

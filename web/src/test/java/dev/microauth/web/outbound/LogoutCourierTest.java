@@ -59,6 +59,33 @@ class LogoutCourierTest {
     }
 
     @Test
+    void a_dead_receiver_holds_up_its_own_logouts_and_nobody_elses_on_its_host() {
+        // Long enough for the courier to look again, and to put the other one into the same line.
+        try (var dead = Receiver.with(_ -> Thread.sleep(1_500));
+                var alive = Receiver.saying(OK);
+                var courier = courier()) {
+            client("dead", "http://127.0.0.1:" + dead.port() + "/out");
+            client("alive", "http://127.0.0.1:" + alive.port() + "/out");
+            List<SessionId> lost = signIn("dead", 2);
+            SessionId other = signIn("alive", 1).getFirst();
+            end(lost);
+            courier.start();
+            until(() -> !dead.requests().isEmpty());
+            end(List.of(other));
+            until(() -> record(other).attempts() == 1 && !isOnItsWay(other));
+
+            assertThat(record(other).deliveredAt()).isPresent();
+            until(() -> lost.stream().allMatch(id -> record(id).lastProblem().isPresent()));
+            assertThat(dead.requests()).hasSize(1);
+        }
+    }
+
+    private boolean isOnItsWay(SessionId session) {
+        var record = record(session);
+        return record.deliveredAt().isEmpty() && record.lastProblem().isEmpty();
+    }
+
+    @Test
     void one_request_at_a_time_goes_to_a_host() {
         try (var receiver =
                         Receiver.with(socket -> {
