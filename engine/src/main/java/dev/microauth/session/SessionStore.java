@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The rows of `sessions`. One is live until it ends, expires, was idle for too long, or its user's tokens are ended all
 /// at once.
@@ -41,6 +42,9 @@ final class SessionStore {
                     where s.expires_at > ? and s.ended_at is null and coalesce(s.idle_until, s.expires_at) > ?
                         and s.generation = case s.ring when 'admin' then g.admin_generation else g.generation end
                     """;
+
+    /// The id of no session.
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private SessionStore() {}
 
@@ -146,20 +150,17 @@ final class SessionStore {
 
     /// Ends all of a user's on one port but one; returns how many ended.
     static int endAll(Tx tx, UserId user, Ring ring, Optional<SessionId> except, Instant now) {
-        String live =
+        return tx.update(
                 """
                 update sessions set ended_at = ?
                 where user_id = ? and ring = ? and ended_at is null and coalesce(idle_until, expires_at) > ?
-                """;
-        return except.map(kept ->
-                        tx.update(
-                                live + " and id <> ?",
-                                now,
-                                user.value(),
-                                ring.label(),
-                                now,
-                                kept.value()))
-                .orElseGet(() -> tx.update(live, now, user.value(), ring.label(), now));
+                    and id <> ?
+                """,
+                now,
+                user.value(),
+                ring.label(),
+                now,
+                except.map(SessionId::value).orElse(NOBODY));
     }
 
     /// Removes what ran out before a moment, with what was issued under it.
