@@ -41,10 +41,10 @@ class DelegationTest {
                         Method.POST,
                         "/user",
                         "{\"username\":\"fresh\",\"email\":\"fresh@example.com\"}"),
-                new Door("admin:read_user", Method.GET, "/user/{alice}", ""),
+                new Door("admin:read_user", Method.GET, "/user/{somebody}", ""),
                 new Door("admin:list_users", Method.GET, "/users", ""),
-                new Door("admin:reset_passwords", Method.POST, "/user/{alice}/reset", ""),
-                new Door("admin:deactivate_users", Method.POST, "/user/{alice}/deactivate", ""));
+                new Door("admin:reset_passwords", Method.POST, "/user/{somebody}/reset", ""),
+                new Door("admin:deactivate_users", Method.POST, "/user/{somebody}/deactivate", ""));
     }
 
     /// Security: H7
@@ -221,7 +221,7 @@ class DelegationTest {
     }
 
     private Call call(Door door, String token) {
-        String path = door.path().replace("{alice}", site.user("alice").id().toString());
+        String path = door.path().replace("{somebody}", site.user("locked").id().toString());
         var call = site.auth().call(door.method(), path).bearer(token);
         return door.body().isEmpty() ? call : call.json(door.body());
     }
