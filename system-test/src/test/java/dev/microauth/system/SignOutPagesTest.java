@@ -79,7 +79,7 @@ class SignOutPagesTest {
     }
 
     /// Security: E1
-    /// Spec: RP-Initiated Logout §2
+    /// Spec: RP-Initiated §2
     @Test
     void whom_an_application_names_by_their_id_token_is_signed_out_at_once() throws IOException {
         var person = registrar.person();
