@@ -65,8 +65,8 @@ class RevocationRacesTest {
         site.storage()
                 .sql(
                         """
-                        insert into consents (user_id, client, scope, given_at, modified_at)
-                        select user_id, client, scope, created_at, created_at from refresh_families
+                        insert into consents (user_id, client, scope, asked_scope, given_at, modified_at)
+                        select user_id, client, scope, scope, created_at, created_at from refresh_families
                         """);
         whileARefreshGoesOn(() ->
                 site.auth()
