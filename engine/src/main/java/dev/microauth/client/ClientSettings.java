@@ -70,72 +70,41 @@ public record ClientSettings(
                 EntryRules.OPEN);
     }
 
+    /// What stands in tables of its own.
+    private record Lists(
+            ScopeSet scopes, List<RedirectUri> redirects, List<RedirectUri> postLogout) {}
+
     /// The same with other lists.
     ClientSettings with(
             ScopeSet otherScopes,
             List<RedirectUri> otherRedirects,
             List<RedirectUri> otherPostLogout) {
-        return new ClientSettings(
-                name,
-                authMethod,
-                isActive,
-                isFirstParty,
-                requirePkce,
-                allowUndottedScheme,
-                grantTypes,
-                otherScopes,
-                audience,
-                accessTokenAlgorithm,
-                idTokenAlgorithm,
-                accessTokenLifetime,
-                refreshTokenLifetime,
-                sessionMaxAge,
-                refreshGrace,
-                otherRedirects,
-                otherPostLogout,
-                backchannelLogoutUri,
-                logoUri,
-                contacts,
-                entry);
-    }
-
-    /// The same as a tool of ours.
-    ClientSettings ofTheHouse(Set<GrantType> grants, List<RedirectUri> redirects) {
-        return new ClientSettings(
-                name,
-                authMethod,
-                isActive,
-                true,
-                true,
-                allowUndottedScheme,
-                grants,
-                ScopeSet.NONE,
-                audience,
-                accessTokenAlgorithm,
-                idTokenAlgorithm,
-                accessTokenLifetime,
-                refreshTokenLifetime,
-                sessionMaxAge,
-                refreshGrace,
-                redirects,
-                List.of(),
-                backchannelLogoutUri,
-                logoUri,
-                contacts,
-                entry);
+        var others = new Lists(otherScopes, otherRedirects, otherPostLogout);
+        return copy(isFirstParty, grantTypes, others, entry);
     }
 
     /// The same with other rules of who may enter.
     ClientSettings with(EntryRules otherEntry) {
+        var same = new Lists(scopes, redirectUris, postLogoutRedirectUris);
+        return copy(isFirstParty, grantTypes, same, otherEntry);
+    }
+
+    /// The same as a tool of ours.
+    ClientSettings ofTheHouse(Set<GrantType> grants, List<RedirectUri> redirects) {
+        return copy(true, grants, new Lists(ScopeSet.NONE, redirects, List.of()), entry);
+    }
+
+    private ClientSettings copy(
+            boolean firstParty, Set<GrantType> grants, Lists lists, EntryRules entryRules) {
         return new ClientSettings(
                 name,
                 authMethod,
                 isActive,
-                isFirstParty,
+                firstParty,
                 requirePkce,
                 allowUndottedScheme,
-                grantTypes,
-                scopes,
+                grants,
+                lists.scopes(),
                 audience,
                 accessTokenAlgorithm,
                 idTokenAlgorithm,
@@ -143,12 +112,12 @@ public record ClientSettings(
                 refreshTokenLifetime,
                 sessionMaxAge,
                 refreshGrace,
-                redirectUris,
-                postLogoutRedirectUris,
+                lists.redirects(),
+                lists.postLogout(),
                 backchannelLogoutUri,
                 logoUri,
                 contacts,
-                otherEntry);
+                entryRules);
     }
 
     static Duration standardGrace(AuthMethod method) {
