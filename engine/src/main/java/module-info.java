@@ -12,6 +12,7 @@ module dev.microauth.engine {
     exports dev.microauth;
     exports dev.microauth.access;
     exports dev.microauth.account;
+    exports dev.microauth.acting;
     exports dev.microauth.actor;
     exports dev.microauth.audit;
     exports dev.microauth.authorize;

@@ -146,6 +146,11 @@ public final class MicroAuthBuilder {
     /// Throws [dev.microauth.directory.DirectoryRefusal] or
     /// [dev.microauth.db.StorageException.Unavailable], each with one line that says what to do.
     public MicroAuth open() {
+        return new MicroAuth(openEngine(), appName);
+    }
+
+    /// The same for a door, which says who acts with each change.
+    public Engine openEngine() {
         return Opening.of(this);
     }
 }

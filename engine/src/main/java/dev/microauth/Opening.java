@@ -31,7 +31,7 @@ final class Opening {
         this.database = directory.resolve(DATABASE);
     }
 
-    static MicroAuth of(MicroAuthBuilder options) {
+    static Engine of(MicroAuthBuilder options) {
         Path path =
                 options.directory.orElseThrow(
                         () -> new IllegalStateException("say persistTo(directory) first"));
@@ -51,7 +51,7 @@ final class Opening {
         }
     }
 
-    private MicroAuth open() {
+    private Engine open() {
         var keyFiles =
                 new KeyFiles(
                         options.masterKeyFile.orElse(directory.resolve(MASTER_KEY)),
@@ -68,8 +68,7 @@ final class Opening {
             var opened = Database.open(dialect, chain);
             try {
                 requireWhole(opened);
-                return new MicroAuth(
-                        options, root, opened, chain, keyFiles::rotateMaster, directory);
+                return new Engine(options, root, opened, chain, keyFiles::rotateMaster, directory);
             } catch (RuntimeException e) {
                 opened.close();
                 throw e;

@@ -27,7 +27,7 @@ public record App(Installation site, ClientId id, Optional<Secret> secret) {
     }
 
     /// The same client at another node.
-    public TokenResponse refreshAt(MicroAuth node, String token) {
+    public TokenResponse refreshAt(Engine node, String token) {
         var client =
                 node.clientAuthenticator()
                         .authenticate(

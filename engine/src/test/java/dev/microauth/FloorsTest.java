@@ -37,6 +37,7 @@ class FloorsTest {
                     new Floor("5", "session", "token"),
                     new Floor("6", "account", "code", "consent", "logout", "policy"),
                     new Floor("7", "authorize", "grant", "site"),
+                    new Floor("8", "acting"),
                     new Floor("roof", ""));
 
     private static final String ROOT = "dev.microauth";

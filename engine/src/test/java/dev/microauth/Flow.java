@@ -60,7 +60,7 @@ public final class Flow {
     }
 
     public Flow signedIn(String username) {
-        MicroAuth auth = app.site().auth();
+        Engine auth = app.site().auth();
         var outcome =
                 auth.signIns()
                         .withPassword(

@@ -31,7 +31,7 @@ public final class Installation implements AutoCloseable {
     private final Storage storage;
     private final TestClock clock = new TestClock();
     private UnaryOperator<MicroAuthBuilder> settings = UnaryOperator.identity();
-    private MicroAuth auth;
+    private Engine auth;
 
     private Installation(Storage storage) {
         this.storage = storage;
@@ -66,7 +66,7 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private static void populate(MicroAuth auth) {
+    private static void populate(Engine auth) {
         var access = auth.access();
         for (String scope : new String[] {"orders:read", "orders:write", "reports:read"}) {
             auth.scopes().create(ACTOR).name(scope).save();
@@ -83,7 +83,7 @@ public final class Installation implements AutoCloseable {
         access.assignRole(ACTOR, person(auth, "admin").id(), "MadAdmin");
     }
 
-    private static User person(MicroAuth auth, String name) {
+    private static User person(Engine auth, String name) {
         return auth.users()
                 .create(ACTOR)
                 .username(name)
@@ -110,11 +110,11 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private MicroAuth open() {
+    private Engine open() {
         return storage.open(settings.apply(options(clock)));
     }
 
-    public MicroAuth auth() {
+    public Engine auth() {
         return auth;
     }
 
@@ -147,7 +147,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /// Another node on the same database, where the database serves several.
-    public Optional<MicroAuth> secondNode() {
+    public Optional<Engine> secondNode() {
         return storage instanceof Storage.OnPostgres postgres
                 ? Optional.of(postgres.node(settings.apply(options(clock)), 2))
                 : Optional.empty();

@@ -20,7 +20,7 @@ class MicroAuthTest {
     @Test
     void a_token_of_one_life_is_live_in_the_next() {
         String token;
-        try (var auth = MicroAuth.builder().persistTo(directory.resolve("data")).open()) {
+        try (var auth = MicroAuth.builder().persistTo(directory.resolve("data")).openEngine()) {
             var created =
                     auth.clients()
                             .create(Actor.system("test"))
@@ -42,7 +42,7 @@ class MicroAuthTest {
             token = response.accessToken().compact();
         }
         try (var auth =
-                MicroAuth.builder().persistTo(directory.resolve("data")).existing().open()) {
+                MicroAuth.builder().persistTo(directory.resolve("data")).existing().openEngine()) {
             assertThat(auth.accessTokens().find(Ring.AUTH, token)).isPresent();
             assertThat(auth.accessTokens().find(Ring.ADMIN, token)).isEmpty();
             assertThat(auth.audit().verify(_ -> {})).isInstanceOf(Verdict.Whole.class);

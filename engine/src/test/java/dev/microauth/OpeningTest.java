@@ -178,7 +178,7 @@ class OpeningTest {
         Path empty = Files.createDirectory(directory.resolveSibling(directory.getFileName() + "x"));
         try {
             assertThatExceptionOfType(DirectoryRefusal.class)
-                    .isThrownBy(() -> MicroAuth.builder().persistTo(empty).existing().open())
+                    .isThrownBy(() -> MicroAuth.builder().persistTo(empty).existing().openEngine())
                     .withMessageContaining("microauthd quickstart");
             assertThat(empty).isEmptyDirectory();
         } finally {
@@ -236,7 +236,7 @@ class OpeningTest {
     }
 
     private void open() {
-        MicroAuth.builder().persistTo(directory).open().close();
+        MicroAuth.builder().persistTo(directory).openEngine().close();
     }
 
     private void write(String name, String content) {

@@ -28,7 +28,7 @@ public sealed interface Storage extends AutoCloseable {
     RootKey rootKey();
 
     /// Opens an engine here; the same database again when it was open before.
-    MicroAuth open(MicroAuthBuilder options);
+    Engine open(MicroAuthBuilder options);
 
     /// The same content at another place; this one must not be open.
     Storage copy();
@@ -138,8 +138,8 @@ public sealed interface Storage extends AutoCloseable {
         }
 
         @Override
-        public MicroAuth open(MicroAuthBuilder options) {
-            return options.persistTo(directory).open();
+        public Engine open(MicroAuthBuilder options) {
+            return options.persistTo(directory).openEngine();
         }
 
         @Override
@@ -184,15 +184,15 @@ public sealed interface Storage extends AutoCloseable {
         }
 
         @Override
-        public MicroAuth open(MicroAuthBuilder options) {
+        public Engine open(MicroAuthBuilder options) {
             return node(options, 1);
         }
 
         /// One of several nodes on this database, each with an audit chain of its own.
-        public MicroAuth node(MicroAuthBuilder options, long chainNumber) {
+        public Engine node(MicroAuthBuilder options, long chainNumber) {
             var chain = new AuditChain(chainNumber, rootKey.keyed("audit chain"));
             var database = Database.open(dialect(), chain);
-            return new MicroAuth(options, rootKey, database, chain, () -> {}, () -> {});
+            return new Engine(options, rootKey, database, chain, () -> {}, () -> {});
         }
 
         @Override

@@ -10,9 +10,9 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /// Somebody at a sign-in page, from some address, with the mark that their browser kept or without one.
-public record Visitor(MicroAuth node, Attempt attempt) {
+public record Visitor(Engine node, Attempt attempt) {
     /// From an address of 10.0.0.0/8 by its number.
-    public static Visitor at(MicroAuth node, int number) {
+    public static Visitor at(Engine node, int number) {
         try {
             var address =
                     InetAddress.getByAddress(

@@ -1,5 +1,6 @@
 package dev.microauth.bench;
 
+import dev.microauth.Engine;
 import dev.microauth.MicroAuth;
 import dev.microauth.actor.Actor;
 import dev.microauth.jose.Algorithm;
@@ -33,7 +34,7 @@ record Stock(Map<Algorithm, Login> clients, Login passwords, Login person) {
     /// @param crowded whether there are many people besides
     static Stock fill(Path directory, boolean crowded) {
         var actor = Actor.system("bench");
-        try (var auth = MicroAuth.builder().persistTo(directory).open()) {
+        try (var auth = MicroAuth.builder().persistTo(directory).openEngine()) {
             var clients = new EnumMap<Algorithm, Login>(Algorithm.class);
             for (Algorithm algorithm : Algorithm.values()) {
                 clients.put(
@@ -80,7 +81,7 @@ record Stock(Map<Algorithm, Login> clients, Login passwords, Login person) {
     }
 
     private static Login client(
-            MicroAuth auth, Actor actor, String name, Algorithm algorithm, GrantType... grants) {
+            Engine auth, Actor actor, String name, Algorithm algorithm, GrantType... grants) {
         var created =
                 auth.clients()
                         .create(actor)

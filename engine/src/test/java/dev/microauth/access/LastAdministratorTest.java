@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
+import dev.microauth.Engine;
 import dev.microauth.Installation;
-import dev.microauth.MicroAuth;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.problem.AuthException;
@@ -117,7 +117,7 @@ class LastAdministratorTest {
         }
     }
 
-    private record Nodes(MicroAuth first, MicroAuth second) implements AutoCloseable {
+    private record Nodes(Engine first, Engine second) implements AutoCloseable {
         Nodes(Installation site) {
             this(site.auth(), site.secondNode().orElse(site.auth()));
         }
@@ -130,7 +130,7 @@ class LastAdministratorTest {
         }
     }
 
-    private static boolean removes(MicroAuth node, Actor actor, UserId other, int kind) {
+    private static boolean removes(Engine node, Actor actor, UserId other, int kind) {
         try {
             if (kind % 2 == 0) {
                 node.access().unassignRole(actor, other, Access.ADMIN_ROLE);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
+import dev.microauth.Engine;
 import dev.microauth.Installation;
-import dev.microauth.MicroAuth;
 import dev.microauth.Phone;
 import dev.microauth.Visitor;
 import dev.microauth.credential.HalfProof;
@@ -73,7 +73,7 @@ class TotpTest {
                 winners += each.get() ? 1 : 0;
             }
         }
-        nodes.stream().skip(1).forEach(MicroAuth::close);
+        nodes.stream().skip(1).forEach(Engine::close);
         assertThat(winners).isEqualTo(1);
     }
 

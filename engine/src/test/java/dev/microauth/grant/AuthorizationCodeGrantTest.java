@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
+import dev.microauth.Engine;
 import dev.microauth.Flow;
 import dev.microauth.Installation;
-import dev.microauth.MicroAuth;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.NewClient;
 import dev.microauth.code.Codes;
@@ -165,10 +165,10 @@ class AuthorizationCodeGrantTest {
         var flow = new Flow(app).signedIn("alice");
         String code = flow.code();
         var caller = app.authenticated();
-        Optional<MicroAuth> second = site.secondNode();
+        Optional<Engine> second = site.secondNode();
         var attempts = new ArrayList<Callable<Optional<TokenResponse>>>();
         var here = site.auth().tokenService();
-        var there = second.map(MicroAuth::tokenService).orElse(here);
+        var there = second.map(Engine::tokenService).orElse(here);
         for (int i = 0; i < PARALLEL; i++) {
             var service = i % 2 == 0 ? here : there;
             attempts.add(() -> {
@@ -186,7 +186,7 @@ class AuthorizationCodeGrantTest {
                 future.get().ifPresent(won::add);
             }
         }
-        second.ifPresent(MicroAuth::close);
+        second.ifPresent(Engine::close);
         assertThat(won).hasSize(1);
         assertThat(app.isLive(won.getFirst())).isFalse();
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.App;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
+import dev.microauth.Engine;
 import dev.microauth.Installation;
-import dev.microauth.MicroAuth;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
@@ -134,7 +134,7 @@ class RefreshTokenGrantTest {
 
     /// On PostgreSQL from two nodes.
     private List<Future<TokenResponse>> atOnce(App app, String token) throws Exception {
-        Optional<MicroAuth> node = site.secondNode();
+        Optional<Engine> node = site.secondNode();
         var calls = new ArrayList<Callable<TokenResponse>>();
         for (int i = 0; i < PARALLEL; i++) {
             boolean elsewhere = i % 2 == 1 && node.isPresent();
@@ -144,7 +144,7 @@ class RefreshTokenGrantTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(calls);
         } finally {
-            node.ifPresent(MicroAuth::close);
+            node.ifPresent(Engine::close);
         }
     }
 

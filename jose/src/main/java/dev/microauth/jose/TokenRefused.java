@@ -34,12 +34,17 @@ public final class TokenRefused extends Exception {
         /// `exp` has come.
         EXPIRED,
         /// `nbf` has not come, or `iat` lies in the future.
-        NOT_YET_VALID
+        NOT_YET_VALID,
+        /// It was taken back, or whoever it speaks for may not enter any more.
+        REVOKED,
+        /// Nobody can tell now: the keys, or the word on revocations, are out of reach.
+        UNDECIDED
     }
 
     private final Reason reason;
 
-    TokenRefused(Reason reason, String detail) {
+    /// @param detail for the log; nothing of the token
+    public TokenRefused(Reason reason, String detail) {
         super(reason + ": " + detail, null, false, false);
         this.reason = reason;
     }

@@ -1,6 +1,6 @@
 package dev.microauth.server;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.db.StorageException;
@@ -39,7 +39,7 @@ final class Daemon implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(10);
     static final Actor ACTOR = Actor.system("microauthd");
 
-    private final MicroAuth auth;
+    private final Engine auth;
     private final HttpServer server;
     private final Optional<ControlSocket> control;
     private final LogoutCourier courier;
@@ -50,7 +50,7 @@ final class Daemon implements AutoCloseable {
                     .unstarted(this::settleBehindThePorts);
 
     private Daemon(
-            MicroAuth auth,
+            Engine auth,
             HttpServer server,
             Optional<ControlSocket> control,
             OutboundRules outbound) {
@@ -61,7 +61,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /// Opens both ports over an open engine, which it closes in the end or when it cannot start.
-    static Daemon start(MicroAuth auth, Path data, Settings settings, String version) {
+    static Daemon start(Engine auth, Path data, Settings settings, String version) {
         try {
             var routes =
                     new Routes(
@@ -129,7 +129,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /// Without the socket the daemon serves all the same: a long path is no reason to refuse the start.
-    private static Optional<ControlSocket> control(Path path, MicroAuth auth) {
+    private static Optional<ControlSocket> control(Path path, Engine auth) {
         try {
             return Optional.of(ControlSocket.open(path, EngineVerbs.over(auth)));
         } catch (IOException e) {
@@ -158,7 +158,7 @@ final class Daemon implements AutoCloseable {
         LOG.log(Level.INFO, "audit checkpoint", Field.of("line", checkpoint));
     }
 
-    MicroAuth auth() {
+    Engine auth() {
         return auth;
     }
 

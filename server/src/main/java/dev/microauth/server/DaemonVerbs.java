@@ -1,6 +1,6 @@
 package dev.microauth.server;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.db.StorageException;
 import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.server.command.CommandFailure;
@@ -38,7 +38,7 @@ final class DaemonVerbs implements Verbs {
     public int serve(Path data, Settings settings) {
         var pinned = FreePorts.pin(settings);
         return run(
-                () -> Engines.existing(data, pinned).auditCheckpoints(Daemon::keep).open(),
+                () -> Engines.existing(data, pinned).auditCheckpoints(Daemon::keep).openEngine(),
                 data,
                 pinned,
                 _ -> {});
@@ -62,9 +62,9 @@ final class DaemonVerbs implements Verbs {
     }
 
     /// A directory that is made now gets its example too.
-    private static MicroAuth opened(Path data, Settings settings) {
+    private static Engine opened(Path data, Settings settings) {
         boolean isNew = !Files.exists(data.resolve("microauth.db"));
-        var auth = Engines.any(data, settings).auditCheckpoints(Daemon::keep).open();
+        var auth = Engines.any(data, settings).auditCheckpoints(Daemon::keep).openEngine();
         if (isNew) {
             try {
                 PublicDirectory.make(data);
@@ -112,7 +112,7 @@ final class DaemonVerbs implements Verbs {
 
     /// Works on the files when nobody holds them, else asks whoever does.
     private int onData(Path data, Settings settings, String verb) {
-        try (MicroAuth auth = Engines.existing(data, settings).open()) {
+        try (Engine auth = Engines.existing(data, settings).openEngine()) {
             return Objects.requireNonNull(EngineVerbs.over(auth).get(verb)).run(report());
         } catch (DirectoryRefusal.InUse e) {
             return overSocket(
@@ -154,7 +154,7 @@ final class DaemonVerbs implements Verbs {
         };
     }
 
-    private Daemon start(Supplier<MicroAuth> engine, Path data, Settings settings) {
+    private Daemon start(Supplier<Engine> engine, Path data, Settings settings) {
         BuildDate.requirePlausible(Instant.now());
         // What the ports need is loaded while the engine opens: the two have nothing in common.
         Thread.ofPlatform().daemon().name("microauth-warm-up").start(HttpServer::warmUp);
@@ -167,7 +167,7 @@ final class DaemonVerbs implements Verbs {
 
     /// Serves until the process is told to stop.
     private int run(
-            Supplier<MicroAuth> engine, Path data, Settings settings, Consumer<Daemon> announce) {
+            Supplier<Engine> engine, Path data, Settings settings, Consumer<Daemon> announce) {
         var ending = Ending.prepare();
         try {
             Daemon daemon = start(engine, data, settings);

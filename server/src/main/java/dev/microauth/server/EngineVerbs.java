@@ -1,6 +1,6 @@
 package dev.microauth.server;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.audit.Verdict;
 import dev.microauth.server.command.ExitCode;
 import dev.microauth.server.control.Report;
@@ -17,7 +17,7 @@ final class EngineVerbs {
 
     private EngineVerbs() {}
 
-    static Map<String, Verb> over(MicroAuth auth) {
+    static Map<String, Verb> over(Engine auth) {
         return Map.of(
                 AUDIT_VERIFY, report -> verifyAudit(auth, report),
                 ROTATE_MASTER, report -> rotateMaster(auth, report),
@@ -25,7 +25,7 @@ final class EngineVerbs {
                 RECOVER, report -> recover(auth, report));
     }
 
-    private static int verifyAudit(MicroAuth auth, Report report) {
+    private static int verifyAudit(Engine auth, Report report) {
         return switch (auth.audit().verify(done -> report.progress(done + " events"))) {
             case Verdict.Whole(long events) -> {
                 report.result("the audit is whole: " + events + " events");
@@ -44,7 +44,7 @@ final class EngineVerbs {
         };
     }
 
-    private static int rotateMaster(MicroAuth auth, Report report) {
+    private static int rotateMaster(Engine auth, Report report) {
         auth.rotateMasterKey(Daemon.ACTOR);
         report.result(
                 "the master key was replaced; keep a copy of the new one away from this machine");
@@ -52,12 +52,12 @@ final class EngineVerbs {
     }
 
     /// Whoever may enter the directory owns what is in it; the link is for them, and the audit tells of it.
-    private static int recover(MicroAuth auth, Report report) {
+    private static int recover(Engine auth, Report report) {
         report.result(auth.links().recover(Daemon.ACTOR).url().revealText());
         return ExitCode.DONE;
     }
 
-    private static int health(MicroAuth auth, Report report) {
+    private static int health(Engine auth, Report report) {
         Optional<String> problem = auth.unready();
         report.result(problem.map(what -> "unavailable: " + what).orElse("ready"));
         return problem.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;

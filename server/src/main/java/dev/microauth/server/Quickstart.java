@@ -1,6 +1,6 @@
 package dev.microauth.server;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.audit.Action;
 import dev.microauth.json.Json;
 import dev.microauth.link.Link;
@@ -22,7 +22,7 @@ record Quickstart(
     private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     /// Makes a fresh link to the first administrator while there is none, and the demo client where there never was a client: one that was deleted does not come back.
-    static Quickstart prepare(MicroAuth auth) {
+    static Quickstart prepare(Engine auth) {
         Optional<Secret> secret = Optional.empty();
         if (auth.clients().isEmpty() && !auth.audit().has(Action.CLIENT_CREATE)) {
             secret =

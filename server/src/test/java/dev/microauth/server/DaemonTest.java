@@ -53,7 +53,7 @@ class DaemonTest {
     }
 
     private static Daemon start(Path data, Settings settings) {
-        return Daemon.start(Engines.any(data, settings).open(), data, settings, "test");
+        return Daemon.start(Engines.any(data, settings).openEngine(), data, settings, "test");
     }
 
     private static boolean answers(Settings.Door door) throws IOException {
@@ -113,7 +113,7 @@ class DaemonTest {
     void quickstart_shows_the_secret_once_and_brings_no_deleted_client_back() {
         Path data = place.resolve("data");
         var settings = Given.settings(data);
-        try (var engine = Engines.any(data, settings).open()) {
+        try (var engine = Engines.any(data, settings).openEngine()) {
             var first = Quickstart.prepare(engine);
             String secret = first.clientSecret().orElseThrow().revealText();
             assertThat(secret).hasSize(43);
@@ -149,7 +149,7 @@ class DaemonTest {
     @Test
     void each_start_gives_a_new_way_to_the_administrator_until_there_is_one() {
         Path data = place.resolve("data");
-        try (var engine = Engines.any(data, Given.settings(data)).open()) {
+        try (var engine = Engines.any(data, Given.settings(data)).openEngine()) {
             String first = Quickstart.prepare(engine).setupUrl().orElseThrow().revealText();
             assertThat(first).matches("http://localhost:9040/setup/[\\w-]{43}");
             var second = Quickstart.prepare(engine);
@@ -187,7 +187,7 @@ class DaemonTest {
         }
         String fromFiles = recovered(data, settings);
         assertThat(fromFiles).isNotEqualTo(throughDaemon);
-        try (var engine = Engines.existing(data, settings).open()) {
+        try (var engine = Engines.existing(data, settings).openEngine()) {
             assertThat(engine.links().find(token(throughDaemon))).isEmpty();
             assertThat(engine.links().find(token(fromFiles))).isPresent();
             assertThat(engine.audit().has(Action.SETUP_LINK_CREATE)).isTrue();
@@ -220,14 +220,14 @@ class DaemonTest {
                         "https://admin.example",
                         "--password-min-length",
                         "20");
-        try (var engine = Engines.any(data, settings).open()) {
+        try (var engine = Engines.any(data, settings).openEngine()) {
             assertThat(engine.issuers().auth()).isEqualTo("https://id.example");
             assertThat(engine.issuers().admin()).isEqualTo("https://admin.example");
             var person = engine.users().create(Actor.system("test")).username("alice");
             assertThatThrownBy(() -> person.password("sixteen letters!".toCharArray()).save())
                     .hasMessageContaining("20");
         }
-        assertThatThrownBy(() -> Engines.existing(place.resolve("nothing"), settings).open())
+        assertThatThrownBy(() -> Engines.existing(place.resolve("nothing"), settings).openEngine())
                 .hasMessageContaining("nothing");
     }
 }

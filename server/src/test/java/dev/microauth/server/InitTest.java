@@ -2,7 +2,7 @@ package dev.microauth.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.access.Access;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.Verdict;
@@ -67,7 +67,7 @@ class InitTest {
 
         var settings = FreePorts.pin(settings(data));
         try (var daemon =
-                Daemon.start(Engines.existing(data, settings).open(), data, settings, "")) {
+                Daemon.start(Engines.existing(data, settings).openEngine(), data, settings, "")) {
             assertThat(daemon.auth().issuers().auth()).isEqualTo(answers.get("issuer"));
             assertThat(daemon.auth().describe()).startsWith("SQLite in plaintext");
             assertThat(administrator(daemon.auth(), "alice")).isTrue();
@@ -81,7 +81,8 @@ class InitTest {
 
         var settings = FreePorts.pin(withFreePorts(data()));
         try (var _ =
-                Daemon.start(Engines.existing(data(), settings).open(), data(), settings, "")) {
+                Daemon.start(
+                        Engines.existing(data(), settings).openEngine(), data(), settings, "")) {
             for (String typed : List.of("AliceOfTheHill", "aliceofthehill", "ALICEOFTHEHILL")) {
                 assertThat(signIn(settings, typed, PASSWORD)).as(typed).isEqualTo(200);
             }
@@ -145,7 +146,8 @@ class InitTest {
         var secret = line.replaceAll(".*\"client_secret\":\"([^\"]+)\".*", "$1");
         var settings = FreePorts.pin(withFreePorts(data()));
         try (var daemon =
-                Daemon.start(Engines.existing(data(), settings).open(), data(), settings, "")) {
+                Daemon.start(
+                        Engines.existing(data(), settings).openEngine(), data(), settings, "")) {
             var client = daemon.auth().clients().get(new ClientId("orders"));
             assertThat(client.isConfidential()).isTrue();
             assertThat(GrantType.values())
@@ -185,7 +187,7 @@ class InitTest {
                         "https://wiki.example.com/callback");
         assertThat(init.run()).as(init.commands.err()).isZero();
 
-        try (var auth = Engines.existing(data(), settings(data())).open()) {
+        try (var auth = Engines.existing(data(), settings(data())).openEngine()) {
             var client = auth.clients().get(new ClientId("wiki"));
             assertThat(client.grantTypes())
                     .containsExactlyInAnyOrder(
@@ -224,7 +226,7 @@ class InitTest {
     void what_was_made_is_in_the_audit() throws Exception {
         assertThat(init("--admin-username", "alice", "--first-client", "svc").run()).isZero();
 
-        try (var auth = Engines.existing(data(), settings(data())).open()) {
+        try (var auth = Engines.existing(data(), settings(data())).openEngine()) {
             for (Action each :
                     List.of(Action.USER_CREATE, Action.ROLE_ASSIGN, Action.CLIENT_CREATE)) {
                 assertThat(auth.audit().has(each)).as(each.label()).isTrue();
@@ -258,7 +260,7 @@ class InitTest {
         assertThat(commands.out())
                 .contains("microauthd recover --data " + data())
                 .doesNotContain("mad session");
-        try (var auth = Engines.existing(data(), settings(data())).open()) {
+        try (var auth = Engines.existing(data(), settings(data())).openEngine()) {
             assertThat(auth.audit().has(Action.USER_CREATE)).isFalse();
             assertThat(auth.clients().isEmpty()).isTrue();
         }
@@ -279,7 +281,7 @@ class InitTest {
         assertThat(Files.readString(data().resolve("mad.toml")))
                 .contains("master-key-file = \"" + key + "\"");
         assertThat(Files.readString(key).strip()).matches("[0-9a-f]{64}");
-        Engines.existing(data(), settings(data())).open().close();
+        Engines.existing(data(), settings(data())).openEngine().close();
     }
 
     private record Init(Commands commands, List<String> words) {
@@ -369,7 +371,7 @@ class InitTest {
         };
     }
 
-    private static boolean administrator(MicroAuth auth, String name) {
+    private static boolean administrator(Engine auth, String name) {
         var user = auth.users().find(Username.of(name)).orElseThrow();
         return auth.access().rolesOf(user.id()).contains(Access.ADMIN_ROLE);
     }

@@ -2,6 +2,7 @@ package dev.microauth.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.Engine;
 import dev.microauth.MicroAuth;
 import dev.microauth.access.Access;
 import dev.microauth.actor.Actor;
@@ -103,7 +104,7 @@ class ForwardAuthTest {
     @BeforeAll
     void start(@TempDir Path place) throws IOException {
         Path data = place.resolve("data");
-        try (var auth = MicroAuth.builder().persistTo(data).open()) {
+        try (var auth = MicroAuth.builder().persistTo(data).openEngine()) {
             populate(auth);
             for (String name : List.of("alice", "carla", "bob")) {
                 sessions.put(name, signIn(auth, name));
@@ -117,7 +118,7 @@ class ForwardAuthTest {
         daemon.close();
     }
 
-    private void populate(MicroAuth auth) {
+    private void populate(Engine auth) {
         auth.roles().create(ACTOR).name("Staff").save();
         auth.roles().create(ACTOR).name("Guest").save();
         person(auth, "alice", "Staff");
@@ -145,13 +146,13 @@ class ForwardAuthTest {
         house = new Credentials("house", created.secret().map(Secret::revealText).orElseThrow());
     }
 
-    private static void person(MicroAuth auth, String name, String role) {
+    private static void person(Engine auth, String name, String role) {
         var user =
                 auth.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
         auth.access().assignRole(ACTOR, user.id(), role);
     }
 
-    private static String signIn(MicroAuth auth, String name) {
+    private static String signIn(Engine auth, String name) {
         var proof =
                 auth.signIns()
                         .withPassword(name, PASSWORD.toCharArray(), Attempt.from(Origin.NONE));

@@ -1,5 +1,6 @@
 package dev.microauth.system;
 
+import dev.microauth.Engine;
 import dev.microauth.MicroAuth;
 import dev.microauth.access.Access;
 import dev.microauth.actor.Actor;
@@ -21,7 +22,7 @@ record Household(Credentials house, Credentials patient, Credentials other) {
     private static final Actor ACTOR = Actor.system("system test");
 
     static Household moveInto(Path data) {
-        try (var auth = MicroAuth.builder().persistTo(data).open()) {
+        try (var auth = MicroAuth.builder().persistTo(data).openEngine()) {
             person(auth, ALICE);
             var admin = person(auth, ADMIN);
             auth.access().assignRole(ACTOR, admin.id(), Access.ADMIN_ROLE);
@@ -36,11 +37,11 @@ record Household(Credentials house, Credentials patient, Credentials other) {
         }
     }
 
-    private static dev.microauth.user.User person(MicroAuth auth, String name) {
+    private static dev.microauth.user.User person(Engine auth, String name) {
         return auth.users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
     }
 
-    private static NewClient all(MicroAuth auth, String id) {
+    private static NewClient all(Engine auth, String id) {
         return auth.clients()
                 .create(ACTOR)
                 .clientId(id)

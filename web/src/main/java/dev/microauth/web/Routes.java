@@ -4,7 +4,7 @@ import static dev.microauth.web.http.Route.delete;
 import static dev.microauth.web.http.Route.get;
 import static dev.microauth.web.http.Route.post;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.problem.AuthException.NotAllowed;
@@ -96,7 +96,7 @@ import java.util.stream.Stream;
 
 /// Every route of both ports, each with what stands before it.
 public final class Routes {
-    private final MicroAuth auth;
+    private final Engine auth;
     private final Running running;
     private final StatusEndpoints status;
 
@@ -115,12 +115,12 @@ public final class Routes {
     private final Optional<Path> publicFiles;
     private final Guard<Anyone> open = Guard.open();
 
-    public Routes(MicroAuth auth, Running running) {
+    public Routes(Engine auth, Running running) {
         this(auth, running, Optional.empty());
     }
 
     /// @param publicFiles whose files the auth port shows where no route is
-    public Routes(MicroAuth auth, Running running, Optional<Path> publicFiles) {
+    public Routes(Engine auth, Running running, Optional<Path> publicFiles) {
         this.auth = auth;
         this.publicFiles = publicFiles;
         this.running = running;

@@ -1,5 +1,6 @@
 package dev.microauth.web;
 
+import dev.microauth.Engine;
 import dev.microauth.MicroAuth;
 import dev.microauth.MicroAuthBuilder;
 import dev.microauth.access.AdminPermission;
@@ -55,14 +56,14 @@ public final class Site implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Path directory;
-    private final MicroAuth engine;
+    private final Engine engine;
     private final Port auth;
     private final Port admin;
     private final AdminApi api;
     private final AtomicReference<Instant> now;
     private final AtomicBoolean running = new AtomicBoolean(true);
 
-    private Site(Path directory, MicroAuth engine, AtomicReference<Instant> now) {
+    private Site(Path directory, Engine engine, AtomicReference<Instant> now) {
         this.directory = directory;
         this.engine = engine;
         this.now = now;
@@ -89,7 +90,7 @@ public final class Site implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Site(directory, settings.apply(builder(directory, now)).open(), now);
+        return new Site(directory, settings.apply(builder(directory, now)).openEngine(), now);
     }
 
     /// The first site, from which the others are copied.
@@ -99,13 +100,13 @@ public final class Site implements AutoCloseable {
 
         private static Path make() {
             var directory = fresh();
-            try (var engine = builder(directory, new AtomicReference<>(START)).open()) {
+            try (var engine = builder(directory, new AtomicReference<>(START)).openEngine()) {
                 populate(engine);
             }
             return directory;
         }
 
-        private static void populate(MicroAuth engine) {
+        private static void populate(Engine engine) {
             var access = engine.access();
             engine.scopes().create(ACTOR).name("orders:read").save();
             engine.scopes().create(ACTOR).name("orders:write").save();
@@ -170,7 +171,7 @@ public final class Site implements AutoCloseable {
             engine.clients().deactivate(ACTOR, ClientId.of("off"));
         }
 
-        private static User person(MicroAuth engine, String name) {
+        private static User person(Engine engine, String name) {
             return engine.users()
                     .create(ACTOR)
                     .username(name)
@@ -180,7 +181,7 @@ public final class Site implements AutoCloseable {
                     .save();
         }
 
-        private static void client(MicroAuth engine, String id, UnaryOperator<NewClient> with) {
+        private static void client(Engine engine, String id, UnaryOperator<NewClient> with) {
             with.apply(engine.clients().create(ACTOR).clientId(id))
                     .save()
                     .secret()
@@ -210,7 +211,7 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    public MicroAuth engine() {
+    public Engine engine() {
         return engine;
     }
 

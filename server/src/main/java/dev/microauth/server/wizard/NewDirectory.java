@@ -1,6 +1,6 @@
 package dev.microauth.server.wizard;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.access.Access;
 import dev.microauth.actor.Actor;
 import dev.microauth.client.NewClient;
@@ -107,7 +107,7 @@ final class NewDirectory {
         var file = workshop.resolve(SETTINGS);
         DataDirectory.writeSecret(file, wanted.draft().file().getBytes(StandardCharsets.UTF_8));
         requireSame(workshop, settings);
-        try (MicroAuth auth = engines.builder(workshop, settings).open()) {
+        try (Engine auth = engines.builder(workshop, settings).openEngine()) {
             wanted.administrator().ifPresent(person -> administrator(auth, person));
             var client = client(auth, wanted.draft().answers());
             return new Made(
@@ -135,13 +135,13 @@ final class NewDirectory {
         }
     }
 
-    private void administrator(MicroAuth auth, Wanted.Administrator person) {
+    private void administrator(Engine auth, Wanted.Administrator person) {
         var user = auth.users().create(actor).username(person.name()).password(person.password());
         person.email().ifPresent(user::email);
         auth.access().assignRole(actor, user.save().id(), Access.ADMIN_ROLE);
     }
 
-    private Optional<NewClient.Created> client(MicroAuth auth, Answers answers) {
+    private Optional<NewClient.Created> client(Engine auth, Answers answers) {
         return answers.client()
                 .map(id -> {
                     answers.scopes().names().forEach(name -> scope(auth, name));
@@ -156,7 +156,7 @@ final class NewDirectory {
                 });
     }
 
-    private void scope(MicroAuth auth, String name) {
+    private void scope(Engine auth, String name) {
         try {
             if (!ScopeSet.BUILT_IN.contains(name)) {
                 auth.scopes().create(actor).name(name).save();

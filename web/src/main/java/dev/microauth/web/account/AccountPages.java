@@ -3,7 +3,7 @@ package dev.microauth.web.account;
 import static dev.microauth.web.http.Route.get;
 import static dev.microauth.web.http.Route.post;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.web.account.OwnerGuard.Demand;
 import dev.microauth.web.browser.Browser;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /// The pages of the account, row by row.
 public final class AccountPages {
-    private final MicroAuth auth;
+    private final Engine auth;
     private final Surroundings around;
     private final Frame frame;
     private final OwnerGuard.Gate gate;
@@ -33,7 +33,7 @@ public final class AccountPages {
     public record Surroundings(
             Pages pages, Browser browser, BiFunction<Request, Errand, Response> signIn) {}
 
-    public AccountPages(MicroAuth auth, Surroundings around) {
+    public AccountPages(Engine auth, Surroundings around) {
         var seals = new Seals(auth.travelling(), auth.clock());
         this.auth = auth;
         this.around = around;

@@ -1,6 +1,6 @@
 package dev.microauth.web.admin;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.api.WireFormat;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.web.http.Fence;
@@ -18,7 +18,7 @@ public final class AdminApi {
     /// Below this everything is.
     public static final String PATH = "/api/v1";
 
-    private final MicroAuth auth;
+    private final Engine auth;
     private final String version;
     private final String base;
     private final List<Operation> operations;
@@ -28,7 +28,7 @@ public final class AdminApi {
     ///
     /// @param version of this program, for the document
     /// @param issuerPath the path of the admin issuer, empty for most
-    public AdminApi(MicroAuth auth, String version, String issuerPath, List<Resource> resources) {
+    public AdminApi(Engine auth, String version, String issuerPath, List<Resource> resources) {
         this.auth = auth;
         this.version = version;
         this.base = issuerPath + PATH;

@@ -1,6 +1,6 @@
 package dev.microauth.web.admin;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.actor.Actor;
 import dev.microauth.key.Ring;
 import dev.microauth.token.LiveToken;
@@ -18,10 +18,10 @@ import java.util.Set;
 final class AdminGuard implements Guard<Administrator> {
     private static final String SCHEME = "Bearer ";
 
-    private final MicroAuth auth;
+    private final Engine auth;
     private final Right right;
 
-    AdminGuard(MicroAuth auth, Right right) {
+    AdminGuard(Engine auth, Right right) {
         this.auth = auth;
         this.right = right;
     }

@@ -1,6 +1,6 @@
 package dev.microauth.web.signin;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.credential.Attempt;
@@ -22,7 +22,7 @@ import java.util.Optional;
 final class Entry {
     static final String SECOND_FACTOR = "/login/second-factor";
 
-    private final MicroAuth auth;
+    private final Engine auth;
     private final Ring ring;
     private final Browser browser;
     private final Passages passages;

@@ -1,10 +1,10 @@
 package dev.microauth.web.signin;
 
-import dev.microauth.MicroAuth;
+import dev.microauth.Engine;
 
 /// What the pages of a way need, put together for one port.
 record Stagecraft(
-        MicroAuth auth,
+        Engine auth,
         Passages passages,
         Course course,
         Onward onward,
@@ -12,7 +12,7 @@ record Stagecraft(
         Scene scene,
         PasskeyForms passkeys) {
     static Stagecraft at(Door door) {
-        MicroAuth auth = door.auth();
+        Engine auth = door.auth();
         var authorizations = auth.authorizations(door.ring());
         var passages = new Passages(door);
         var course = new Course(authorizations);
