@@ -59,12 +59,13 @@ public sealed interface GuardRule {
     }
 
     /// The rule of a handler: of the first of these elements that says anything, the nearest first (method, then class).
+    /// A class that is silent is followed by those that it extends, and then by interfaces.
     ///
     /// @throws IllegalStateException when one of them says both [Guard] and [Public], or names what can be no scope
     static GuardRule of(AnnotatedElement... nearestFirst) {
-        for (AnnotatedElement each : nearestFirst) {
-            Guard guard = each.getAnnotation(Guard.class);
-            boolean open = each.isAnnotationPresent(Public.class);
+        for (AnnotatedElement each : Lineage.of(nearestFirst)) {
+            Guard guard = each.getDeclaredAnnotation(Guard.class);
+            boolean open = each.getDeclaredAnnotation(Public.class) != null;
             if (guard != null && open) {
                 throw new IllegalStateException(
                         each + " says @Guard and @Public: take one of them away");
@@ -85,7 +86,7 @@ public sealed interface GuardRule {
     /// @param handler the class whose object is called, which may inherit the method
     /// @throws IllegalStateException as [#of(AnnotatedElement...)]
     static GuardRule of(Method method, Class<?> handler) {
-        return of(Lineage.of(method, handler).toArray(AnnotatedElement[]::new));
+        return of(Lineage.of(method, handler));
     }
 
     private static Ask ask(AnnotatedElement of, Guard guard) {

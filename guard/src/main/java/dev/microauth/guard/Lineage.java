@@ -2,7 +2,6 @@ package dev.microauth.guard;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,13 +13,25 @@ import java.util.Set;
 final class Lineage {
     private Lineage() {}
 
-    static List<AnnotatedElement> of(Method method, Class<?> handler) {
-        Set<Class<?>> types = types(handler);
+    static AnnotatedElement[] of(Method method, Class<?> handler) {
         var speakers = new LinkedHashSet<AnnotatedElement>();
         speakers.add(method);
-        types.forEach(type -> same(method, type).ifPresent(speakers::add));
-        speakers.addAll(types);
-        return new ArrayList<>(speakers);
+        types(handler).forEach(type -> same(method, type).ifPresent(speakers::add));
+        speakers.add(handler);
+        return speakers.toArray(AnnotatedElement[]::new);
+    }
+
+    /// These, and behind each class its own lineage: what a class inherits must not contradict what it says itself.
+    static Set<AnnotatedElement> of(AnnotatedElement... nearestFirst) {
+        var speakers = new LinkedHashSet<AnnotatedElement>();
+        for (AnnotatedElement each : nearestFirst) {
+            if (each instanceof Class<?> type) {
+                speakers.addAll(types(type));
+            } else {
+                speakers.add(each);
+            }
+        }
+        return speakers;
     }
 
     /// The class and those above it, then all interfaces.

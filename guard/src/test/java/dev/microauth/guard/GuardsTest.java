@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.microauth.jose.AuthUser;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,11 @@ class GuardsTest {
     private static final GuardRule ANY = ask();
     private static final GuardRule OPEN = new GuardRule.Open();
     private static final String REALM = "Bearer realm=\"orders\"";
+
+    static class Handler {
+        @Guard(permission = "orders.cancel")
+        public void cancel() {}
+    }
 
     private final Guards guards = new Guards(TOKENS.embedded("orders.cancel"), "orders");
 
@@ -165,11 +171,6 @@ class GuardsTest {
 
     @Test
     void a_guard_by_permission_needs_a_verifier_that_knows_them() throws NoSuchMethodException {
-        class Handler {
-            @Guard(permission = "orders.cancel")
-            @SuppressWarnings("unused")
-            public void cancel() {}
-        }
         var method = Handler.class.getMethod("cancel");
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Guards(TOKENS.remote(), "orders").rule(method, Handler.class))
@@ -192,10 +193,9 @@ class GuardsTest {
 
     @Test
     void what_is_open_lets_in_with_a_token_and_without() {
-        assertThat(guards.judge(OPEN, List.of()))
-                .isEqualTo(new Verdict.Admitted(java.util.Optional.empty()));
+        assertThat(guards.judge(OPEN, List.of())).isEqualTo(new Verdict.Admitted(Optional.empty()));
         assertThat(guards.judge(OPEN, List.of("Basic YTpi")))
-                .isEqualTo(new Verdict.Admitted(java.util.Optional.empty()));
+                .isEqualTo(new Verdict.Admitted(Optional.empty()));
         assertThat(admitted(OPEN, TOKENS.of("")).id()).isEqualTo("alice");
     }
 
