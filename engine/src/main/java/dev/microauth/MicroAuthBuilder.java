@@ -18,7 +18,17 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// How an engine is to be opened.
+/// How an engine is to be opened. What is not said has the default of the daemon.
+///
+/// ```java runnable
+/// var options = MicroAuth.builder()
+///         .appName("shop")
+///         .persistTo(directory)
+///         .issuers(new Issuers("https://id.example.com", "https://admin.example.com"));
+/// try (MicroAuth auth = options.open()) {
+///     System.out.println(auth.engine().describe());
+/// }
+/// ```
 public final class MicroAuthBuilder {
     String appName = "microauth";
     Issuers issuers = new Issuers("http://localhost:9040", "http://localhost:9041");
