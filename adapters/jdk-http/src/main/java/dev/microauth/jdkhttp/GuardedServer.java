@@ -6,11 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.microauth.guard.GuardRule;
 import dev.microauth.guard.Guards;
 import dev.microauth.guard.Verdict;
+import dev.microauth.jose.AuthUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import dev.microauth.jose.AuthUser;
 
 /// A server of the JDK whose handlers are reached only by those whom their guards let in. What says neither
 /// `@Guard` nor `@Public` is reached by nobody.
@@ -48,7 +48,8 @@ public final class GuardedServer {
 
     /// The same for a handler that cannot carry an annotation, such as a lambda.
     public GuardedServer handle(String path, GuardRule rule, HttpHandler handler) {
-        server.createContext(path, exchange -> guarded(exchange, rule, _ -> handler.handle(exchange)));
+        server.createContext(
+                path, exchange -> guarded(exchange, rule, _ -> handler.handle(exchange)));
         return this;
     }
 
@@ -84,11 +85,10 @@ public final class GuardedServer {
         switch (guards.judge(rule, shown == null ? List.of() : shown)) {
             case Verdict.Admitted(var user) ->
                     AuthUsers.with(user)
-                            .call(
-                                    () -> {
-                                        work.run(user);
-                                        return true;
-                                    });
+                            .call(() -> {
+                                work.run(user);
+                                return true;
+                            });
             case Verdict.Refused(int status, var challenge, String body) -> {
                 challenge.ifPresent(
                         each -> exchange.getResponseHeaders().set("WWW-Authenticate", each));

@@ -27,7 +27,8 @@ record ResourceMethod(Object resource, Method method, GuardRule rule, List<Taken
                         .toList();
         if (rule instanceof GuardRule.Open && taken.contains(Taken.USER)) {
             throw new IllegalStateException(
-                    method + " is open to all, so that there may be no user: take Optional<AuthUser>");
+                    method
+                            + " is open to all, so that there may be no user: take Optional<AuthUser>");
         }
         if (method.getReturnType() != void.class) {
             throw new IllegalStateException(

@@ -6,6 +6,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
+import dev.microauth.subject.UserId;
 import dev.microauth.token.Issuers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +23,14 @@ public final class House implements AutoCloseable {
 
     private static final Actor ACTOR = Actor.system("test");
 
+    private final MicroAuth auth;
     private final Engine engine;
     private final Issuers issuers;
     private final String secret;
 
-    private House(Engine engine, Issuers issuers) {
-        this.engine = engine;
+    private House(MicroAuth auth, Issuers issuers) {
+        this.auth = auth;
+        this.engine = auth.engine();
         this.issuers = issuers;
         engine.scopes().create(ACTOR).name("orders:read").save();
         person("alice");
@@ -53,19 +56,17 @@ public final class House implements AutoCloseable {
     public static House open(Path directory, int port) {
         String host = "http://localhost:" + port;
         var issuers = new Issuers(host + "/id", host + "/id-admin");
-        var engine =
+        var auth =
                 MicroAuth.builder()
                         .appName("the house")
                         .issuers(issuers)
                         .persistTo(directory)
-                        .argon2(
-                                Argon2Cost.DEFAULT,
-                                new HashLimits(2, 100, Duration.ofSeconds(30)))
-                        .openEngine();
-        return new House(engine, issuers);
+                        .argon2(Argon2Cost.DEFAULT, new HashLimits(2, 100, Duration.ofSeconds(30)))
+                        .open();
+        return new House(auth, issuers);
     }
 
-    private dev.microauth.subject.UserId person(String name) {
+    private UserId person(String name) {
         return engine.users()
                 .create(ACTOR)
                 .username(name)
@@ -74,6 +75,11 @@ public final class House implements AutoCloseable {
                 .password(PASSWORD.toCharArray())
                 .save()
                 .id();
+    }
+
+    /// The library's front door.
+    public MicroAuth auth() {
+        return auth;
     }
 
     /// For the doors.
@@ -93,6 +99,6 @@ public final class House implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
+        auth.close();
     }
 }

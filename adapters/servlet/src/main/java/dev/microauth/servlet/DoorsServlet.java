@@ -137,8 +137,7 @@ public final class DoorsServlet extends HttpServlet {
     }
 
     private static void sendParts(
-            Iterable<byte[]> parts, HttpServletResponse response, boolean head)
-            throws IOException {
+            Iterable<byte[]> parts, HttpServletResponse response, boolean head) throws IOException {
         if (head) {
             return;
         }

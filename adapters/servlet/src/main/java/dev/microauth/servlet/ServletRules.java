@@ -5,6 +5,8 @@ import dev.microauth.guard.Guards;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +28,9 @@ final class ServletRules {
     static ServletRules of(ServletContext context, Guards guards) {
         var byName = new HashMap<String, ClassRules>();
         context.getServletRegistrations()
-                .forEach(
-                        (name, registration) ->
-                                type(context, registration.getClassName())
-                                        .ifPresent(
-                                                type ->
-                                                        byName.put(
-                                                                name,
-                                                                ClassRules.of(type, guards))));
+                .forEach((name, registration) ->
+                        type(context, registration.getClassName())
+                                .ifPresent(type -> byName.put(name, ClassRules.of(type, guards))));
         return new ServletRules(byName);
     }
 
@@ -66,16 +63,14 @@ final class ServletRules {
                             "PATCH", "doPatch",
                             "DELETE", "doDelete",
                             "OPTIONS", "doOptions")
-                    .forEach(
-                            (request, name) ->
-                                    method(type, name)
-                                            .ifPresent(
-                                                    method ->
-                                                            rules.put(
-                                                                    request,
-                                                                    guards.rule(method, type))));
-            var otherwise = guards.rule(type);
-            // A servlet serves HEAD by the method for GET, unless it has one that speaks for itself.
+                    .forEach((request, name) ->
+                            method(type, name)
+                                    .ifPresent(method ->
+                                            rules.put(request, guards.rule(method, type))));
+            // Where methods speak for themselves nobody misses the word of the class.
+            var otherwise = rules.isEmpty() ? guards.rule(type) : GuardRule.of(type);
+            // A servlet serves HEAD by the method for GET, unless it has one that speaks for
+            // itself.
             var head =
                     method(type, "doHead")
                             .map(GuardRule::of)
@@ -89,7 +84,7 @@ final class ServletRules {
             return byMethod.getOrDefault(method, otherwise);
         }
 
-        private static Optional<java.lang.reflect.Method> method(Class<?> type, String name) {
+        private static Optional<Method> method(Class<?> type, String name) {
             for (Class<?> each = type;
                     each != null && each != HttpServlet.class;
                     each = each.getSuperclass()) {
@@ -98,7 +93,7 @@ final class ServletRules {
                             each.getDeclaredMethod(
                                     name,
                                     HttpServletRequest.class,
-                                    jakarta.servlet.http.HttpServletResponse.class));
+                                    HttpServletResponse.class));
                 } catch (NoSuchMethodException e) {
                     continue;
                 }
