@@ -91,9 +91,7 @@ final class ServletRules {
                 try {
                     return Optional.of(
                             each.getDeclaredMethod(
-                                    name,
-                                    HttpServletRequest.class,
-                                    HttpServletResponse.class));
+                                    name, HttpServletRequest.class, HttpServletResponse.class));
                 } catch (NoSuchMethodException e) {
                     continue;
                 }
