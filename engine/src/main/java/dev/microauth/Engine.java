@@ -55,6 +55,12 @@ import java.util.Optional;
 
 /// The services of an open engine, for those who put doors before it. Whoever changes something says who acts.
 ///
+/// ```java runnable
+/// Engine engine = auth.engine();
+/// engine.users().create(Actor.system("import")).username("erin").save();
+/// System.out.println(engine.name() + " has " + engine.statistics().users() + " users");
+/// ```
+///
 /// An application uses [MicroAuth], which says that for it; safe for use by any number of threads.
 public final class Engine implements AutoCloseable {
     private final Services services;

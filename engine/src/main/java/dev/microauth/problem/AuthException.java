@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /// Everything that a call can be refused for, or fail of. The message says what happened and what to do. It may be shown
 /// to whoever asked, but for [OutOfService], whose message is for those who run the program.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// try {
 ///     auth.users().create().username("alice").save();
 /// } catch (AuthException.AlreadyExists taken) {
