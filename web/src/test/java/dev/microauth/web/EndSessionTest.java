@@ -386,7 +386,8 @@ class EndSessionTest {
                         new IdTokens.Wanted(
                                 Optional.empty(),
                                 Optional.of(session.session().id().value()),
-                                Map.of()));
+                                Map.of(),
+                                Optional.empty()));
     }
 
     private static String encoded(String text) {
