@@ -83,9 +83,7 @@ public final class Flow {
                 .auth()
                 .signIns()
                 .withPassword(
-                        username,
-                        Installation.PASSWORD.toCharArray(),
-                        Attempt.from(Origin.NONE));
+                        username, Installation.PASSWORD.toCharArray(), Attempt.from(Origin.NONE));
     }
 
     private Flow signedIn(SignIn outcome) {

@@ -68,8 +68,7 @@ public final class Answers {
                         details.challenge(),
                         details.nonce(),
                         granted,
-                        claims(request)
-                                .withAcr(details.claims().acrMetBy(session.assurance())),
+                        claims(request).withAcr(details.claims().acrMetBy(session.assurance())),
                         session);
         Secret issued =
                 database.write(tx -> {
@@ -92,7 +91,8 @@ public final class Answers {
     static AskedClaims claims(AuthorizationRequest request) {
         RequestedClaims asked = request.details().claims();
         return ScopeRule.claims(
-                request.client(), new AskedClaims(asked.idToken(), asked.userinfo(), Optional.empty()));
+                request.client(),
+                new AskedClaims(asked.idToken(), asked.userinfo(), Optional.empty()));
     }
 
     Answer denied(

@@ -21,7 +21,8 @@ record RequestedClaims(
         acr = List.copyOf(acr);
     }
 
-    // OpenID Connect Core §5.5.1.1: where acr is essential, the answer is one of the values asked for, and none above them.
+    // OpenID Connect Core §5.5.1.1: where acr is essential, the answer is one of the values asked
+    // for, and none above them.
     /// Of the values asked for, the strongest that this proof meets; empty where none was asked for, or none is met.
     Optional<Assurance> acrMetBy(Assurance proved) {
         return acr.stream()

@@ -50,9 +50,7 @@ public final class ScopeRule {
     /// A claim that was asked for by name is given where the client could have its scope now.
     public static AskedClaims claims(Client client, AskedClaims asked) {
         return new AskedClaims(
-                allowed(client, asked.idToken()),
-                allowed(client, asked.userinfo()),
-                asked.acr());
+                allowed(client, asked.idToken()), allowed(client, asked.userinfo()), asked.acr());
     }
 
     private static List<String> allowed(Client client, List<String> names) {

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /// @param acr what ID tokens say of the strength of the sign-in, where the client named the values that it takes; it is one of
 ///     them, and not more than was proved
 public record AskedClaims(List<String> idToken, List<String> userinfo, Optional<Assurance> acr) {
-    public static final AskedClaims NONE =
-            new AskedClaims(List.of(), List.of(), Optional.empty());
+    public static final AskedClaims NONE = new AskedClaims(List.of(), List.of(), Optional.empty());
 
     public AskedClaims {
         idToken = List.copyOf(idToken);

@@ -103,7 +103,8 @@ class PasswordJudgeTest {
                         Refused.class,
                         no ->
                                 assertThat(no.text())
-                                        .startsWith("The password needs at least 8 characters and has 1."));
+                                        .startsWith(
+                                                "The password needs at least 8 characters and has 1."));
         assertThat(judgement(prose(1025))).isEqualTo(Refused.by(Reason.TOO_LONG, 1024));
         assertThatIllegalArgumentException().isThrownBy(() -> Refused.by(Reason.TOO_SHORT, 15));
         assertThatIllegalArgumentException().isThrownBy(() -> Refused.by(Reason.COMMON, 1));

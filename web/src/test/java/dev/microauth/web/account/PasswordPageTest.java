@@ -136,13 +136,15 @@ class PasswordPageTest {
         assertThat(change("falsch", FRESH, FRESH).body()).contains("Das ist nicht Ihr Passwort.");
         Map<String, String> refusals =
                 Map.of(
-                        "kurz", "Das Passwort braucht mindestens 15 Zeichen und hat 4.",
-                        "password1234567890", "gehört zu den ersten, die Angreifer versuchen",
-                        Site.PASSWORD, "Das ist das Passwort, das Sie schon haben.");
-        refusals.forEach(
-                (wanted, text) ->
-                        assertThat(change(Site.PASSWORD, wanted, wanted).body())
-                                .contains(text)
-                                .doesNotContain("The password", "This password", "This is"));
+                        "kurz",
+                        "Das Passwort braucht mindestens 15 Zeichen und hat 4.",
+                        "password1234567890",
+                        "gehört zu den ersten, die Angreifer versuchen",
+                        Site.PASSWORD,
+                        "Das ist das Passwort, das Sie schon haben.");
+        refusals.forEach((wanted, text) ->
+                assertThat(change(Site.PASSWORD, wanted, wanted).body())
+                        .contains(text)
+                        .doesNotContain("The password", "This password", "This is"));
     }
 }
