@@ -225,7 +225,8 @@ public final class Routes {
                         auth.siteTickets(),
                         door.browser(),
                         new BearerGuard(auth.accessTokens(), door.ring()),
-                        new VerifyAnswers(door.pages(), auth.issuers().auth()));
+                        new VerifyAnswers(
+                                door.pages(), auth.siteRefusals(), auth.issuers().auth()));
         var signIn =
                 new SiteSignInPage(
                         auth.sites(),
