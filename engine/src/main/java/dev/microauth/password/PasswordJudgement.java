@@ -7,7 +7,7 @@ import java.util.List;
 /// A refusal carries its rule, so that whoever shows it can word it in the language of the reader:
 ///
 /// ```java
-/// switch (auth.judge(password, "alice", Optional.empty())) {
+/// switch (builder.judge(password, "alice", Optional.empty())) {
 ///     case PasswordJudgement.Accepted _ -> save(password);
 ///     case PasswordJudgement.Refused(Reason reason, List<Integer> numbers) -> say(reason, numbers);
 /// }

@@ -348,7 +348,9 @@ class ThrottleTest {
         assertThat(small.wait(everywhere(20_001))).as("waits, and has a row for it").isPresent();
         small.purge();
 
-        assertThat(storage.count("sign_in_failures")).as("20 of each kind, and the name").isEqualTo(41);
+        assertThat(storage.count("sign_in_failures"))
+                .as("20 of each kind, and the name")
+                .isEqualTo(41);
         assertThat(small.wait(owner)).as("the oldest of too many").isPresent();
     }
 

@@ -220,7 +220,7 @@ class EndSessionTest {
         assertThat(shown.status()).isEqualTo(303);
         assertThat(shown.header("location")).hasValue(BACK);
         assertThat(site.auth().call(Method.GET, "/end-session").send().body())
-                .contains("You are signed out");
+                .contains("You are signed out", "<a class=\"button\" href=\"/account\">");
     }
 
     @Test

@@ -118,7 +118,8 @@ class SetupPageTest {
                 .doesNotContain(FRESH);
         assertThat(site.auth().post(path).form("x", "y").send().body())
                 .contains("New password is missing.");
-        choose(path, FRESH).send().succeeds();
+        assertThat(choose(path, FRESH).send().succeeds().body())
+                .contains("<a class=\"button\" href=\"/account\">");
         assertThat(site.password("shop", "alice", FRESH).send().status()).isEqualTo(200);
     }
 

@@ -223,8 +223,11 @@ public final class SetupPage {
     }
 
     private static Response done(Visit visit, User user) {
-        return visit.page(visit.texts().say("setup.done"))
-                .add(visit.texts().tag("p", "setup.done.who", name(user)))
+        Texts texts = visit.texts();
+        return visit.page(texts.say("setup.done"))
+                .add(
+                        texts.tag("p", "setup.done.who", name(user)),
+                        visit.link("/account", texts.say("setup.done.next")))
                 .respond();
     }
 

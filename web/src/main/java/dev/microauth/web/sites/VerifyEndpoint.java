@@ -61,9 +61,8 @@ public final class VerifyEndpoint {
                                 .ticket()
                                 .map(ticket -> arrive(request, site, ticket))
                                 .orElseGet(() -> judge(request, site)))
-                .orElseGet(() -> answers.refuse(
-                                request,
-                                TurnedAway.nobody(TurnedAway.Reason.UNKNOWN_SITE)));
+                .orElseGet(() ->
+                        answers.refuse(request, TurnedAway.nobody(TurnedAway.Reason.UNKNOWN_SITE)));
     }
 
     /// Where no site is registered and the proxy says nothing of an address: whether somebody is signed in at all. Once a

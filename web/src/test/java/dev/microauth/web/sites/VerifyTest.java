@@ -225,14 +225,21 @@ class VerifyTest {
     }
 
     private static List<String> refusals(Site site) {
-        return site.engine().audit().list(PageRequest.first().limit(100), AuditQuery.ALL).items().stream()
+        return site
+                .engine()
+                .audit()
+                .list(PageRequest.first().limit(100), AuditQuery.ALL)
+                .items()
+                .stream()
                 .filter(event -> event.action().equals("site.enter"))
                 .filter(event -> event.outcome().equals("refused"))
-                .map(event -> "%s %s %s: %s".formatted(
-                        event.actorKind(),
-                        event.actorId().orElse(""),
-                        event.clientId().orElse("-"),
-                        event.detail()))
+                .map(event ->
+                        "%s %s %s: %s"
+                                .formatted(
+                                        event.actorKind(),
+                                        event.actorId().orElse(""),
+                                        event.clientId().orElse("-"),
+                                        event.detail()))
                 .toList();
     }
 
