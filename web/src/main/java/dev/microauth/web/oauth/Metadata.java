@@ -33,6 +33,8 @@ public final class Metadata {
         this.response = Response.json(200, members).with("cache-control", "public, max-age=300");
     }
 
+    /// Of the auth port.
+    ///
     /// @param languages of the pages (BCP 47)
     public static Metadata auth(Issuers issuers, List<String> languages) {
         String issuer = issuers.auth();
