@@ -40,6 +40,7 @@ import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
 import dev.microauth.token.AccessTokens;
@@ -256,6 +257,11 @@ public final class Engine implements AutoCloseable {
     /// How a session reaches such a site.
     public SiteTickets siteTickets() {
         return services.siteTickets;
+    }
+
+    /// Those who were turned away from one, for the audit.
+    public SiteRefusals siteRefusals() {
+        return services.siteRefusals;
     }
 
     public AccessTokens accessTokens() {
