@@ -77,6 +77,30 @@ class ExamplesTest {
             }
             """;
 
+    /// The same where a handler speaks.
+    private static final String HANDLER =
+            """
+            package examples;
+
+            import dev.microauth.guard.*;
+            import dev.microauth.jose.*;
+            import java.util.*;
+
+            public class Handler extends Surroundings {
+                public Exchange request;
+                public Guards guards;
+                public GuardRule rule;
+
+                public interface Exchange {
+                    List<String> headers(String name);
+                }
+
+                public void handle(Exchange request, Optional<AuthUser> user) {}
+
+                public void answer(Verdict.Refused refused) {}
+            }
+            """;
+
     @TempDir Path directory;
 
     private record Example(Path file, int line, boolean runnable, String code) {
@@ -98,7 +122,7 @@ class ExamplesTest {
                     + imports()
                     + "public class "
                     + className()
-                    + " extends Surroundings {\n"
+                    + (file.startsWith(GUARD) ? " extends Handler {\n" : " extends Surroundings {\n")
                     + body
                     + "\n}\n";
         }
@@ -251,6 +275,7 @@ class ExamplesTest {
         Path sources = Files.createDirectories(directory.resolve("sources/examples"));
         var files = new ArrayList<>(sources(GUARD));
         files.add(Files.writeString(sources.resolve("Surroundings.java"), SURROUNDINGS));
+        files.add(Files.writeString(sources.resolve("Handler.java"), HANDLER));
         for (Example each : all) {
             files.add(
                     Files.writeString(sources.resolve(each.className() + ".java"), each.source()));
