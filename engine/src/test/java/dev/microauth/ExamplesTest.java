@@ -74,6 +74,8 @@ class ExamplesTest {
                 }
 
                 public void show(Object what) {}
+
+                public void alarm(String what) {}
             }
             """;
 

@@ -11,7 +11,7 @@ import dev.microauth.actor.Origin;
 import dev.microauth.audit.AuditQuery;
 import dev.microauth.audit.StoredEvent;
 import dev.microauth.audit.Verdict;
-import dev.microauth.db.StorageException;
+import dev.microauth.jose.TokenRefused;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException;
@@ -62,12 +62,14 @@ class ActingTest {
     }
 
     @Test
-    void an_engine_that_is_closed_says_so_in_the_same_kind() {
+    void an_engine_that_is_closed_says_so() throws TokenRefused {
+        String token = auth.tokens().issue(alice.id()).save().compact();
+        assertThat(auth.tokens().verify(token).id()).isEqualTo(alice.id().toString());
         site.stop();
-        assertThatExceptionOfType(AuthException.OutOfService.class)
-                .isThrownBy(() -> auth.users().find(alice.id()))
-                .isInstanceOf(StorageException.class)
-                .withMessageContaining("closed");
+        assertThatExceptionOfType(AuthException.Closed.class)
+                .isThrownBy(() -> auth.users().find(alice.id()));
+        assertThatExceptionOfType(AuthException.Closed.class)
+                .isThrownBy(() -> auth.tokens().verify(token));
         site.start();
     }
 
