@@ -117,14 +117,14 @@ class ExamplesTest {
 
         String source() {
             String body =
-                    isMember()
-                            ? code
-                            : "public void run() throws Exception {\n" + code + "\n}\n";
+                    isMember() ? code : "public void run() throws Exception {\n" + code + "\n}\n";
             return "package examples;\n"
                     + imports()
                     + "public class "
                     + className()
-                    + (file.startsWith(GUARD) ? " extends Handler {\n" : " extends Surroundings {\n")
+                    + (file.startsWith(GUARD)
+                            ? " extends Handler {\n"
+                            : " extends Surroundings {\n")
                     + body
                     + "\n}\n";
         }
@@ -181,10 +181,7 @@ class ExamplesTest {
                                     .toList();
                     found.add(
                             new Example(
-                                    file,
-                                    first,
-                                    fence.group(1) != null,
-                                    String.join("\n", code)));
+                                    file, first, fence.group(1) != null, String.join("\n", code)));
                     i += code.size();
                 }
             }
@@ -242,7 +239,12 @@ class ExamplesTest {
     private static Map<String, Object> surroundings(Installation site) {
         MicroAuth auth = site.library();
         var shop =
-                site.app("shop", form -> form.scopes("openid", "profile", "orders:read").redirectUris("https://shop.example.com/callback").grants(GrantType.AUTHORIZATION_CODE));
+                site.app(
+                        "shop",
+                        form ->
+                                form.scopes("openid", "profile", "orders:read")
+                                        .redirectUris("https://shop.example.com/callback")
+                                        .grants(GrantType.AUTHORIZATION_CODE));
         return Map.of(
                 "auth", auth,
                 "verifier", auth.tokens(),

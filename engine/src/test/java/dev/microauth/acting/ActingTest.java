@@ -50,13 +50,12 @@ class ActingTest {
         assertThatExceptionOfType(AuthException.NotFound.class)
                 .isThrownBy(() -> auth.clients().get(new ClientId("nobody")));
         assertThatExceptionOfType(AuthException.Stale.class)
-                .isThrownBy(
-                        () ->
-                                auth.users()
-                                        .update(alice.id())
-                                        .expecting(Optional.of(99L))
-                                        .name(Optional.of("A"))
-                                        .save());
+                .isThrownBy(() ->
+                        auth.users()
+                                .update(alice.id())
+                                .expecting(Optional.of(99L))
+                                .name(Optional.of("A"))
+                                .save());
         assertThatExceptionOfType(AuthException.Protected.class)
                 .isThrownBy(() -> auth.users().delete(site.user("admin").id()));
     }
@@ -243,8 +242,7 @@ class ActingTest {
                         form -> form.firstParty().grants(GrantType.PASSWORD).scopes("orders:read"));
         app.password("alice");
         app.password("alice");
-        List<dev.microauth.session.Session> live =
-                auth.sessions().ofUser(alice.id()).toList();
+        List<dev.microauth.session.Session> live = auth.sessions().ofUser(alice.id()).toList();
         assertThat(live).hasSize(2);
         auth.sessions().end(auth.sessions().get(live.getFirst().id()).id());
         assertThatExceptionOfType(AuthException.NotFound.class)
