@@ -3,6 +3,7 @@ package dev.microauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.oauth.GrantType;
+import dev.microauth.subject.ClientId;
 import dev.microauth.user.User;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -227,45 +228,47 @@ class ExamplesTest {
                         new URLClassLoader(
                                 new URL[] {directory.resolve("classes").toUri().toURL()},
                                 ExamplesTest.class.getClassLoader())) {
-            Map<String, Object> surroundings = surroundings(site);
+            var stage = Stage.of(site);
             for (Example example : all) {
                 if (example.runnable()) {
-                    run(example, loader, surroundings);
+                    run(example, loader, stage);
                 }
             }
         }
     }
 
-    private static Map<String, Object> surroundings(Installation site) {
-        MicroAuth auth = site.library();
-        var shop =
-                site.app(
-                        "shop",
-                        form ->
-                                form.scopes("openid", "profile", "orders:read")
-                                        .redirectUris("https://shop.example.com/callback")
-                                        .grants(GrantType.AUTHORIZATION_CODE));
-        return Map.of(
-                "auth", auth,
-                "verifier", auth.tokens(),
-                "alice", site.user("alice"),
-                "bob", site.user("bob"),
-                "shop", shop.id());
+    /// What the fields of an example hold while it runs.
+    private record Stage(MicroAuth auth, User alice, User bob, ClientId shop) {
+        static Stage of(Installation site) {
+            var shop =
+                    site.app(
+                            "shop",
+                            form ->
+                                    form.scopes("openid", "profile", "orders:read")
+                                            .redirectUris("https://shop.example.com/callback")
+                                            .grants(GrantType.AUTHORIZATION_CODE));
+            return new Stage(site.library(), site.user("alice"), site.user("bob"), shop.id());
+        }
+
+        Map<String, Object> fields() {
+            return Map.of(
+                    "auth", auth,
+                    "verifier", auth.tokens(),
+                    "alice", alice,
+                    "bob", bob,
+                    "shop", shop,
+                    "bearer", auth.tokens().issue(alice.id()).save().compact());
+        }
     }
 
-    private void run(Example example, ClassLoader loader, Map<String, Object> surroundings)
+    private void run(Example example, ClassLoader loader, Stage stage)
             throws ReflectiveOperationException {
         Class<?> type = loader.loadClass("examples." + example.className());
         Object instance = type.getConstructor().newInstance();
-        for (var value : surroundings.entrySet()) {
+        for (var value : stage.fields().entrySet()) {
             type.getField(value.getKey()).set(instance, value.getValue());
         }
         type.getField("directory").set(instance, directory.resolve(example.className()));
-        if (example.code().contains("bearer")) {
-            var auth = (MicroAuth) surroundings.get("auth");
-            var alice = (User) surroundings.get("alice");
-            type.getField("bearer").set(instance, auth.tokens().issue(alice.id()).save().compact());
-        }
         try {
             type.getMethod("run").invoke(instance);
         } catch (InvocationTargetException e) {
