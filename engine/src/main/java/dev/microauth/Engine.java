@@ -5,6 +5,7 @@ import dev.microauth.access.Permissions;
 import dev.microauth.access.Roles;
 import dev.microauth.access.Scopes;
 import dev.microauth.account.OwnFactors;
+import dev.microauth.acting.Acting;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
@@ -53,6 +54,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The services of an open engine, for those who put doors before it. Whoever changes something says who acts.
+///
+/// ```java runnable
+/// Engine engine = auth.engine();
+/// engine.users().create(Actor.system("import")).username("erin").save();
+/// System.out.println(engine.name() + " has " + engine.statistics().users() + " users");
+/// ```
 ///
 /// An application uses [MicroAuth], which says that for it; safe for use by any number of threads.
 public final class Engine implements AutoCloseable {
@@ -257,6 +264,11 @@ public final class Engine implements AutoCloseable {
 
     public TokenStatus tokenStatus() {
         return services.tokenStatus;
+    }
+
+    /// The library's nouns for one actor.
+    public Acting acting(Actor actor) {
+        return new Acting(services.acting, actor);
     }
 
     public TokenService tokenService() {
