@@ -18,6 +18,7 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.page.PageRequest;
+import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
 import java.io.IOException;
@@ -125,6 +126,23 @@ class OptionsTest {
 
                 clock.advance(Duration.ofSeconds(20));
                 ask(engine, credentials);
+            }
+        }
+
+        /// Security: F5
+        @Test
+        void wrong_codes_in_process_are_counted_too() {
+            try (var auth = builder().rateLimit(2, Duration.ofMinutes(1)).open()) {
+                for (int i = 0; i < 2; i++) {
+                    assertThatExceptionOfType(AuthException.Refused.class)
+                            .isThrownBy(() -> auth.flows().redeem("no code", "no verifier"));
+                }
+
+                assertThatExceptionOfType(AuthException.TryLater.class)
+                        .isThrownBy(() -> auth.flows().redeem("no code", "no verifier"))
+                        .withMessage("Too many requests; wait before the next one.")
+                        .satisfies(later ->
+                                assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(30)));
             }
         }
 

@@ -47,6 +47,11 @@ public final class RateLimit {
         return take("client " + clientId);
     }
 
+    /// Takes back the last one: it was no guess after all.
+    public void giveBack(Door door, Origin origin) {
+        buckets.ifPresent(each -> each.giveBack(network(door, origin), clock.instant()));
+    }
+
     private Optional<Duration> take(String who) {
         return buckets.flatMap(each -> each.take(who, clock.instant()));
     }

@@ -106,6 +106,16 @@ class RateLimitTest {
     }
 
     @Test
+    void one_that_was_given_back_is_there_again_and_no_more_than_that() {
+        limit.giveBack(Door.CLIENT, HOME);
+        spend(Door.CLIENT, HOME);
+        limit.giveBack(Door.CLIENT, HOME);
+
+        assertThat(limit.take(Door.CLIENT, HOME)).isEmpty();
+        assertThat(limit.take(Door.CLIENT, HOME)).isPresent();
+    }
+
+    @Test
     void without_a_rate_nobody_waits() {
         for (int i = 0; i < 1_000; i++) {
             assertThat(RateLimit.none().take(Door.CLIENT, HOME)).isEmpty();

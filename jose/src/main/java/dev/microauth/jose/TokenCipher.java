@@ -16,12 +16,13 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Hides signed tokens from everybody but their issuer: a compact JWE (RFC 7516) around a compact JWS, `alg` `dir` and
 /// `enc` `A256GCM` (RFC 7518 §4.5, §5.3), in the form of a nested JWT (RFC 7519 §5.2). Safe for all threads.
 ///
 /// ```java
-/// SecretKey key = new SecretKeySpec(new byte[32], "AES"); // 256 bits that nobody else has
+/// byte[] key = new byte[32]; // 256 bits that nobody else has
 /// TokenCipher cipher = new TokenCipher(kid -> kid.equals("today") ? Optional.of(key) : Optional.empty());
 /// String hidden = cipher.encrypt("today", "a.signed.token");
 /// String signed = cipher.decrypt(hidden); // "a.signed.token"
@@ -45,12 +46,12 @@ public final class TokenCipher {
     private final SecretKeys keys;
     private final SecureRandom random = new SecureRandom();
 
-    /// Where the keys are found, each an AES key of 256 bits.
+    /// Where the keys are found, each of 256 bits.
     ///
     /// The `kid` comes from a stranger, as with [KeySource].
     @FunctionalInterface
     public interface SecretKeys {
-        Optional<SecretKey> find(String kid);
+        Optional<byte[]> find(String kid);
     }
 
     public TokenCipher(SecretKeys keys) {
@@ -66,8 +67,7 @@ public final class TokenCipher {
                     "a token has at most " + JwtVerifier.MAX_LENGTH + " characters");
         }
         SecretKey key =
-                keys.find(kid)
-                        .filter(TokenCipher::fits)
+                find(kid)
                         .orElseThrow(() ->
                                 new IllegalArgumentException("no 256-bit key of this kid"));
         String header = Base64Url.encode(SealedHeader.write(kid));
@@ -112,8 +112,7 @@ public final class TokenCipher {
             throw new TokenRefused(Reason.MALFORMED, "a part has not its length");
         }
         SecretKey key =
-                keys.find(header.keyId())
-                        .filter(TokenCipher::fits)
+                find(header.keyId())
                         .orElseThrow(() ->
                                 new TokenRefused(Reason.UNKNOWN_KEY, "no key of this \"kid\""));
         return open(key, nonce, parts[0], joined(text, tag));
@@ -142,9 +141,10 @@ public final class TokenCipher {
     }
 
     // RFC 7518 §5.3: A256GCM has a key of 256 bits.
-    private static boolean fits(SecretKey key) {
-        byte[] bytes = key.getEncoded();
-        return bytes != null && bytes.length == KEY_BYTES;
+    private Optional<SecretKey> find(String kid) {
+        return keys.find(kid)
+                .filter(bytes -> bytes.length == KEY_BYTES)
+                .map(bytes -> new SecretKeySpec(bytes, "AES"));
     }
 
     private static byte[] joined(byte[] one, byte[] other) {

@@ -42,9 +42,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenCipherTest {
     private static final SecretKey KEY = key(7);
     private static final SecretKey OTHER = key(8);
-    private static final SecretKey SHORT = new SecretKeySpec(new byte[16], "AES");
-    private static final TokenCipher CIPHER =
-            new TokenCipher(kid -> Optional.ofNullable(Map.of("one", KEY, "short", SHORT).get(kid)));
+        private static final TokenCipher CIPHER =
+            new TokenCipher(kid ->
+                    Optional.ofNullable(
+                            Map.of("one", KEY.getEncoded(), "short", new byte[16]).get(kid)));
     private static final String HEADER =
             "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"one\"}";
     private static final String TOKEN = Attack.FORGE.good();
