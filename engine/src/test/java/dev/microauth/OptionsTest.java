@@ -66,8 +66,8 @@ class OptionsTest {
         @Test
         void a_life_that_no_key_outlives_and_one_of_nothing_are_refused() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            builder().tokenExpiry(KeyRings.PUBLISHED_AFTER.plusSeconds(1)));
+                    .isThrownBy(
+                            () -> builder().tokenExpiry(KeyRings.PUBLISHED_AFTER.plusSeconds(1)));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder().tokenExpiry(Duration.ofMillis(999)));
             assertThatIllegalArgumentException()
@@ -249,10 +249,7 @@ class OptionsTest {
 
         private static Secret secret(Engine engine) {
             return engine.clients()
-                    .addSecret(
-                            Installation.ACTOR,
-                            ClientId.of("demo"),
-                            Optional.empty())
+                    .addSecret(Installation.ACTOR, ClientId.of("demo"), Optional.empty())
                     .secret();
         }
     }
@@ -319,8 +316,7 @@ class OptionsTest {
 
         @Test
         void the_chosen_algorithm_has_its_key_from_the_start_where_that_is_quick() {
-            try (var auth =
-                    builder().signingAlgorithm(Algorithm.EdDSA).autoCleanup(false).open()) {
+            try (var auth = builder().signingAlgorithm(Algorithm.EdDSA).autoCleanup(false).open()) {
                 assertThat(of(auth.engine())).containsExactly("EdDSA current");
                 var token = ask(auth.engine(), demo(auth.engine())).accessToken();
                 assertThat(auth.engine().accessTokens().find(Ring.AUTH, token.compact()))

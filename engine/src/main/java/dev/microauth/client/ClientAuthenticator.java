@@ -62,11 +62,15 @@ public final class ClientAuthenticator {
             throw refused(credentials, origin, found, proved);
         }
         AuthenticatedCaller caller = found.get().caller();
-        // A public client is named by anybody: whoever does it often shall not make the others wait.
+        // A public client is named by anybody: whoever does it often shall not make the others
+        // wait.
         if (!isPublic(caller)) {
-            throttle.limit().takeProved(caller.clientId().value()).ifPresent(wait -> {
-                throw OAuthRefusal.tooOften(wait, "rate limit of client " + caller.clientId());
-            });
+            throttle.limit()
+                    .takeProved(caller.clientId().value())
+                    .ifPresent(wait -> {
+                        throw OAuthRefusal.tooOften(
+                                wait, "rate limit of client " + caller.clientId());
+                    });
         }
         return caller;
     }
@@ -83,12 +87,14 @@ public final class ClientAuthenticator {
     }
 
     private void admit(Origin origin) {
-        throttle.limit().take(Door.CLIENT, origin).ifPresent(wait -> {
-            if (throttle.limit().isNews(Door.CLIENT, origin)) {
-                noteRefusal(origin, "too many requests: has to wait");
-            }
-            throw OAuthRefusal.tooOften(wait, "rate limit of network " + origin.network());
-        });
+        throttle.limit()
+                .take(Door.CLIENT, origin)
+                .ifPresent(wait -> {
+                    if (throttle.limit().isNews(Door.CLIENT, origin)) {
+                        noteRefusal(origin, "too many requests: has to wait");
+                    }
+                    throw OAuthRefusal.tooOften(wait, "rate limit of network " + origin.network());
+                });
     }
 
     /// The same without a secret, for the application that embeds this engine and could give itself one.

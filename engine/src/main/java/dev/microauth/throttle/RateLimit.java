@@ -2,7 +2,6 @@ package dev.microauth.throttle;
 
 import dev.microauth.actor.Origin;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -24,8 +23,7 @@ public final class RateLimit {
     }
 
     public static RateLimit of(Rate rate, InstantSource clock) {
-        return new RateLimit(
-                Optional.of(new SourceBuckets(rate.most(), rate.perSecond())), clock);
+        return new RateLimit(Optional.of(new SourceBuckets(rate.most(), rate.perSecond())), clock);
     }
 
     /// What is asked for: each door is counted by itself, so that those who sign in do not wait for programs that get tokens

@@ -60,8 +60,7 @@ class ClientLimitTest {
 
         create(site.auth(), "four");
 
-        assertThatExceptionOfType(LimitReached.class)
-                .isThrownBy(() -> create(site.auth(), "five"));
+        assertThatExceptionOfType(LimitReached.class).isThrownBy(() -> create(site.auth(), "five"));
     }
 
     @Test
@@ -75,8 +74,7 @@ class ClientLimitTest {
                 .update(Installation.ACTOR, ClientId.of("one"))
                 .name("still changeable")
                 .save();
-        assertThatExceptionOfType(LimitReached.class)
-                .isThrownBy(() -> create(site.auth(), "four"));
+        assertThatExceptionOfType(LimitReached.class).isThrownBy(() -> create(site.auth(), "four"));
     }
 
     /// Security: I3

@@ -28,7 +28,8 @@ class SigningAlgorithmTest {
                                     .scopes("openid", "orders:read");
                     return chosen.length == 0
                             ? app
-                            : app.accessTokenAlgorithm(chosen[0]).idTokenAlgorithm(Optional.of(chosen[1]));
+                            : app.accessTokenAlgorithm(chosen[0])
+                                    .idTokenAlgorithm(Optional.of(chosen[1]));
                 });
     }
 

@@ -24,7 +24,9 @@ class RateLimitTest {
     private static Origin from(String address) {
         try {
             return new Origin(
-                    Optional.of(InetAddress.getByName(address)), Optional.empty(), Optional.empty());
+                    Optional.of(InetAddress.getByName(address)),
+                    Optional.empty(),
+                    Optional.empty());
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

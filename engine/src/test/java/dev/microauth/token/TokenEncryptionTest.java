@@ -145,17 +145,13 @@ class TokenEncryptionTest {
                         .build()
                         .verify(given.idToken().orElseThrow());
         assertThat(verified.text("at_hash"))
-                .contains(
-                        IdTokens.accessTokenHash(
-                                Algorithm.RS256,
-                                given.accessToken().compact()));
+                .contains(IdTokens.accessTokenHash(Algorithm.RS256, given.accessToken().compact()));
     }
 
     @Test
     void a_token_lives_over_midnight_and_a_restart_though_each_day_has_its_key() {
         encrypting();
-        site.restart(options ->
-                options.tokenEncryption(true).tokenExpiry(Duration.ofHours(26)));
+        site.restart(options -> options.tokenEncryption(true).tokenExpiry(Duration.ofHours(26)));
         site.clock().advance(Duration.ofHours(11).plusMinutes(59));
         var given = app.password("alice");
 

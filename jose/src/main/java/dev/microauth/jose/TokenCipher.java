@@ -68,8 +68,8 @@ public final class TokenCipher {
         }
         SecretKey key =
                 find(kid)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("no 256-bit key of this kid"));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no 256-bit key of this kid"));
         String header = Base64Url.encode(SealedHeader.write(kid));
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -106,7 +106,8 @@ public final class TokenCipher {
         byte[] nonce = decode(parts[2]);
         byte[] text = decode(parts[3]);
         byte[] tag = decode(parts[4]);
-        // RFC 7518 §4.5: with "dir" there is no encrypted key. §5.3: 96 bits of nonce, 128 of tag, never
+        // RFC 7518 §4.5: with "dir" there is no encrypted key. §5.3: 96 bits of nonce, 128 of tag,
+        // never
         // less.
         if (!parts[1].isEmpty() || nonce.length != NONCE_BYTES || tag.length != TAG_BYTES) {
             throw new TokenRefused(Reason.MALFORMED, "a part has not its length");
@@ -121,7 +122,8 @@ public final class TokenCipher {
     private static String open(SecretKey key, byte[] nonce, String header, byte[] sealed)
             throws TokenRefused {
         try {
-            // RFC 7516 §5.2: nothing of the text is looked at before the tag over it and the header fits.
+            // RFC 7516 §5.2: nothing of the text is looked at before the tag over it and the header
+            // fits.
             byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, header).doFinal(sealed);
             return new String(plain, StandardCharsets.ISO_8859_1);
         } catch (AEADBadTagException e) {
@@ -131,7 +133,8 @@ public final class TokenCipher {
         }
     }
 
-    // RFC 7516 §5.1 step 14: the protected header, as it is written, is authenticated with the text.
+    // RFC 7516 §5.1 step 14: the protected header, as it is written, is authenticated with the
+    // text.
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String header)
             throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -177,12 +180,14 @@ public final class TokenCipher {
             } catch (MalformedJson e) {
                 throw new TokenRefused(Reason.MALFORMED, "header: " + e.getMessage());
             }
-            // RFC 8725 §3.1, §3.2: one pair of algorithms is taken, and the header only has to agree.
+            // RFC 8725 §3.1, §3.2: one pair of algorithms is taken, and the header only has to
+            // agree.
             if (!ALGORITHM.equals(members.get("alg")) || !ENCRYPTION.equals(members.get("enc"))) {
                 throw new TokenRefused(
                         Reason.WRONG_ALGORITHM, "\"alg\" and \"enc\" are not dir and A256GCM");
             }
-            // RFC 7516 §4.1.3: "zip" is not taken, nor is anything that brings a key or must be understood.
+            // RFC 7516 §4.1.3: "zip" is not taken, nor is anything that brings a key or must be
+            // understood.
             if (!MEMBERS.containsAll(members.keySet())) {
                 throw new TokenRefused(
                         Reason.FORBIDDEN_HEADER, "a header member that is not taken here");

@@ -24,7 +24,8 @@ class EncryptedTokensTest {
         String bare = alice(PLAIN);
         assertThat(at(PLAIN, Method.GET, "/whoami", bare).status()).isEqualTo(200);
 
-        for (String path : new String[] {"/whoami", "/userinfo", "/me", "/me/sessions", "/verify"}) {
+        for (String path :
+                new String[] {"/whoami", "/userinfo", "/me", "/me/sessions", "/verify"}) {
             assertThat(at(SITE, Method.GET, path, bare).status()).as(path).isEqualTo(401);
         }
         SITE.as("shop", "/introspect").form("token", bare).send().succeeds();

@@ -87,7 +87,8 @@ class RateLimitTest {
             wrong("shop").from(HOME).send();
         }
 
-        for (String path : new String[] {"/jwks.json", "/.well-known/openid-configuration", "/ping"}) {
+        for (String path :
+                new String[] {"/jwks.json", "/.well-known/openid-configuration", "/ping"}) {
             site.auth().get(path).from(HOME).send().succeeds();
         }
     }

@@ -86,7 +86,8 @@ final class Quantities {
                     var match = RATE.matcher(text);
                     if (!match.matches()) {
                         return Parsed.bad(
-                                "is not a number and a time with its unit", "Give " + accepts + ".");
+                                "is not a number and a time with its unit",
+                                "Give " + accepts + ".");
                     }
                     int number = Integer.parseInt(match.group(1));
                     long period = seconds(match.group(2));
