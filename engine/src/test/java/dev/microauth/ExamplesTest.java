@@ -74,6 +74,32 @@ class ExamplesTest {
                 }
 
                 public void show(Object what) {}
+
+                public void alarm(String what) {}
+            }
+            """;
+
+    /// The same where a handler speaks.
+    private static final String HANDLER =
+            """
+            package examples;
+
+            import dev.microauth.guard.*;
+            import dev.microauth.jose.*;
+            import java.util.*;
+
+            public class Handler extends Surroundings {
+                public Exchange request;
+                public Guards guards;
+                public GuardRule rule;
+
+                public interface Exchange {
+                    List<String> headers(String name);
+                }
+
+                public void handle(Exchange request, Optional<AuthUser> user) {}
+
+                public void answer(Verdict.Refused refused) {}
             }
             """;
 
@@ -91,14 +117,14 @@ class ExamplesTest {
 
         String source() {
             String body =
-                    isMember()
-                            ? code
-                            : "public void run() throws Exception {\n" + code + "\n}\n";
+                    isMember() ? code : "public void run() throws Exception {\n" + code + "\n}\n";
             return "package examples;\n"
                     + imports()
                     + "public class "
                     + className()
-                    + " extends Surroundings {\n"
+                    + (file.startsWith(GUARD)
+                            ? " extends Handler {\n"
+                            : " extends Surroundings {\n")
                     + body
                     + "\n}\n";
         }
@@ -155,10 +181,7 @@ class ExamplesTest {
                                     .toList();
                     found.add(
                             new Example(
-                                    file,
-                                    first,
-                                    fence.group(1) != null,
-                                    String.join("\n", code)));
+                                    file, first, fence.group(1) != null, String.join("\n", code)));
                     i += code.size();
                 }
             }
@@ -216,7 +239,12 @@ class ExamplesTest {
     private static Map<String, Object> surroundings(Installation site) {
         MicroAuth auth = site.library();
         var shop =
-                site.app("shop", form -> form.scopes("openid", "profile", "orders:read").redirectUris("https://shop.example.com/callback").grants(GrantType.AUTHORIZATION_CODE));
+                site.app(
+                        "shop",
+                        form ->
+                                form.scopes("openid", "profile", "orders:read")
+                                        .redirectUris("https://shop.example.com/callback")
+                                        .grants(GrantType.AUTHORIZATION_CODE));
         return Map.of(
                 "auth", auth,
                 "verifier", auth.tokens(),
@@ -251,6 +279,7 @@ class ExamplesTest {
         Path sources = Files.createDirectories(directory.resolve("sources/examples"));
         var files = new ArrayList<>(sources(GUARD));
         files.add(Files.writeString(sources.resolve("Surroundings.java"), SURROUNDINGS));
+        files.add(Files.writeString(sources.resolve("Handler.java"), HANDLER));
         for (Example each : all) {
             files.add(
                     Files.writeString(sources.resolve(each.className() + ".java"), each.source()));

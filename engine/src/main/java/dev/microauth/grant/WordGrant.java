@@ -112,14 +112,12 @@ public final class WordGrant {
         return issuing.issue(Ring.AUTH, client, entitlement, actor).accessToken();
     }
 
-    private ScopeSet granted(
-            Optional<Client> client, Wanted wanted, EntryNotes.EntryNote entry) {
+    private ScopeSet granted(Optional<Client> client, Wanted wanted, EntryNotes.EntryNote entry) {
         return client.map(each -> scopes.forUser(each, wanted.user(), wanted.scopes()))
                 .orElseGet(() -> ScopeRule.granted(wanted.scopes(), entry.scopes()));
     }
 
-    private Subject.OfUser subject(
-            Wanted wanted, EntryNotes.EntryNote entry, Instant now) {
+    private Subject.OfUser subject(Wanted wanted, EntryNotes.EntryNote entry, Instant now) {
         return switch (wanted.basing()) {
             case Basing.Nothing _ ->
                     new Subject.OfUser(
