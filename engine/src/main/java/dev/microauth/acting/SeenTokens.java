@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SeenTokens {
     private static final int MOST = 20_000;
 
-    private final Database database;
     private final AccessTokens accessTokens;
     private final KeyRings keys;
     private final InstantSource clock;
@@ -41,7 +40,6 @@ public final class SeenTokens {
 
     public SeenTokens(
             Database database, AccessTokens accessTokens, KeyRings keys, InstantSource clock) {
-        this.database = database;
         this.accessTokens = accessTokens;
         this.keys = keys;
         this.clock = clock;

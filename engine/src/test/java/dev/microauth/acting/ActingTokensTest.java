@@ -256,8 +256,7 @@ class ActingTokensTest {
 
     @Nested
     class Verifying {
-        /// Security: C7
-        /// Trap: 14
+        /// Security: B9, C7
         @ParameterizedTest
         @EnumSource
         void a_token_that_was_seen_is_dead_at_once_when(End end) {

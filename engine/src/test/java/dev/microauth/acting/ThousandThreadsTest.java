@@ -24,7 +24,6 @@ class ThousandThreadsTest {
     /// What one of them saw of the token it made.
     private record Seen(boolean goodBefore, boolean goodAfter, boolean anotherStaysGood) {}
 
-    /// Trap: 14
     @Test
     void a_thousand_threads_make_look_at_and_end_tokens_and_none_sees_a_dead_one_live()
             throws InterruptedException, ExecutionException {
