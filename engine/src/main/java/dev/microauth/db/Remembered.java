@@ -75,7 +75,8 @@ public final class Remembered<K, V> {
 
     void forget() {
         age.incrementAndGet();
-        // To clear a large map takes long even when little is in it, and every writer waits for this.
+        // To clear a large map takes long even when little is in it, and every writer waits for
+        // this.
         if (!notes.isEmpty()) {
             notes = new ConcurrentHashMap<>();
         }

@@ -33,7 +33,6 @@ import java.util.UUID;
 /// Everybody else asks the token endpoint.
 public final class WordGrant {
     private final Issuing issuing;
-    private final People people;
     private final Sessions sessions;
     private final ClientAuthenticator authenticator;
     private final Admission admission;
@@ -48,7 +47,6 @@ public final class WordGrant {
             ClientAuthenticator authenticator,
             InstantSource clock) {
         this.issuing = new Issuing(database, tokens, people, clock);
-        this.people = people;
         this.sessions = tokens.sessions();
         this.authenticator = authenticator;
         this.admission = new Admission(people.policy());
