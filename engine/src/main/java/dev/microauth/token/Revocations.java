@@ -2,6 +2,7 @@ package dev.microauth.token;
 
 import dev.microauth.db.Database;
 import dev.microauth.jose.Algorithm;
+import dev.microauth.key.KeyRing;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.token.RevocationStore.Dead;
@@ -71,7 +72,7 @@ public final class Revocations implements AutoCloseable {
     public String tell(RevocationQuery query) {
         look();
         News news = read(query.after());
-        if (news.dead().isEmpty() && !query.wait().isZero() && !closed) {
+        if (news.dead().isEmpty() && !query.patience().isZero() && !closed) {
             room.enter(query.asker());
             try {
                 news = await(query, news);
@@ -107,9 +108,13 @@ public final class Revocations implements AutoCloseable {
     }
 
     private News await(RevocationQuery query, News nothing) {
-        long until = System.nanoTime() + Math.min(query.wait().toNanos(), LONGEST_WAIT.toNanos());
+        long until = System.nanoTime() + Math.min(query.patience().toNanos(), LONGEST_WAIT.toNanos());
         News news = nothing;
-        while (news.dead().isEmpty() && pause(until - System.nanoTime())) {
+        KeyRing ring = keys.ring(Ring.AUTH);
+        // Keys that went or came are news too.
+        while (news.dead().isEmpty()
+                && keys.ring(Ring.AUTH) == ring
+                && pause(until - System.nanoTime())) {
             if (look() != news.last()) {
                 news = read(query.after());
             }

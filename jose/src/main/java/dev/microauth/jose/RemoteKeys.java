@@ -61,7 +61,8 @@ final class RemoteKeys implements KeySource {
     }
 
     /// Sees to it that there are keys to judge by; those that have grown old are asked for in the background.
-    void require(Instant now) throws TokenRefused {
+    void require() throws TokenRefused {
+        Instant now = clock.instant();
         Held keys = held.get();
         if (keys == null || !keys.isGood(now)) {
             ask(FIRST_SECONDS);
@@ -99,6 +100,16 @@ final class RemoteKeys implements KeySource {
     /// Whether a key that is not known may be one of the server's all the same.
     boolean isInDoubt() {
         return failed || asking.isLocked();
+    }
+
+    /// Asks now, however short ago that was: for those who have a reason of their own.
+    void renew() {
+        asking.lock();
+        try {
+            fetch();
+        } finally {
+            asking.unlock();
+        }
     }
 
     /// What the server says that it publishes now: others are worth nothing any more, new ones are asked for.

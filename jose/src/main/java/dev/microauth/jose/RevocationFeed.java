@@ -1,5 +1,6 @@
 package dev.microauth.jose;
 
+import dev.microauth.jose.TokenRefused.Reason;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -59,14 +60,17 @@ final class RevocationFeed implements AutoCloseable {
 
     private void listen() {
         long pause = 0;
+        boolean inStep = false;
         while (!closed) {
             try {
                 long asked = System.nanoTime();
-                boolean news = ask();
+                // Who has not heard anything yet, or for a while, wants to know where things stand.
+                boolean news = ask(inStep ? wait : Duration.ZERO);
                 if (pause > 0) {
                     LOG.log(Level.INFO, "revocations are heard again");
                 }
                 pause = 0;
+                inStep = true;
                 // A server that does not let anybody wait is not asked without a pause.
                 if (!news && System.nanoTime() - asked < FIRST_PAUSE * 1_000_000) {
                     sleep(FIRST_PAUSE);
@@ -80,6 +84,7 @@ final class RevocationFeed implements AutoCloseable {
                                     + ": "
                                     + e.getMessage());
                 }
+                inStep = false;
                 pause = Math.clamp(pause * 2, FIRST_PAUSE, LONGEST_PAUSE);
                 // Many verifiers that lost one server do not come back in step.
                 sleep(pause / 2 + RANDOM.nextLong(pause / 2));
@@ -88,17 +93,16 @@ final class RevocationFeed implements AutoCloseable {
     }
 
     /// One question; true when there was something on the list.
-    private boolean ask() throws Unreachable, TokenRefused {
+    private boolean ask(Duration patience) throws Unreachable, TokenRefused {
         String nonce = nonce();
         String query =
                 "wait="
-                        + wait.toSeconds()
+                        + patience.toSeconds()
                         + "&nonce="
                         + nonce
                         + cursor.map(at -> "&cursor=" + at).orElse("");
-        byte[] answer = server.revocations(query, rules.authorization(), wait.plus(SLACK));
-        VerifiedToken told =
-                verifier.verify(new String(answer, StandardCharsets.ISO_8859_1).strip());
+        byte[] answer = server.revocations(query, rules.authorization(), patience.plus(SLACK));
+        VerifiedToken told = verified(new String(answer, StandardCharsets.ISO_8859_1).strip());
         // Whoever kept an older answer, which lacks what came since, cannot show it again.
         if (!told.text("nonce").equals(Optional.of(nonce))) {
             throw new Unreachable("an answer to another question");
@@ -114,6 +118,21 @@ final class RevocationFeed implements AutoCloseable {
             revoked.heard();
         }
         return !list.isEmpty();
+    }
+
+    private VerifiedToken verified(String answer) throws TokenRefused {
+        keys.require();
+        try {
+            return verifier.verify(answer);
+        } catch (TokenRefused e) {
+            if (e.reason() != Reason.UNKNOWN_KEY) {
+                throw e;
+            }
+        }
+        // Perhaps the key before was dropped a moment ago. This is our own question, not a
+        // stranger's token.
+        keys.renew();
+        return verifier.verify(answer);
     }
 
     private static Map<String, Long> list(Object claim) throws Unreachable {

@@ -43,6 +43,7 @@ public final class TokenVerifier implements AccessVerifier, AutoCloseable {
     private final Fetch fetch;
     private final Optional<RevokedTokens> revoked;
     private final Optional<RevocationFeed> feed;
+    private volatile boolean closed;
 
     private TokenVerifier(Builder builder, String issuer, String audience) {
         this.fetch = new Fetch(builder.client);
@@ -78,8 +79,11 @@ public final class TokenVerifier implements AccessVerifier, AutoCloseable {
     ///     [TokenRefused.Reason#UNDECIDED] when the issuer would have to be asked and cannot
     @Override
     public AuthUser verify(String compact) throws TokenRefused {
+        if (closed) {
+            throw new IllegalStateException("This TokenVerifier was closed: make one for as long as the application runs.");
+        }
         Instant now = clock.instant();
-        keys.require(now);
+        keys.require();
         Seen known = seen.find(compact);
         if (known == null || !keys.holds(known.key())) {
             known = judge(compact);
@@ -104,9 +108,11 @@ public final class TokenVerifier implements AccessVerifier, AutoCloseable {
         return revoked.filter(RevokedTokens::isHeard).isPresent();
     }
 
-    /// Ends the waiting for revocations and whatever is being asked.
+    /// Ends the waiting for revocations and whatever is being asked; from now on [#verify(String)] throws
+    /// IllegalStateException. May be called twice.
     @Override
     public void close() {
+        closed = true;
         feed.ifPresent(RevocationFeed::close);
         fetch.close();
     }

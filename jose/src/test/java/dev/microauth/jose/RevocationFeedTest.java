@@ -221,6 +221,29 @@ class RevocationFeedTest {
         }
     }
 
+    /// Security: C6
+    @Test
+    void an_answer_by_a_key_that_came_a_moment_ago_is_believed_and_the_key_fetched()
+            throws Exception {
+        var fresh = SigningKey.generate(Algorithm.ES256);
+        try (var verifier = listening()) {
+            String token = issuer.token(KEY);
+            verifier.verify(token);
+            issuer.publish(fresh);
+            issuer.say(
+                    LIST,
+                    query -> {
+                        Map<String, Object> claims = answer(query);
+                        claims.put("keys", List.of(fresh.keyId()));
+                        return Said.of(fresh.sign("revocations+jwt", claims));
+                    });
+
+            Await.until(() -> isRefused(verifier, token));
+            assertRefused(verifier, token, Reason.UNKNOWN_KEY);
+            verifier.verify(issuer.token(fresh));
+        }
+    }
+
     /// Security: B2
     /// Spec: RFC 6749 §2.3.1
     @Test

@@ -307,6 +307,19 @@ class TokenVerifierTest {
     }
 
     @Test
+    void nothing_is_verified_after_the_end() throws Exception {
+        var verifier = issuer.verifier().build();
+        String token = issuer.token(KEY);
+        verifier.verify(token);
+        verifier.close();
+        verifier.close();
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> verifier.verify(token))
+                .withMessageContaining("closed");
+    }
+
+    @Test
     void keys_can_be_read_where_there_is_no_discovery() {
         issuer.say(LoopbackIssuer.DISCOVERY, new Said(404, "", Map.of()));
         try (var verifier =
