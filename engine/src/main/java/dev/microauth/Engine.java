@@ -26,6 +26,8 @@ import dev.microauth.factor.Totp;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
+import dev.microauth.key.Custody;
+import dev.microauth.key.DataKeys;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.link.Links;
@@ -57,7 +59,7 @@ import java.util.Optional;
 public final class Engine implements AutoCloseable {
     private final Services services;
     private final AutoCloseable resources;
-    private final Runnable masterRotation;
+    private final Custody custody;
 
     /// `resources` is closed after the database.
     Engine(
@@ -65,10 +67,10 @@ public final class Engine implements AutoCloseable {
             RootKey rootKey,
             Database database,
             AuditChain chain,
-            Runnable masterRotation,
+            Custody custody,
             AutoCloseable resources) {
         this.services = new Services(options, rootKey, database, chain);
-        this.masterRotation = masterRotation;
+        this.custody = custody;
         this.resources = resources;
     }
 
@@ -256,11 +258,20 @@ public final class Engine implements AutoCloseable {
         services.housekeeping.start();
     }
 
+    /// The keys of sealed values.
+    public DataKeys dataKeys() {
+        return services.dataKeys;
+    }
+
+    /// How the root key is kept.
+    public Custody custody() {
+        return custody;
+    }
+
     /// Replaces the master key; what it protects stays readable, and nothing else is written anew.
     public void rotateMasterKey(Actor actor) {
-        masterRotation.run();
-        services.audit.append(
-                AuditEvent.of(services.clock.instant(), actor, Action.MASTER_KEY_ROTATE));
+        custody.rotate().run();
+        note(actor, Action.MASTER_KEY_ROTATE, "");
     }
 
     /// Notes in the audit that something began or ended which is no change of its own.

@@ -1,5 +1,6 @@
 package dev.microauth;
 
+import dev.microauth.acting.ActingKeys;
 import dev.microauth.acting.ActingTokens;
 import dev.microauth.actor.Actor;
 
@@ -36,6 +37,15 @@ public final class MicroAuth implements AutoCloseable {
     public ActingTokens tokens() {
         return new ActingTokens(
                 engine.accessTokens(), engine.access(), engine.issuedTokens(), self);
+    }
+
+    /// The keys: data keys, signing keys, the master key; their rotation, export and metrics.
+    public ActingKeys keys() {
+        return new ActingKeys(
+                engine.keys(),
+                engine.dataKeys(),
+                new ActingKeys.Keeping(engine.custody(), engine.audit(), engine.clock()),
+                self);
     }
 
     /// The services below, for those who put doors before them.

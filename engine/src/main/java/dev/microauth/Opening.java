@@ -1,11 +1,14 @@
 package dev.microauth;
 
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
 import dev.microauth.db.Database;
 import dev.microauth.db.Dialect;
 import dev.microauth.db.Sqlite;
 import dev.microauth.directory.DataDirectory;
 import dev.microauth.directory.DirectoryRefusal;
+import dev.microauth.secret.KeyExport;
 import dev.microauth.secret.RootKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,25 +57,52 @@ final class Opening {
     private Engine open() {
         var keyFiles =
                 new KeyFiles(
-                        options.masterKeyFile.orElse(directory.resolve(MASTER_KEY)),
+                        options.masterKey.orElseGet(() ->
+                                new MasterKeySource.FromFile(directory.resolve(MASTER_KEY))),
                         directory.resolve(ROOT_KEY),
                         database);
-        try (RootKey root = keyFiles.unlock()) {
-            Dialect dialect =
-                    options.plaintextDatabase
-                            ? Sqlite.plaintext(database)
-                            : Sqlite.encrypted(database, root.pageKey());
-            // SQLite gives its log the permissions of the database.
-            DataDirectory.createPrivate(database);
-            var chain = new AuditChain(FIRST_CHAIN, root.keyed("audit chain"));
-            var opened = Database.open(dialect, chain);
+        if (options.keyImport.isEmpty()) {
+            try (RootKey root = keyFiles.unlock()) {
+                return open(root, keyFiles);
+            }
+        }
+        try (KeyExport adopted = keyFiles.adopt(options.keyImport.get())) {
+            Engine opened = open(adopted.root(), keyFiles);
             try {
-                requireWhole(opened);
-                return new Engine(options, root, opened, chain, keyFiles::rotateMaster, directory);
+                keyFiles.keep(adopted);
             } catch (RuntimeException e) {
                 opened.close();
                 throw e;
             }
+            opened.note(Actor.system(options.appName), Action.KEY_MATERIAL_IMPORT, "");
+            return opened;
+        }
+    }
+
+    private Engine open(RootKey root, KeyFiles keyFiles) {
+        Dialect dialect =
+                options.plaintextDatabase
+                        ? Sqlite.plaintext(database)
+                        : Sqlite.encrypted(database, root.pageKey());
+        // SQLite gives its log the permissions of the database.
+        DataDirectory.createPrivate(database);
+        var chain = new AuditChain(FIRST_CHAIN, root.keyed("audit chain"));
+        var opened = Database.open(dialect, chain);
+        try {
+            requireWhole(opened);
+            return new Engine(
+                    options,
+                    root,
+                    opened,
+                    chain,
+                    keyFiles.custody(),
+                    () -> {
+                        keyFiles.close();
+                        directory.close();
+                    });
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
         }
     }
 

@@ -24,10 +24,12 @@ import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Database;
 import dev.microauth.factor.RecoveryCodes;
+import dev.microauth.factor.SealedTotpSecrets;
 import dev.microauth.factor.Totp;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
+import dev.microauth.key.DataKeys;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.link.Links;
@@ -41,6 +43,7 @@ import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
 import dev.microauth.secret.SealedState;
 import dev.microauth.service.PostgresCredentials;
+import dev.microauth.service.SealedPostgresPasswords;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.SessionLimits;
@@ -73,6 +76,7 @@ final class Services {
     final Checkpoints checkpoints;
     final AuditLog audit;
     final AuditRetention auditRetention;
+    final DataKeys dataKeys;
     final KeyRings keys;
     final Users users;
     final ServiceAccounts serviceAccounts;
@@ -128,8 +132,17 @@ final class Services {
                         clock);
         this.audit = new AuditLog(database, chain, checkpoints, clock);
         this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
-        var seal = rootKey.seal(randomness);
-        this.keys = new KeyRings(database, seal, clock);
+        this.dataKeys =
+                new DataKeys(
+                        database,
+                        rootKey.dataKeySafe(randomness),
+                        List.of(
+                                KeyRings.SEALED,
+                                new SealedTotpSecrets(),
+                                new SealedPostgresPasswords()),
+                        options.keySchedule,
+                        clock);
+        this.keys = new KeyRings(database, dataKeys, options.keySchedule, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -147,7 +160,7 @@ final class Services {
         this.serviceCredentials =
                 new ServiceCredentials(
                         database, randomness, options.lifetimes.serviceCredential(), clock);
-        this.postgresCredentials = new PostgresCredentials(database, seal, clock);
+        this.postgresCredentials = new PostgresCredentials(database, dataKeys, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
         var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
         this.clients = new Clients(database, randomness, clock);
@@ -158,7 +171,7 @@ final class Services {
         this.scopes = new Scopes(database, randomness, clock);
         this.access = new Access(database, clock);
         this.travelling = new SealedState(rootKey.travellingSeal(randomness));
-        this.totp = new Totp(database, seal, randomness, clock, options.appName);
+        this.totp = new Totp(database, dataKeys, randomness, clock, options.appName);
         this.recoveryCodes =
                 new RecoveryCodes(database, rootKey.keyed("recovery codes"), randomness);
         this.passkeys =
@@ -257,6 +270,7 @@ final class Services {
 
         var actor = Actor.system(options.appName);
         access.plantSeeds();
+        dataKeys.load(actor);
         keys.load(actor);
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
@@ -270,6 +284,7 @@ final class Services {
                                 siteTickets::purge,
                                 throttle::purge,
                                 passkeys::purge,
+                                () -> dataKeys.maintain(actor),
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
                                 checkpoints::whenDue));

@@ -4,6 +4,7 @@ import dev.microauth.audit.AuditChain;
 import dev.microauth.db.Database;
 import dev.microauth.db.Dialect;
 import dev.microauth.db.Sqlite;
+import dev.microauth.key.Custody;
 import dev.microauth.secret.MasterKey;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
@@ -192,7 +193,7 @@ public sealed interface Storage extends AutoCloseable {
         public Engine node(MicroAuthBuilder options, long chainNumber) {
             var chain = new AuditChain(chainNumber, rootKey.keyed("audit chain"));
             var database = Database.open(dialect(), chain);
-            return new Engine(options, rootKey, database, chain, () -> {}, () -> {});
+            return new Engine(options, rootKey, database, chain, Custody.none(), () -> {});
         }
 
         @Override

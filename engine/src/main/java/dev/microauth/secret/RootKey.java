@@ -49,15 +49,32 @@ public final class RootKey implements AutoCloseable {
         }
     }
 
-    public Seal seal(Randomness randomness) {
-        return new Seal(
-                new SecretKeySpec(derive(secret.reveal(), "sealed values"), "AES"), randomness);
+    static RootKey of(byte[] bytes) {
+        return new RootKey(Secret.of(bytes));
+    }
+
+    byte[] bytes() {
+        return secret.reveal();
+    }
+
+    /// Where the keys of sealed values come from.
+    public DataKeySafe dataKeySafe(Randomness randomness) {
+        return new DataKeySafe(
+                seal("data keys", randomness), seal("sealed values", randomness), randomness);
+    }
+
+    private Seal seal(String purpose, Randomness randomness) {
+        byte[] key = derive(secret.reveal(), purpose);
+        try {
+            return new Seal(new SecretKeySpec(key, "AES"), randomness);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     /// A seal of its own for state that strangers can have made as often as they like.
     public Seal travellingSeal(Randomness randomness) {
-        return new Seal(
-                new SecretKeySpec(derive(secret.reveal(), "travelling state"), "AES"), randomness);
+        return seal("travelling state", randomness);
     }
 
     /// A keyed hash for one purpose, such as the audit chain.
