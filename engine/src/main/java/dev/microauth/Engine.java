@@ -5,6 +5,7 @@ import dev.microauth.access.Permissions;
 import dev.microauth.access.Roles;
 import dev.microauth.access.Scopes;
 import dev.microauth.account.OwnFactors;
+import dev.microauth.acting.Acting;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
@@ -59,7 +60,6 @@ import java.util.Optional;
 public final class Engine implements AutoCloseable {
     private final Services services;
     private final AutoCloseable resources;
-    private final Custody custody;
 
     /// `resources` is closed after the database.
     Engine(
@@ -69,8 +69,7 @@ public final class Engine implements AutoCloseable {
             AuditChain chain,
             Custody custody,
             AutoCloseable resources) {
-        this.services = new Services(options, rootKey, database, chain);
-        this.custody = custody;
+        this.services = new Services(options, rootKey, database, chain, custody);
         this.resources = resources;
     }
 
@@ -241,6 +240,11 @@ public final class Engine implements AutoCloseable {
         return services.tokenStatus;
     }
 
+    /// The library's nouns for one actor.
+    public Acting acting(Actor actor) {
+        return new Acting(services.acting, actor);
+    }
+
     public TokenService tokenService() {
         return services.tokenService;
     }
@@ -263,14 +267,14 @@ public final class Engine implements AutoCloseable {
         return services.dataKeys;
     }
 
-    /// How the root key is kept.
-    public Custody custody() {
-        return custody;
+    /// The same once, now, and on this thread. Throws what a chore threw, after all others were done.
+    public void cleanUp() {
+        services.housekeeping.runNow();
     }
 
     /// Replaces the master key; what it protects stays readable, and nothing else is written anew.
     public void rotateMasterKey(Actor actor) {
-        custody.rotate().run();
+        services.custody.rotate().run();
         note(actor, Action.MASTER_KEY_ROTATE, "");
     }
 

@@ -5,6 +5,8 @@ import dev.microauth.access.Permissions;
 import dev.microauth.access.Roles;
 import dev.microauth.access.Scopes;
 import dev.microauth.account.OwnFactors;
+import dev.microauth.acting.Acting;
+import dev.microauth.acting.SeenTokens;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.AuditChain;
 import dev.microauth.audit.AuditLog;
@@ -29,6 +31,8 @@ import dev.microauth.factor.Totp;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
+import dev.microauth.grant.WordGrant;
+import dev.microauth.key.Custody;
 import dev.microauth.key.DataKeys;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
@@ -50,6 +54,7 @@ import dev.microauth.session.SessionLimits;
 import dev.microauth.session.Sessions;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
+import dev.microauth.throttle.RateLimit;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.IdTokens;
@@ -58,8 +63,10 @@ import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
+import dev.microauth.token.TokenCap;
 import dev.microauth.token.TokenRetention;
 import dev.microauth.token.TokenStatus;
+import dev.microauth.token.TokenWrapping;
 import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
@@ -76,6 +83,7 @@ final class Services {
     final Checkpoints checkpoints;
     final AuditLog audit;
     final AuditRetention auditRetention;
+    final Custody custody;
     final DataKeys dataKeys;
     final KeyRings keys;
     final Users users;
@@ -114,9 +122,16 @@ final class Services {
     final TokenService tokenService;
     final AdminTokenService adminTokenService;
     final PasswordCheck passwordCheck;
+    final Acting.Services acting;
     final Housekeeping housekeeping;
 
-    Services(MicroAuthBuilder options, RootKey rootKey, Database database, AuditChain chain) {
+    Services(
+            MicroAuthBuilder options,
+            RootKey rootKey,
+            Database database,
+            AuditChain chain,
+            Custody custody) {
+        this.custody = custody;
         InstantSource clock = options.clock;
         var randomness = new Randomness();
         this.clock = clock;
@@ -142,7 +157,9 @@ final class Services {
                                 new SealedPostgresPasswords()),
                         options.keySchedule,
                         clock);
-        this.keys = new KeyRings(database, dataKeys, options.keySchedule, clock);
+        this.keys = 
+                new KeyRings(
+                        database, dataKeys, options.signing, options.keySchedule, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -162,8 +179,10 @@ final class Services {
                         database, randomness, options.lifetimes.serviceCredential(), clock);
         this.postgresCredentials = new PostgresCredentials(database, dataKeys, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
-        var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
-        this.clients = new Clients(database, randomness, clock);
+        var limit =
+                options.rate.map(rate -> RateLimit.of(rate, clock)).orElseGet(RateLimit::none);
+        var throttle = new Throttle(database, rootKey.keyed("failures"), limit, clock);
+        this.clients = new Clients(database, randomness, options.maxClients, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
         this.passwordChanges = new PasswordChanges(database, users, passwords, throttle, clock);
         this.roles = new Roles(database, randomness, clock);
@@ -192,7 +211,21 @@ final class Services {
                         new SignIns.Browsers(travelling, rootKey.keyed("device marks"), randomness),
                         clock);
         var proof = new PasswordProof(signIns);
-        this.accessTokens = new AccessTokens(database, keys, issuers, clock);
+        var actor = Actor.system(options.appName);
+        var wrapping =
+                options.tokenEncryption
+                        ? TokenWrapping.encrypted(
+                                ring -> rootKey.keyed("access tokens " + ring.label()), clock)
+                        : TokenWrapping.none();
+        this.accessTokens =
+                new AccessTokens(
+                        database,
+                        keys,
+                        issuers,
+                        new AccessTokens.Rules(
+                                wrapping,
+                                options.maxTokensPerUser.map(most -> new TokenCap(most, actor))),
+                        clock);
         var refreshTokens =
                 new RefreshTokens(
                         database,
@@ -247,7 +280,7 @@ final class Services {
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
                 new TokenService.Tokens(
-                        new TokenIssuer(keys, issuers, options.lifetimes, randomness),
+                        new TokenIssuer(keys, issuers, options.lifetimes, wrapping, randomness),
                         accessTokens,
                         refreshTokens,
                         idTokens,
@@ -257,6 +290,18 @@ final class Services {
         var people = new TokenService.People(users, access, proof, signInPolicy);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
+        this.acting =
+                acting(
+                        new Acting.Tokens(
+                                new SeenTokens(database, accessTokens, keys, clock),
+                                new WordGrant(database, tokens, people, clientAuthenticator, clock),
+                                issuedTokens,
+                                refreshFamilies,
+                                tokenStatus,
+                                tokenService,
+                                codes,
+                                randomness,
+                                issuers.auth()));
         this.adminTokenService =
                 new AdminTokenService(
                         database,
@@ -268,10 +313,13 @@ final class Services {
                                 issuers.auth() + "/account"),
                         clock);
 
-        var actor = Actor.system(options.appName);
         access.plantSeeds();
         dataKeys.load(actor);
-        keys.load(actor);
+        if (options.keysOnDemand) {
+            keys.loadOnDemand(actor);
+        } else {
+            keys.load(actor);
+        }
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
                 new Housekeeping(
@@ -288,5 +336,20 @@ final class Services {
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
                                 checkpoints::whenDue));
+    }
+
+    private Acting.Services acting(Acting.Tokens tokens) {
+        return new Acting.Services(
+                new Acting.People(users, links, access, sessions),
+                new Acting.Programs(
+                        clients,
+                        clientAuthenticator,
+                        serviceAccounts,
+                        serviceCredentials,
+                        postgresCredentials),
+                new Acting.Rights(roles, permissions, scopes),
+                tokens,
+                new Acting.Keys(keys, dataKeys, custody, clock),
+                audit);
     }
 }

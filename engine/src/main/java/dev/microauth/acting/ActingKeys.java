@@ -12,6 +12,7 @@ import dev.microauth.key.KeyMetrics;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.key.RingKey;
+import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.MasterKey;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /// [dev.microauth.MicroAuthBuilder#keyRotation(java.time.Duration)] says.
 ///
 /// ```java
+/// // runnable
 /// DataKeyVersion fresh = auth.keys().rotateKey();
 /// for (DataKeyVersion version : auth.keys().keyVersions()) {
 ///     if (!version.current()) {
@@ -37,16 +39,17 @@ import java.util.stream.Stream;
 public final class ActingKeys {
     private final KeyRings rings;
     private final DataKeys data;
-    private final Keeping keeping;
+    private final Custody custody;
+    private final InstantSource clock;
+    private final AuditLog audit;
     private final Actor actor;
 
-    /// What the master key takes: how it is kept, where that is recorded, and when.
-    public record Keeping(Custody custody, AuditLog audit, InstantSource clock) {}
-
-    public ActingKeys(KeyRings rings, DataKeys data, Keeping keeping, Actor actor) {
-        this.rings = rings;
-        this.data = data;
-        this.keeping = keeping;
+    ActingKeys(Acting.Keys keys, AuditLog audit, Actor actor) {
+        this.rings = keys.rings();
+        this.data = keys.data();
+        this.custody = keys.custody();
+        this.clock = keys.clock();
+        this.audit = audit;
         this.actor = actor;
     }
 
@@ -101,20 +104,28 @@ public final class ActingKeys {
     /// application, or there is none.
     public void rotateMasterKey() {
         requireSystem();
-        keeping.custody().rotate().run();
+        custody.rotate().run();
         note(Action.MASTER_KEY_ROTATE);
     }
 
     /// Replaces the master key by this one, 64 hexadecimal digits. From now on the directory opens with it alone: where
     /// the key does not come from a file, see to it that the next start has this one.
     ///
-    /// Throws [IllegalArgumentException] when it is no such key.
+    /// Throws [dev.microauth.problem.AuthException.Invalid] when it is no such key.
     public void rotateMasterKey(Secret digits) {
         requireSystem();
-        try (MasterKey fresh = MasterKey.parse(digits.revealText())) {
-            keeping.custody().rotateTo().accept(fresh);
+        try (MasterKey fresh = parsed(digits)) {
+            custody.rotateTo().accept(fresh);
         }
         note(Action.MASTER_KEY_ROTATE);
+    }
+
+    private static MasterKey parsed(Secret digits) {
+        try {
+            return MasterKey.parse(digits.revealText());
+        } catch (IllegalArgumentException e) {
+            throw new Invalid("master key", String.valueOf(e.getMessage()));
+        }
     }
 
     /// The root key and the master key, sealed under a passphrase, 126 bytes. With them and a copy of the database an
@@ -126,7 +137,7 @@ public final class ActingKeys {
     /// @param passphrase stays the caller's, who zeroes it
     public byte[] export(char[] passphrase) {
         requireSystem();
-        byte[] export = keeping.custody().export().apply(passphrase);
+        byte[] export = custody.export().apply(passphrase);
         note(Action.KEY_MATERIAL_EXPORT);
         return export;
     }
@@ -144,6 +155,6 @@ public final class ActingKeys {
     }
 
     private void note(Action action) {
-        keeping.audit().append(AuditEvent.of(keeping.clock().instant(), actor, action));
+        audit.append(AuditEvent.of(clock.instant(), actor, action));
     }
 }

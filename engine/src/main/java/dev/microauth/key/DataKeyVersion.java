@@ -7,8 +7,9 @@ import java.util.Optional;
 /// logins.
 ///
 /// ```java
+/// // runnable
 /// for (DataKeyVersion version : auth.keys().keyVersions()) {
-///     log.info(version.version() + " seals " + version.values() + " values");
+///     System.out.println(version.version() + " seals " + version.values() + " values");
 /// }
 /// ```
 ///

@@ -5,8 +5,9 @@ import java.time.Instant;
 /// How the keys of an engine fare. Counts begin at zero when it is opened, and are of this process alone.
 ///
 /// ```java
+/// // runnable
 /// KeyMetrics metrics = auth.keys().metrics();
-/// boolean healthy = metrics.failed() == 0 && metrics.signingKeys().due().isAfter(Instant.now());
+/// System.out.println("keys change at " + metrics.signingKeys().due());
 /// ```
 ///
 /// @param signingKeys of both rings together: the latest rotation, and the first that is due

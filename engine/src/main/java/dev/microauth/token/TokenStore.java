@@ -19,6 +19,9 @@ import java.util.UUID;
 /// The rows of `tokens`, each read together with the state of its client and user: a token is live only
 /// as long as they are.
 final class TokenStore {
+    // After the cap was lowered: the next token ends the rest.
+    private static final int MOST_ENDED = 500;
+
     private TokenStore() {}
 
     /// What the database says of a token now.
@@ -30,7 +33,8 @@ final class TokenStore {
             ScopeSet scopes,
             List<String> userinfoClaims,
             Instant expiresAt,
-            boolean isLive) {}
+            boolean isLive,
+            Optional<Instant> sessionEnd) {}
 
     static void insert(Tx tx, AccessToken token, Lineage lineage, List<String> userinfo) {
         Optional<UUID> user = Optional.empty();
@@ -71,6 +75,7 @@ final class TokenStore {
         return tx.find(
                 """
                 select t.ring, t.scope, t.userinfo_claims, t.expires_at, t.user_id, t.service_account, t.session_id,
+                    coalesce(x.idle_until, x.expires_at) as session_end,
                     coalesce(c.client_id, a.name) as client_id,
                     t.revoked_at is null and t.expires_at > ?
                         and (t.client is null or c.is_active)
@@ -123,6 +128,28 @@ final class TokenStore {
                 now,
                 now,
                 most);
+    }
+
+    /// The live tokens of the auth ring that a person has beyond the newest, this one not counted.
+    static List<TokenId> beyond(Tx tx, UserId user, TokenId fresh, int kept, Instant now) {
+        return tx.list(
+                """
+                select t.jti
+                from tokens t
+                join subjects s on s.id = t.user_id
+                left join sessions x on x.id = t.session_id
+                where t.user_id = ? and t.ring = 'auth' and t.jti <> ? and t.revoked_at is null and t.expires_at > ?
+                    and x.ended_at is null and (x.id is null or coalesce(x.idle_until, x.expires_at) > ?)
+                    and t.generation = s.generation
+                order by t.issued_at desc, t.jti desc limit ? offset ?
+                """,
+                row -> new TokenId(row.id("jti")),
+                user.value(),
+                fresh.value(),
+                now,
+                now,
+                MOST_ENDED,
+                kept);
     }
 
     /// The refresh family that it came from or with.
@@ -197,6 +224,7 @@ final class TokenStore {
                 ScopeSet.parse(row.text("scope")),
                 ClaimNames.names(row.text("userinfo_claims")),
                 row.time("expires_at"),
-                row.flag("live"));
+                row.flag("live"),
+                row.findTime("session_end"));
     }
 }
