@@ -12,12 +12,12 @@ import java.time.Duration;
 ///     SP 800-57 part 1 §5.3.6 advises for a signing key
 /// @param oldKept of data keys, and of the signing keys of each algorithm: so many of the newest old ones stay; 0 to 100
 public record KeySchedule(Duration rotation, int oldKept) {
-    /// Ninety days, and nothing old stays longer than it is needed.
-    public static final KeySchedule DEFAULT = new KeySchedule(Duration.ofDays(90), 0);
-
     private static final Duration SHORTEST = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(3 * 365);
     private static final int MOST = 100;
+
+    /// Ninety days, and nothing old stays longer than it is needed.
+    public static final KeySchedule DEFAULT = new KeySchedule(Duration.ofDays(90), 0);
 
     /// @throws IllegalArgumentException for what is out of these bounds
     public KeySchedule {
