@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.StoredEvent;
+import dev.microauth.directory.DataDirectory;
 import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotAllowed;
@@ -35,7 +36,7 @@ class KeyTransferTest {
             export = auth.keys().export(PASSPHRASE);
             assertEvent(auth, "key-material.export");
         }
-        Files.createDirectory(elsewhere());
+        DataDirectory.createPrivateDirectory(elsewhere());
         Files.copy(home().resolve("microauth.db"), elsewhere().resolve("microauth.db"));
     }
 

@@ -79,7 +79,7 @@ public final class DataKeys {
 
     /// Throws [BrokenSeal] when key, place or bytes are not those of the sealing.
     public byte[] open(byte[] value, Place place) {
-        if (!seals().knows(VersionedSeal.version(value))) {
+        if (seals().find(VersionedSeal.version(value)).isEmpty()) {
             // Another node may have rotated.
             refresh();
         }
@@ -276,12 +276,17 @@ public final class DataKeys {
     }
 
     /// Reads the keys as they stand now, which another node may have changed.
-    void refresh() {
+    private synchronized void refresh() {
         List<DataKeyStore.Stored> stored = stored();
         long current = current(stored).orElseThrow().version();
         var keys = new HashMap<Long, Seal>();
-        stored.forEach(key -> keys.put(key.version(), safe.open(key.version(), key.sealedKey())));
+        stored.forEach(key -> keys.put(key.version(), open(key)));
         seals = Optional.of(new VersionedSeal(current, keys));
+    }
+
+    private Seal open(DataKeyStore.Stored key) {
+        return seals.flatMap(known -> known.find(key.version()))
+                .orElseGet(() -> safe.open(key.version(), key.sealedKey()));
     }
 
     /// One change of the keys at a time.

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,8 @@ final class Resealing {
     private final Database database;
     private final List<SealedColumn> columns;
     private final InstantSource clock;
+    // Housekeeping comes by each minute; what it finds is said once.
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     Resealing(Database database, List<SealedColumn> columns, InstantSource clock) {
         this.database = database;
@@ -75,7 +79,7 @@ final class Resealing {
                 slice = new Slice(read.getLast().id(), BATCH);
             }
         } while (read.size() == BATCH);
-        if (broken > 0) {
+        if (broken > 0 && told.add(column.table() + " " + version + " " + broken)) {
             LOG.log(
                     Level.ERROR,
                     "%d values in %s do not open with data key %d that they name: they were changed or moved"

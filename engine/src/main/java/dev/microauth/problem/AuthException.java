@@ -127,6 +127,15 @@ public abstract sealed class AuthException extends RuntimeException {
         }
     }
 
+    /// The engine was closed before the call, or while it ran; nothing of the call was kept that was not answered.
+    public static final class Closed extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public Closed() {
+            super("this MicroAuth is closed: open it again, and use the new one");
+        }
+    }
+
     /// The thing was changed since it was read.
     public static final class Stale extends AuthException {
         private static final long serialVersionUID = 1;

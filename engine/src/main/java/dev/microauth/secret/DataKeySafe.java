@@ -1,7 +1,6 @@
 package dev.microauth.secret;
 
 import java.util.Arrays;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Makes data keys and opens them again. A data key is random, seals values in columns, and is stored sealed under
 /// a key that follows from the root key, to its version.
@@ -13,11 +12,13 @@ public final class DataKeySafe {
 
     private final Seal wrapping;
     private final Seal unversioned;
+    private final DerivedKeys all;
     private final Randomness randomness;
 
-    DataKeySafe(Seal wrapping, Seal unversioned, Randomness randomness) {
+    DataKeySafe(Seal wrapping, Seal unversioned, DerivedKeys all, Randomness randomness) {
         this.wrapping = wrapping;
         this.unversioned = unversioned;
+        this.all = all;
         this.randomness = randomness;
     }
 
@@ -31,7 +32,7 @@ public final class DataKeySafe {
         }
     }
 
-    /// What a stored key seals with.
+    /// What a stored key seals with. It is zeroed with all that were derived of the root key.
     ///
     /// Throws [BrokenSeal] when it is of another database, of another version, or was changed.
     public Seal open(long version, byte[] stored) {
@@ -39,14 +40,10 @@ public final class DataKeySafe {
             return unversioned;
         }
         byte[] key = wrapping.open(stored, place(version));
-        try {
-            if (key.length != BYTES) {
-                throw new BrokenSeal(place(version));
-            }
-            return new Seal(new SecretKeySpec(key, "AES"), randomness);
-        } finally {
-            Arrays.fill(key, (byte) 0);
+        if (key.length != BYTES) {
+            throw new BrokenSeal(place(version));
         }
+        return new Seal(all.add(new DerivedKey(key, "AES")), randomness);
     }
 
     private static Place place(long version) {

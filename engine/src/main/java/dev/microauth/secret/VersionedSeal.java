@@ -3,6 +3,7 @@ package dev.microauth.secret;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /// Seals with the current one of several keys and opens with whichever a value names.
 ///
@@ -28,7 +29,7 @@ public final class VersionedSeal {
     }
 
     public byte[] seal(byte[] plain, Place place) {
-        byte[] sealed = seals.get(current).seal(plain, place);
+        byte[] sealed = find(current).orElseThrow().seal(plain, place);
         return ByteBuffer.allocate(HEADER + sealed.length)
                 .put(VERSIONED)
                 .putLong(current)
@@ -38,15 +39,14 @@ public final class VersionedSeal {
 
     /// Throws [BrokenSeal] when key, place or bytes are not those of the sealing.
     public byte[] open(byte[] sealed, Place place) {
-        Seal seal = seals.get(version(sealed));
-        if (seal == null) {
-            throw new BrokenSeal(place);
-        }
-        return seal.open(body(sealed), place);
+        return find(version(sealed))
+                .orElseThrow(() -> new BrokenSeal(place))
+                .open(body(sealed), place);
     }
 
-    public boolean knows(long version) {
-        return seals.containsKey(version);
+    /// The seal of one version, if it is among these.
+    public Optional<Seal> find(long version) {
+        return Optional.ofNullable(seals.get(version));
     }
 
     /// The version of the key that a value says it was sealed with; nothing is proved by it.

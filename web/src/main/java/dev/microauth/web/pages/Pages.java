@@ -1,6 +1,7 @@
 package dev.microauth.web.pages;
 
 import dev.microauth.db.StorageException;
+import dev.microauth.problem.AuthException;
 import dev.microauth.web.http.BodyRefused;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.MalformedRequest;
@@ -46,7 +47,7 @@ public final class Pages {
             } catch (MalformedRequest | BodyRefused e) {
                 LOG.log(Level.DEBUG, () -> request.requestId() + " " + e.getMessage());
                 return malformed(request, e);
-            } catch (StorageException.Unavailable e) {
+            } catch (StorageException.Unavailable | AuthException.Closed e) {
                 LOG.log(
                         Level.ERROR,
                         "storage, request " + request.requestId() + ": " + e.getMessage());
