@@ -108,8 +108,8 @@ final class Opening {
     private Engine open() {
         var keyFiles =
                 new KeyFiles(
-                        options.masterKey.orElseGet(() ->
-                                new MasterKeySource.FromFile(directory.resolve(MASTER_KEY))),
+                        options.masterKey.orElseGet(
+                                () -> new MasterKeySource.FromFile(directory.resolve(MASTER_KEY))),
                         directory.resolve(ROOT_KEY),
                         whatThereIs());
         if (options.keyImport.isEmpty()) {

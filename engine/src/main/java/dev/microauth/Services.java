@@ -62,8 +62,8 @@ import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
-import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenCap;
+import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenRetention;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.token.TokenWrapping;
@@ -157,9 +157,7 @@ final class Services {
                                 new SealedPostgresPasswords()),
                         options.keySchedule,
                         clock);
-        this.keys = 
-                new KeyRings(
-                        database, dataKeys, options.signing, options.keySchedule, clock);
+        this.keys = new KeyRings(database, dataKeys, options.signing, options.keySchedule, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -179,8 +177,7 @@ final class Services {
                         database, randomness, options.lifetimes.serviceCredential(), clock);
         this.postgresCredentials = new PostgresCredentials(database, dataKeys, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
-        var limit =
-                options.rate.map(rate -> RateLimit.of(rate, clock)).orElseGet(RateLimit::none);
+        var limit = options.rate.map(rate -> RateLimit.of(rate, clock)).orElseGet(RateLimit::none);
         var throttle = new Throttle(database, rootKey.keyed("failures"), limit, clock);
         this.clients = new Clients(database, randomness, options.maxClients, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);

@@ -47,8 +47,8 @@ class KeyTransferTest {
                     .isThrownBy(() -> auth.keys().export("fourteen chars".toCharArray()))
                     .withMessageContaining("at least 15 characters");
             assertThatExceptionOfType(NotAllowed.class)
-                    .isThrownBy(() ->
-                            auth.as(Actor.user("x", Origin.NONE)).keys().export(PASSPHRASE));
+                    .isThrownBy(
+                            () -> auth.as(Actor.user("x", Origin.NONE)).keys().export(PASSPHRASE));
         }
     }
 
@@ -58,7 +58,8 @@ class KeyTransferTest {
         changed[export.length - 1] ^= 1;
         var attempts =
                 List.of(
-                        at(elsewhere()).importKeys(export, "eleven owls in the cellar".toCharArray()),
+                        at(elsewhere())
+                                .importKeys(export, "eleven owls in the cellar".toCharArray()),
                         at(elsewhere()).importKeys(export, "short".toCharArray()),
                         at(elsewhere()).importKeys(changed, PASSPHRASE),
                         at(elsewhere()).importKeys(new byte[0], PASSPHRASE));

@@ -54,8 +54,8 @@ class MasterKeySourceTest {
     @Test
     void a_second_source_is_refused() {
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        builder().masterKeyFromEnvironment(VARIABLE).masterKeyFile(data()))
+                .isThrownBy(
+                        () -> builder().masterKeyFromEnvironment(VARIABLE).masterKeyFile(data()))
                 .withMessageContaining("environment variable " + VARIABLE)
                 .withMessageContaining("name one source");
     }

@@ -147,7 +147,8 @@ public final class ActingKeys {
         return KeyMetrics.of(rings, data);
     }
 
-    // What opens the whole installation is the application's own, whatever rights somebody else holds in it.
+    // What opens the whole installation is the application's own, whatever rights somebody else
+    // holds in it.
     private void requireSystem() {
         if (actor.kind() != Actor.Kind.SYSTEM) {
             throw new NotAllowed("only the application itself handles its master key");

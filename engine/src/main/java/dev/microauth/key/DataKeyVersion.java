@@ -18,4 +18,8 @@ import java.util.Optional;
 /// @param retiredAt when another one took its place; empty for the current one
 /// @param values how many values it still seals
 public record DataKeyVersion(
-        long version, boolean current, Instant createdAt, Optional<Instant> retiredAt, long values) {}
+        long version,
+        boolean current,
+        Instant createdAt,
+        Optional<Instant> retiredAt,
+        long values) {}

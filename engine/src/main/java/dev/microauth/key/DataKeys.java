@@ -177,6 +177,7 @@ public final class DataKeys {
         return key;
     }
 
+    /// False while something is sealed with it.
     private boolean delete(long version, Actor actor, String why) {
         Instant now = clock.instant();
         try {
@@ -210,19 +211,11 @@ public final class DataKeys {
     }
 
     private void forget(Actor actor) {
-        List<DataKeyVersion> old = versions().stream().filter(key -> !key.current()).toList();
-        int beyond = Math.max(0, old.size() - schedule.oldKept());
+        List<DataKeyStore.Stored> old = stored().stream().filter(key -> !key.current()).toList();
         old.stream()
-                .limit(beyond)
-                .filter(key -> key.values() == 0)
-                .forEach(key -> forget(key, actor));
+                .limit(Math.max(0, old.size() - schedule.oldKept()))
+                .forEach(key -> delete(key.version(), actor, "it seals nothing any more"));
         refresh();
-    }
-
-    private void forget(DataKeyVersion key, Actor actor) {
-        if (!delete(key.version(), actor, "it seals nothing any more")) {
-            LOG.log(Level.DEBUG, "data key " + key.version() + " seals something after all");
-        }
     }
 
     private Instant due(DataKeyStore.Stored key) {
@@ -232,6 +225,10 @@ public final class DataKeys {
     KeyMetrics.Rotations rotations() {
         DataKeyStore.Stored current = current(stored()).orElseThrow();
         return new KeyMetrics.Rotations(rotated.sum(), current.createdAt(), due(current));
+    }
+
+    int count() {
+        return stored().size();
     }
 
     Work work() {

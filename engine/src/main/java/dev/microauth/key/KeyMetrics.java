@@ -34,7 +34,7 @@ public record KeyMetrics(
         return new KeyMetrics(
                 rings.rotations(),
                 data.rotations(),
-                data.versions().size(),
+                data.count(),
                 work.sealed(),
                 work.opened(),
                 work.failed());

@@ -289,7 +289,8 @@ public final class KeyRings {
     }
 
     private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
-        // An application that opens and closes at once does not wait for keys that nobody asked for.
+        // An application that opens and closes at once does not wait for keys that nobody asked
+        // for.
         if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
             if (!now.isBefore(loadedAt.plus(MADE_AFTER))) {
                 first(ring, algorithm);

@@ -21,7 +21,8 @@ public record KeySchedule(Duration rotation, int oldKept) {
 
     /// @throws IllegalArgumentException for what is out of these bounds
     public KeySchedule {
-        // Security C6: each key is published before and after it signs; a shorter turn would leave many published.
+        // Security C6: each key is published before and after it signs; a shorter turn would leave
+        // many published.
         if (rotation.compareTo(SHORTEST) < 0 || rotation.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "keys can be rotated every day at most and every %d days at least, not every %s"

@@ -22,12 +22,14 @@ public final class PassphraseKey {
         if (Character.codePointCount(passphrase, 0, passphrase.length) < SHORTEST) {
             return Optional.empty();
         }
-        return OpaqueString.utf8(passphrase).map(bytes -> {
-            try {
-                return new BouncyArgon2("a key of a passphrase").compute(bytes, salt, SHAPE, BYTES);
-            } finally {
-                Arrays.fill(bytes, (byte) 0);
-            }
-        });
+        return OpaqueString.utf8(passphrase)
+                .map(bytes -> {
+                    try {
+                        return new BouncyArgon2("a key of a passphrase")
+                                .compute(bytes, salt, SHAPE, BYTES);
+                    } finally {
+                        Arrays.fill(bytes, (byte) 0);
+                    }
+                });
     }
 }

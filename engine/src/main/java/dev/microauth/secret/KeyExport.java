@@ -43,8 +43,7 @@ public final class KeyExport implements AutoCloseable {
     /// @param key 32 bytes that follow from passphrase and salt
     public static byte[] write(
             RootKey root, MasterKey master, byte[] salt, Secret key, Randomness randomness) {
-        byte[] plain =
-                ByteBuffer.allocate(2 * KEY).put(root.bytes()).put(master.bytes()).array();
+        byte[] plain = ByteBuffer.allocate(2 * KEY).put(root.bytes()).put(master.bytes()).array();
         try {
             byte[] sealed = seal(key, randomness).seal(plain, place(salt));
             return ByteBuffer.allocate(LENGTH).put(MAGIC).put(salt).put(sealed).array();

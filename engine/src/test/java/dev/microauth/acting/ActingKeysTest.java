@@ -51,8 +51,7 @@ class ActingKeysTest {
 
     @Test
     void the_current_data_key_and_unknown_keys_are_refused() {
-        assertThatExceptionOfType(Protected.class)
-                .isThrownBy(() -> auth.keys().removeOldKey(1));
+        assertThatExceptionOfType(Protected.class).isThrownBy(() -> auth.keys().removeOldKey(1));
         assertThatExceptionOfType(NotFound.class).isThrownBy(() -> auth.keys().removeOldKey(7));
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> auth.keys().dropSigningKey("unknown"));
@@ -75,7 +74,8 @@ class ActingKeysTest {
     }
 
     @Test
-    void what_a_replaced_signing_key_signed_lives_and_what_a_dropped_one_signed_does_not() {
+    void what_a_replaced_signing_key_signed_lives_and_what_a_dropped_one_signed_does_not()
+            throws TokenRefused {
         var alice = auth.users().create().username("alice").save();
         var token = auth.tokens().issue(alice.id()).save().compact();
         String kid = current();
@@ -85,8 +85,7 @@ class ActingKeysTest {
         assertThat(current()).isNotEqualTo(kid);
         assertThat(auth.tokens().verify(token).id()).isEqualTo(alice.id().toString());
         auth.keys().dropSigningKey(kid);
-        assertThatExceptionOfType(TokenRefused.class)
-                .isThrownBy(() -> auth.tokens().verify(token));
+        assertThatExceptionOfType(TokenRefused.class).isThrownBy(() -> auth.tokens().verify(token));
     }
 
     private String current() {

@@ -41,10 +41,7 @@ class DataKeyMigrationTest {
     DataKeyMigrationTest(Db db) throws SQLException {
         storage = Storage.empty(db);
         var randomness = new Randomness();
-        seal =
-                storage.rootKey()
-                        .dataKeySafe(randomness)
-                        .open(DataKeySafe.UNVERSIONED, new byte[0]);
+        seal = storage.rootKey().dataKeySafe(randomness).open(DataKeySafe.UNVERSIONED, new byte[0]);
         try (var connection = storage.dialect().openWriter()) {
             new Migrations(BEFORE).apply(connection, storage.dialect());
             store(connection);

@@ -11,9 +11,9 @@ import dev.microauth.Phone;
 import dev.microauth.Robot;
 import dev.microauth.Visitor;
 import dev.microauth.actor.Actor;
-import dev.microauth.jose.Algorithm;
 import dev.microauth.credential.SignIn;
 import dev.microauth.db.StorageException;
+import dev.microauth.jose.Algorithm;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.secret.Place;
@@ -64,7 +64,9 @@ class DataKeysTest {
     @Test
     void a_version_that_seals_a_value_which_does_not_open_stays() {
         keys().rotate(ME);
-        site.storage().sql("update totp_secrets set user_id = (select id from users where username = 'bob')");
+        site.storage()
+                .sql(
+                        "update totp_secrets set user_id = (select id from users where username = 'bob')");
 
         assertThatExceptionOfType(Protected.class)
                 .isThrownBy(() -> keys().remove(1, ME))
@@ -101,8 +103,7 @@ class DataKeysTest {
     private void store(long version) {
         var dialect = site.storage().dialect();
         try (var connection = dialect.openWriter();
-                var update =
-                        connection.prepareStatement("update totp_secrets set data_key = ?")) {
+                var update = connection.prepareStatement("update totp_secrets set data_key = ?")) {
             update.setLong(1, version);
             update.executeUpdate();
         } catch (SQLException e) {
@@ -183,7 +184,8 @@ class DataKeysTest {
                 .containsExactlyInAnyOrder(KeyState.RETIRED, KeyState.CURRENT);
         var due = KeyMetrics.of(rings, keys()).signingKeys();
         assertThat(due.done()).isEqualTo(3);
-        assertThat(due.last()).isEqualTo(site.clock().instant().minus(KeyRings.PUBLISHED_AFTER).minusSeconds(1));
+        assertThat(due.last())
+                .isEqualTo(site.clock().instant().minus(KeyRings.PUBLISHED_AFTER).minusSeconds(1));
     }
 
     @Test
@@ -211,7 +213,8 @@ class DataKeysTest {
         keys().remove(1, ME);
 
         assertThat(
-                        site.storage()
+                        site
+                                .storage()
                                 .rows(
                                         "select action, target_id, detail from audit_events order by sequence")
                                 .stream()
@@ -245,7 +248,8 @@ class DataKeysTest {
                     accounts.stream()
                             .flatMap(id ->
                                     IntStream.range(0, 10)
-                                            .mapToObj(_ -> pool.submit(() -> kept.set(ME, id, LOGIN))))
+                                            .mapToObj(_ ->
+                                                    pool.submit(() -> kept.set(ME, id, LOGIN))))
                             .toList();
             rotating.get();
             for (var each : writing) {
@@ -282,9 +286,7 @@ class DataKeysTest {
     private List<String> told() {
         return keys().versions().stream()
                 .map(each ->
-                        each.version()
-                                + (each.current() ? " current " : " old ")
-                                + each.values())
+                        each.version() + (each.current() ? " current " : " old ") + each.values())
                 .toList();
     }
 }

@@ -27,8 +27,8 @@ class VersionedSealTest {
     void a_stored_key_opens_under_its_root_key_and_as_its_version_only() {
         assertThatExceptionOfType(BrokenSeal.class).isThrownBy(() -> safe.open(2, first));
         assertThatExceptionOfType(BrokenSeal.class)
-                .isThrownBy(() ->
-                        RootKey.generate(randomness).dataKeySafe(randomness).open(1, first));
+                .isThrownBy(
+                        () -> RootKey.generate(randomness).dataKeySafe(randomness).open(1, first));
         assertThatExceptionOfType(BrokenSeal.class).isThrownBy(() -> safe.open(1, new byte[0]));
     }
 
@@ -51,8 +51,7 @@ class VersionedSealTest {
 
         assertThat(before.find(2)).isEmpty();
         for (byte[] each : new byte[][] {later, old, {}, {2}, {2, 0, 0, 0, 0, 0, 0, 0, 1}}) {
-            assertThatExceptionOfType(BrokenSeal.class)
-                    .isThrownBy(() -> before.open(each, HERE));
+            assertThatExceptionOfType(BrokenSeal.class).isThrownBy(() -> before.open(each, HERE));
         }
     }
 
