@@ -42,6 +42,7 @@ import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
 import dev.microauth.token.AccessTokens;
@@ -56,6 +57,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The services of an open engine, for those who put doors before it. Whoever changes something says who acts.
+///
+/// ```java runnable
+/// Engine engine = auth.engine();
+/// engine.users().create(Actor.system("import")).username("erin").save();
+/// System.out.println(engine.name() + " has " + engine.statistics().users() + " users");
+/// ```
 ///
 /// An application uses [MicroAuth], which says that for it; safe for use by any number of threads.
 public final class Engine implements AutoCloseable {
@@ -250,6 +257,11 @@ public final class Engine implements AutoCloseable {
     /// How a session reaches such a site.
     public SiteTickets siteTickets() {
         return services.siteTickets;
+    }
+
+    /// Those who were turned away from one, for the audit.
+    public SiteRefusals siteRefusals() {
+        return services.siteRefusals;
     }
 
     public AccessTokens accessTokens() {

@@ -17,8 +17,7 @@ import java.util.Optional;
 
 /// An identity server inside this process.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// try (var auth = MicroAuth.builder().appName("shop").persistTo(directory).open()) {
 ///     var alice = auth.users().create().username("alice").password(password).save();
 ///     var token = auth.tokens().issue(alice.id()).save();

@@ -27,7 +27,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// How an engine is to be opened.
+/// How an engine is to be opened. What is not said has the default of the daemon.
+///
+/// ```java runnable
+/// var options = MicroAuth.builder()
+///         .appName("shop")
+///         .persistTo(directory)
+///         .issuers(new Issuers("https://id.example.com", "https://admin.example.com"));
+/// try (MicroAuth auth = options.open()) {
+///     System.out.println(auth.engine().describe());
+/// }
+/// ```
 public final class MicroAuthBuilder {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
