@@ -33,8 +33,7 @@ class EmbeddedTest extends EmbeddedContract {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
-            response.getWriter()
-                    .print("orders of " + AuthUsers.of(request).orElseThrow().id());
+            response.getWriter().print("orders of " + AuthUsers.of(request).orElseThrow().id());
         }
 
         @Override
