@@ -16,7 +16,7 @@ import java.util.Set;
 /// ```
 ///
 /// @param id the subject: a UUID that is never given to anybody else; keep data under this one
-/// @param claims of the last ID token, unmodifiable; which ones depends on the scopes
+/// @param claims of the ID token and of userinfo, as of the last renewal, unmodifiable; which ones depends on the scopes
 /// @param scopes that were granted
 /// @param accessToken for calls to other services in this person's name: renewed in time, so take it anew for each
 ///     request and do not store it

@@ -21,7 +21,7 @@ final class IdTokenRules {
     private final String clientId;
     private final JwtVerifier verifier;
 
-    /// An ID token that is not believed, and why; for the log.
+    /// What is not believed, and why; for the log.
     static final class Disbelieved extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -45,10 +45,10 @@ final class IdTokenRules {
                         .build();
     }
 
-    /// One that came for a code.
+    /// One that came for a code; whom it speaks of.
     ///
     /// @throws Unreachable when the server's keys are not known
-    void checkFirst(String idToken, String accessToken, Attempt attempt) throws Disbelieved {
+    String checkFirst(String idToken, String accessToken, Attempt attempt) throws Disbelieved {
         VerifiedToken token = verified(idToken, accessToken);
         // Core §3.1.3.7 (11): the nonce says that it was made for this attempt, in this browser.
         if (!token.text("nonce")
@@ -56,6 +56,7 @@ final class IdTokenRules {
                 .isPresent()) {
             throw new Disbelieved("its nonce is not that of the attempt");
         }
+        return token.subject();
     }
 
     /// One that came with a renewal.

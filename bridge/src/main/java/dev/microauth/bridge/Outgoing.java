@@ -39,7 +39,7 @@ final class Outgoing {
         /// @throws Unreachable when it is none
         Map<String, Object> json() {
             try {
-                return Json.object(body, Limits.BODY);
+                return Json.object(body, Limits.TOKEN);
             } catch (MalformedJson e) {
                 throw new Unreachable("an answer of status " + status + " is no strict JSON");
             }
@@ -51,8 +51,10 @@ final class Outgoing {
     }
 
     /// @throws Unreachable when nothing comes back in time
-    Reply get(URI place) {
-        return send(place, HttpRequest.newBuilder(place).header("Accept", "application/json"));
+    Reply get(URI place, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(place).header("Accept", "application/json");
+        headers.forEach(request::header);
+        return send(place, request);
     }
 
     /// @throws Unreachable when nothing comes back in time

@@ -6,6 +6,7 @@ import dev.microauth.jose.KeySource;
 import dev.microauth.jose.VerificationKey;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /// The microauthd that people sign in at: its metadata and its keys, fetched when they are needed first.
@@ -53,7 +54,7 @@ final class Server implements KeySource {
     }
 
     private Outgoing.Reply ok(URI place) {
-        Outgoing.Reply reply = outgoing.get(place);
+        Outgoing.Reply reply = outgoing.get(place, Map.of());
         if (reply.status() != 200) {
             throw new Unreachable(place + " answered " + reply.status());
         }

@@ -11,6 +11,7 @@ record ServerMetadata(
         URI authorization,
         URI token,
         URI keys,
+        Optional<URI> userInfo,
         Optional<URI> endSession,
         Optional<URI> revocation,
         boolean namesItself) {
@@ -30,6 +31,7 @@ record ServerMetadata(
                 required(members, "authorization_endpoint"),
                 required(members, "token_endpoint"),
                 required(members, "jwks_uri"),
+                place(members, "userinfo_endpoint"),
                 place(members, "end_session_endpoint"),
                 place(members, "revocation_endpoint"),
                 Boolean.TRUE.equals(members.get("authorization_response_iss_parameter_supported")));

@@ -26,11 +26,11 @@ record Session(
         Identity identity) {
 
     static Session begun(String id, Instant now, Tokens tokens) {
-        return new Session(id, 0, now, now, tokens, Identity.of(tokens.idToken()));
+        return new Session(id, 0, now, now, tokens, Identity.of(tokens));
     }
 
     Session renewed(Instant now, Tokens next) {
-        return new Session(id, version + 1, startedAt, now, next, Identity.of(next.idToken()));
+        return new Session(id, version + 1, startedAt, now, next, Identity.of(next));
     }
 
     BridgeUser user() {
@@ -42,15 +42,15 @@ record Session(
                 startedAt);
     }
 
-    /// Whom the ID token speaks of. Its signature was checked when it arrived, and the cookie's seal vouches since.
+    /// Whom the ID token speaks of, with what the server says of them besides. The token's signature was checked when it arrived, and the cookie's seal vouches since.
     ///
     /// @param serverSession `sid`: the session of the server that this one belongs to
     record Identity(String subject, Optional<String> serverSession, Map<String, Object> claims) {
-        static Identity of(String idToken) {
-            String[] parts = idToken.split("\\.", -1);
+        static Identity of(Tokens tokens) {
+            String[] parts = tokens.idToken().split("\\.", -1);
             try {
-                Map<String, Object> claims =
-                        Json.object(Base64.getUrlDecoder().decode(parts[1]), Limits.TOKEN);
+                var claims = new LinkedHashMap<>(tokens.profile());
+                claims.putAll(Json.object(Base64.getUrlDecoder().decode(parts[1]), Limits.TOKEN));
                 return new Identity(
                         (String) claims.getOrDefault("sub", ""),
                         claims.get("sid") instanceof String sid
@@ -80,6 +80,7 @@ record Session(
         members.put("expires", tokens.accessExpiresAt().toEpochMilli());
         tokens.refreshToken().ifPresent(token -> members.put("refresh_token", token));
         members.put("scope", tokens.scope());
+        members.put("profile", tokens.profile());
         return Json.exact(members).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -93,14 +94,15 @@ record Session(
                             text(members, "access_token"),
                             time(members, "expires"),
                             Optional.ofNullable((String) members.get("refresh_token")),
-                            text(members, "scope"));
+                            text(members, "scope"),
+                            object(members, "profile"));
             return new Session(
                     text(members, "id"),
                     number(members, "version"),
                     time(members, "started"),
                     time(members, "renewed"),
                     tokens,
-                    Identity.of(tokens.idToken()));
+                    Identity.of(tokens));
         } catch (MalformedJson e) {
             throw new IllegalStateException("a sealed session is readable", e);
         }
@@ -108,6 +110,14 @@ record Session(
 
     private static String text(Map<String, Object> members, String name) {
         return (String) members.getOrDefault(name, "");
+    }
+
+    private static Map<String, Object> object(Map<String, Object> members, String name) {
+        var object = new LinkedHashMap<String, Object>();
+        if (members.get(name) instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> object.put((String) key, value));
+        }
+        return object;
     }
 
     private static long number(Map<String, Object> members, String name) {

@@ -1,6 +1,7 @@
 package dev.microauth.bridge;
 
 import dev.microauth.bridge.IdTokenRules.Disbelieved;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -8,12 +9,14 @@ import java.util.Optional;
 
 /// The server's token endpoint, as this client uses it.
 final class TokenEndpoint {
+    private static final System.Logger LOG = System.getLogger(TokenEndpoint.class.getName());
     private static final long MOST_SECONDS = 86_400;
 
     private final Server server;
     private final Outgoing outgoing;
     private final Registration registration;
     private final IdTokenRules rules;
+    private final UserInfo userInfo;
     private final InstantSource clock;
 
     /// What it answered.
@@ -34,6 +37,7 @@ final class TokenEndpoint {
         this.outgoing = outgoing;
         this.registration = registration;
         this.rules = rules;
+        this.userInfo = new UserInfo(server, outgoing);
         this.clock = clock;
     }
 
@@ -59,17 +63,18 @@ final class TokenEndpoint {
         String accessToken =
                 text(members, "access_token").orElseThrow(() -> missing("access_token"));
         try {
-            rules.checkFirst(idToken, accessToken, attempt);
+            String subject = rules.checkFirst(idToken, accessToken, attempt);
+            return new Answer.Granted(
+                    new Tokens(
+                            idToken,
+                            accessToken,
+                            expiry(members, asked),
+                            text(members, "refresh_token"),
+                            text(members, "scope").orElse(registration.scope()),
+                            userInfo.of(subject, accessToken)));
         } catch (Disbelieved e) {
-            return new Answer.Over("the ID token is not believed: " + e.getMessage());
+            return new Answer.Over("not believed: " + e.getMessage());
         }
-        return new Answer.Granted(
-                new Tokens(
-                        idToken,
-                        accessToken,
-                        expiry(members, asked),
-                        text(members, "refresh_token"),
-                        text(members, "scope").orElse(registration.scope())));
     }
 
     /// @throws Unreachable when there is no answer that decides
@@ -91,17 +96,28 @@ final class TokenEndpoint {
             if (idToken.isPresent()) {
                 rules.checkRenewed(idToken.get(), accessToken, session);
             }
+            return new Answer.Granted(
+                    new Tokens(
+                            idToken.orElse(before.idToken()),
+                            accessToken,
+                            expiry(members, asked),
+                            // RFC 6749 §6: without a new one the old one stays.
+                            text(members, "refresh_token").or(() -> Optional.of(refreshToken)),
+                            text(members, "scope").orElse(before.scope()),
+                            profile(session, accessToken)));
         } catch (Disbelieved e) {
-            return new Answer.Over("the ID token is not believed: " + e.getMessage());
+            return new Answer.Over("not believed: " + e.getMessage());
         }
-        return new Answer.Granted(
-                new Tokens(
-                        idToken.orElse(before.idToken()),
-                        accessToken,
-                        expiry(members, asked),
-                        // RFC 6749 §6: without a new one the old one stays.
-                        text(members, "refresh_token").or(() -> Optional.of(refreshToken)),
-                        text(members, "scope").orElse(before.scope())));
+    }
+
+    /// What was known of the person is good enough where there is no answer: the refresh token is spent already.
+    private Map<String, Object> profile(Session session, String accessToken) throws Disbelieved {
+        try {
+            return userInfo.of(session.identity().subject(), accessToken);
+        } catch (Unreachable e) {
+            LOG.log(Level.WARNING, "going on with the claims from before: " + e.getMessage());
+            return session.tokens().profile();
+        }
     }
 
     /// Takes a refresh token back (RFC 7009), as well as it goes.

@@ -174,6 +174,7 @@ class BackChannelTest {
                 accessToken,
                 shop.now().plusSeconds(600),
                 Optional.empty(),
-                "openid");
+                "openid",
+                Map.of());
     }
 }

@@ -39,6 +39,9 @@ final class OtherServer implements AutoCloseable {
     volatile UnaryOperator<Map<String, Object>> metadata = UnaryOperator.identity();
     volatile UnaryOperator<Map<String, Object>> idClaims = UnaryOperator.identity();
     volatile UnaryOperator<Map<String, Object>> tokenAnswer = UnaryOperator.identity();
+    volatile UnaryOperator<Map<String, Object>> userInfo = UnaryOperator.identity();
+    volatile int userInfoStatus = 200;
+    private volatile Object subject = PERSON;
     volatile SigningKey signer = KEY;
     volatile String type = "JWT";
     volatile String nonce = "";
@@ -81,6 +84,13 @@ final class OtherServer implements AutoCloseable {
                 pause();
                 send(exchange, tokenStatus, Json.text(tokenAnswer.apply(tokens(form))));
             }
+            case "/userinfo" ->
+                    send(
+                            exchange,
+                            userInfoStatus,
+                            Json.text(
+                                    userInfo.apply(
+                                            Map.of("sub", subject, "name", "Alice Liddell"))));
             case "/revoke" -> {
                 revocations.add(form);
                 send(exchange, 200, "{}");
@@ -103,6 +113,7 @@ final class OtherServer implements AutoCloseable {
         members.put("authorization_endpoint", issuer() + "/authorize");
         members.put("token_endpoint", issuer() + "/token");
         members.put("jwks_uri", issuer() + "/jwks.json");
+        members.put("userinfo_endpoint", issuer() + "/userinfo");
         members.put("end_session_endpoint", issuer() + "/end-session");
         members.put("revocation_endpoint", issuer() + "/revoke");
         members.put("authorization_response_iss_parameter_supported", true);
@@ -121,7 +132,9 @@ final class OtherServer implements AutoCloseable {
         answer.put("token_type", "Bearer");
         answer.put("expires_in", 600L);
         answer.put("refresh_token", "refresh-" + count);
-        answer.put("id_token", signer.sign(type, idClaims.apply(claims)));
+        Map<String, Object> said = idClaims.apply(claims);
+        subject = said.getOrDefault("sub", PERSON);
+        answer.put("id_token", signer.sign(type, said));
         answer.put("scope", "openid profile");
         return answer;
     }

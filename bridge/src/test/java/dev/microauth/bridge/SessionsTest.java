@@ -83,6 +83,23 @@ class SessionsTest {
     }
 
     @Test
+    void what_is_said_of_a_person_is_asked_anew_with_each_renewal() {
+        var visitor = shop.signedIn();
+        server.userInfo = with("name", "Alice Hargreaves");
+        assertThat(visitor.user().name()).contains("Alice Liddell");
+        shop.advance(Duration.ofMinutes(9));
+        assertThat(visitor.user().name()).contains("Alice Hargreaves");
+        server.userInfoStatus = 500;
+        shop.advance(Duration.ofMinutes(9));
+        assertThat(visitor.user().name()).contains("Alice Hargreaves");
+        assertThat(server.renewals()).hasSize(2);
+        server.userInfoStatus = 200;
+        server.userInfo = with("sub", "somebody else");
+        shop.advance(Duration.ofMinutes(9));
+        assertThat(visitor.isSignedIn()).isFalse();
+    }
+
+    @Test
     void without_a_refresh_token_a_session_ends_with_its_access_token() {
         server.tokenAnswer = with("refresh_token", "");
         var visitor = shop.signedIn();

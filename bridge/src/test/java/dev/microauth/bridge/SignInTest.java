@@ -170,6 +170,7 @@ class SignInTest {
                             it.tokenStatus = 401;
                             it.tokenAnswer = with("error", "invalid_client");
                         }),
+                lie("no userinfo", it -> it.userInfoStatus = 500),
                 lie("out of order", it -> it.tokenStatus = 500));
     }
 
@@ -222,6 +223,7 @@ class SignInTest {
         assertThat(location(back)).isEqualTo(Shop.BASE + "/orders?page=2&sort=a%20b");
         assertThat(back.change()).isEqualTo(Change.SIGNED_IN);
         assertThat(visitor.user().id()).isEqualTo(OtherServer.PERSON);
+        assertThat(visitor.user().name()).contains("Alice Liddell");
         assertThat(visitor.user().scopes()).containsExactlyInAnyOrder("openid", "profile");
         assertThat(visitor.cookies.keySet()).as("the attempt is over").containsOnly("microauth");
         Map<String, String> redeemed = server.tokenRequests.getFirst();
