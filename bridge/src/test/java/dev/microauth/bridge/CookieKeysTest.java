@@ -26,7 +26,7 @@ class CookieKeysTest {
         return new CookieKeys(List.of(newestFirst), owner, new Randomness());
     }
 
-    /// Security: E4
+    /// Security: E4, E6
     @Test
     void each_changed_bit_is_found() {
         byte[] bytes = Base64.getUrlDecoder().decode(sealed);

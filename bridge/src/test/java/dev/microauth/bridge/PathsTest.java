@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathsTest {
     private final OpenPaths open = OpenPaths.none().and("/health").and("/assets/*").and("/");
 
+    /// Security: E6
     /// Spec: RFC 9700 §4.11
     @ParameterizedTest
     @ValueSource(

@@ -149,7 +149,7 @@ class SessionsTest {
         assertThat(server.renewals()).isEmpty();
     }
 
-    /// Security: B15
+    /// Security: B15, E6
     @Test
     void requests_that_come_together_renew_once() throws Exception {
         var visitor = shop.signedIn();
@@ -192,7 +192,7 @@ class SessionsTest {
         assertThat(server.renewals()).hasSize(1);
     }
 
-    /// Security: H2
+    /// Security: H2, E6
     @Test
     void another_site_signs_nobody_out() {
         var visitor = shop.signedIn();
@@ -205,7 +205,7 @@ class SessionsTest {
         assertThat(visitor.isSignedIn()).isTrue();
     }
 
-    /// Security: E1
+    /// Security: E1, E6
     /// Spec: RP-Initiated §2
     @Test
     void signing_out_ends_the_session_here_and_leads_to_the_server() {

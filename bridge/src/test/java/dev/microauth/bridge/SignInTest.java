@@ -51,7 +51,7 @@ class SignInTest {
         assertThat(visitor.cookies).isEmpty();
     }
 
-    /// Security: A20
+    /// Security: A20, E6
     /// Spec: RFC 6749 §10.12
     @Test
     void an_answer_is_taken_only_in_the_browser_that_asked() {
@@ -135,6 +135,8 @@ class SignInTest {
                 lie("an access token", it -> it.type = "at+jwt"),
                 lie("a logout token", it -> it.type = "logout+jwt"),
                 lie("signed by nobody known", it -> it.signer = OtherServer.FOREIGN),
+                lie("userinfo of another", it -> it.userInfo = with("sub", "somebody else")),
+                lie("userinfo of nobody", it -> it.userInfo = with("sub", "")),
                 lie(
                         "unsigned",
                         it -> it.tokenAnswer = with("id_token", "eyJhbGciOiJub25lIn0.e30.")));
@@ -288,7 +290,7 @@ class SignInTest {
         answered(visitor.signIn(server, "/signin"), 500);
     }
 
-    /// Security: E4
+    /// Security: E4, E6
     @Test
     void over_https_the_cookie_is_bound_to_the_host() {
         var bridge =
@@ -303,7 +305,7 @@ class SignInTest {
         assertThat(visitor.isSignedIn()).isTrue();
     }
 
-    /// Security: E4
+    /// Security: E4, E6
     @Test
     void cookies_of_others_open_nothing_and_are_taken_away() throws Exception {
         var visitor = shop.signedIn();

@@ -170,7 +170,7 @@ class BridgeFilterTest {
         }
     }
 
-    /// Security: E1
+    /// Security: E1, E6
     /// Spec: RP-Initiated §2
     @Test
     void signing_out_ends_all_of_it() {
@@ -207,7 +207,7 @@ class BridgeFilterTest {
         }
     }
 
-    /// Security: E2
+    /// Security: E2, E6
     /// Spec: Back-Channel §2.5, §2.7
     @Test
     void a_session_that_is_ended_at_the_server_is_over_within_seconds() {
