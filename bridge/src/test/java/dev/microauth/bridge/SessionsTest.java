@@ -132,7 +132,7 @@ class SessionsTest {
         assertThat(visitor.user().accessToken()).isEqualTo("access-2");
         assertThat(visitor.user().accessToken()).isEqualTo("access-2");
         assertThat(server.renewals()).hasSize(1);
-        shop.advance(Duration.ofSeconds(540));
+        shop.advance(Duration.ofMinutes(9));
         assertThat(visitor.user().accessToken()).isEqualTo("access-3");
         assertThat(server.renewals().getLast()).containsEntry("refresh_token", "refresh-2");
         assertThat(server.keyRequests).hasValue(2);
