@@ -62,8 +62,8 @@ final class RevokedTokens {
 
     /// Whether the last word is recent enough.
     boolean isHeard() {
-        if (heardAt == null) {
-            awaitFirst();
+        if (heardAt == null && !awaitFirst()) {
+            return false;
         }
         Instant at = heardAt;
         return at != null && Duration.between(at, clock.instant()).compareTo(rules.silence()) <= 0;
@@ -88,11 +88,12 @@ final class RevokedTokens {
         first.countDown();
     }
 
-    private void awaitFirst() {
+    private boolean awaitFirst() {
         try {
-            var _unused = first.await(waitUntil - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return first.await(waitUntil - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
