@@ -5,7 +5,6 @@ import java.time.Instant;
 /// How the keys of an engine fare. Counts begin at zero when it is opened, and are of this process alone.
 ///
 /// ```java
-/// // runnable
 /// KeyMetrics metrics = auth.keys().metrics();
 /// System.out.println("keys change at " + metrics.signingKeys().due());
 /// ```
