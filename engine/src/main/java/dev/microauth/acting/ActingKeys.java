@@ -25,11 +25,10 @@ import java.util.stream.Stream;
 /// all of them. Housekeeping rotates the first two by itself, as
 /// [dev.microauth.MicroAuthBuilder#keyRotation(java.time.Duration)] says.
 ///
-/// ```java
-/// // runnable
-/// DataKeyVersion fresh = auth.keys().rotateKey();
-/// for (DataKeyVersion version : auth.keys().keyVersions()) {
-///     if (!version.current()) {
+/// ```java runnable
+/// var fresh = auth.keys().rotateKey();
+/// for (var version : auth.keys().keyVersions()) {
+///     if (version.version() < fresh.version()) {
 ///         auth.keys().removeOldKey(version.version());
 ///     }
 /// }

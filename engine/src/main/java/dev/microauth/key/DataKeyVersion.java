@@ -7,7 +7,6 @@ import java.util.Optional;
 /// logins.
 ///
 /// ```java
-/// // runnable
 /// for (DataKeyVersion version : auth.keys().keyVersions()) {
 ///     System.out.println(version.version() + " seals " + version.values() + " values");
 /// }

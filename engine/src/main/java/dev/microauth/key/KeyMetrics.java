@@ -5,7 +5,6 @@ import java.time.Instant;
 /// How the keys of an engine fare. Counts begin at zero when it is opened, and are of this process alone.
 ///
 /// ```java
-/// // runnable
 /// KeyMetrics metrics = auth.keys().metrics();
 /// System.out.println("keys change at " + metrics.signingKeys().due());
 /// ```
@@ -24,6 +23,8 @@ public record KeyMetrics(
         long opened,
         long failed) {
 
+    /// How one kind of keys was replaced, and will be.
+    ///
     /// @param done how many there were
     /// @param last when the key that serves now, or the youngest of those, began to
     /// @param due when the schedule replaces it; by housekeeping, so up to a minute later

@@ -40,6 +40,8 @@ public final class KeyExport implements AutoCloseable {
         return Arrays.copyOfRange(export, MAGIC.length, MAGIC.length + SALT);
     }
 
+    /// Seals both keys.
+    ///
     /// @param key 32 bytes that follow from passphrase and salt
     public static byte[] write(
             RootKey root, MasterKey master, byte[] salt, Secret key, Randomness randomness) {
