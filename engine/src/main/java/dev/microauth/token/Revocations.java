@@ -108,7 +108,8 @@ public final class Revocations implements AutoCloseable {
     }
 
     private News await(RevocationQuery query, News nothing) {
-        long until = System.nanoTime() + Math.min(query.patience().toNanos(), LONGEST_WAIT.toNanos());
+        long until =
+                System.nanoTime() + Math.min(query.patience().toNanos(), LONGEST_WAIT.toNanos());
         News news = nothing;
         KeyRing ring = keys.ring(Ring.AUTH);
         // Keys that went or came are news too.

@@ -93,10 +93,7 @@ final class LoopbackIssuer implements AutoCloseable {
         var set = JwkSet.of(List.of(keys).stream().map(SigningKey::verificationKey).toList());
         say(
                 KEYS,
-                new Said(
-                        200,
-                        set.toJson(),
-                        Map.of("cache-control", "public, max-age=" + maxAge)));
+                new Said(200, set.toJson(), Map.of("cache-control", "public, max-age=" + maxAge)));
     }
 
     /// From now on nothing is of use that comes from there.
