@@ -50,6 +50,7 @@ import dev.microauth.token.IdTokens;
 import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
+import dev.microauth.token.Revocations;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.user.Users;
 import java.time.InstantSource;
@@ -193,6 +194,11 @@ public final class Engine implements AutoCloseable {
 
     public IssuedTokens issuedTokens() {
         return services.issuedTokens;
+    }
+
+    /// What verifiers elsewhere are told. Whoever serves it closes it before the server, so that nobody waits any more.
+    public Revocations revocations() {
+        return services.revocations;
     }
 
     public ClientAuthenticator clientAuthenticator() {
@@ -371,6 +377,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         closed = true;
+        services.revocations.close();
         services.housekeeping.close();
         services.passwords.close();
         checkpoint();

@@ -63,6 +63,7 @@ import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
+import dev.microauth.token.Revocations;
 import dev.microauth.token.TokenCap;
 import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenRetention;
@@ -103,6 +104,7 @@ final class Services {
     final Sessions sessions;
     final RefreshFamilies refreshFamilies;
     final IssuedTokens issuedTokens;
+    final Revocations revocations;
     final SignInDays signInDays;
     final SealedState travelling;
     final Totp totp;
@@ -276,6 +278,7 @@ final class Services {
                         clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
         this.issuedTokens = new IssuedTokens(database, refreshTokens, clock);
+        this.revocations = new Revocations(database, keys, issuers.auth(), clock);
         this.signInDays = new SignInDays(database, clock);
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
@@ -325,6 +328,7 @@ final class Services {
                 new Housekeeping(
                         List.of(
                                 retention::purge,
+                                revocations::purge,
                                 codes::purge,
                                 sessions::purge,
                                 backChannelLogouts::purge,

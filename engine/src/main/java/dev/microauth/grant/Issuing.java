@@ -59,8 +59,7 @@ final class Issuing {
     }
 
     /// What is about to be stored. `fresh` is the id of the session that begins with it, if one does.
-    private record Issue(
-            AccessToken token, Entitlement entitlement, SessionId fresh, Actor actor) {
+    private record Issue(AccessToken token, Entitlement entitlement, SessionId fresh, Actor actor) {
         Origin origin() {
             return actor.origin();
         }

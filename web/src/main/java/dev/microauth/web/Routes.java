@@ -66,6 +66,7 @@ import dev.microauth.web.oidc.DelegationEndpoints;
 import dev.microauth.web.oidc.EndSessionPage;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
+import dev.microauth.web.oidc.RevocationsEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.SelfFactorEndpoints;
 import dev.microauth.web.oidc.SelfPasskeyEndpoints;
@@ -151,6 +152,8 @@ public final class Routes {
         routes.add(post("/oidc/token", client, rendered(token::post)));
         routes.add(post("/introspect", confidential, rendered(tokenStatus::introspect)));
         routes.add(post("/revoke", client, rendered(tokenStatus::revoke)));
+        var revocations = new RevocationsEndpoint(auth.revocations());
+        routes.add(get(RevocationsEndpoint.PATH, confidential, rendered(revocations::get)));
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));

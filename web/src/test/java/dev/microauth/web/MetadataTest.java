@@ -6,6 +6,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.microauth.jose.Algorithm;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Method;
@@ -49,6 +50,20 @@ class MetadataTest {
     }
 
     @AutoClose private static final Site SITE = Site.open();
+
+    @Test
+    void the_algorithm_of_this_installation_is_named_first() {
+        assertThat(list(SITE.auth(), "access_token_signing_alg_values_supported"))
+                .containsExactly("ES256", "EdDSA", "RS256");
+        assertThat(list(SITE.auth(), "id_token_signing_alg_values_supported"))
+                .containsExactly("RS256", "ES256", "EdDSA");
+        try (var site = Site.open(with -> with.signingAlgorithm(Algorithm.EdDSA))) {
+            for (String kind : List.of("access", "id")) {
+                assertThat(list(site.auth(), kind + "_token_signing_alg_values_supported"))
+                        .containsExactly("EdDSA", "ES256", "RS256");
+            }
+        }
+    }
 
     private static Answer document(Port port) {
         return port.get(OIDC).send().succeeds();

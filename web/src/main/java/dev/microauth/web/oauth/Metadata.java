@@ -42,6 +42,8 @@ public final class Metadata {
         var members = common(issuer, languages);
         members.put("introspection_endpoint", issuer + "/introspect");
         members.put("revocation_endpoint", issuer + "/revoke");
+        // Ours: where verifiers that do not introspect hear of revocations.
+        members.put("revocation_feed_uri", issuer + "/revocations");
         members.put("userinfo_endpoint", issuer + "/userinfo");
         members.put(
                 "grant_types_supported",
