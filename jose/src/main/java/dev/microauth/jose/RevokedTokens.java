@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The tokens that a server has said are dead, until they would have expired anyway.
 final class RevokedTokens {
-    // Who starts waits for the first word, for this part of the silence that is borne, and no longer.
+    // Who starts waits for the first word, for this part of the silence that is borne, and no
+    // longer.
     private static final int FIRST_WORD = 10;
     // Some twenty megabytes; a server that names more is not to be followed.
     private static final int MOST = 200_000;
