@@ -92,7 +92,8 @@ public final class GuardFilter extends HttpFilter {
         }
     }
 
-    private static void refuse(Verdict.Refused refused, HttpServletResponse response)
+    /// Answers with a refusal, for adapters that judge for themselves.
+    public static void refuse(Verdict.Refused refused, HttpServletResponse response)
             throws IOException {
         response.setStatus(refused.status());
         refused.challenge().ifPresent(each -> response.setHeader("WWW-Authenticate", each));
