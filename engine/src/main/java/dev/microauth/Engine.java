@@ -40,6 +40,7 @@ import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
 import dev.microauth.token.AccessTokens;
@@ -47,6 +48,7 @@ import dev.microauth.token.IdTokens;
 import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
+import dev.microauth.token.Revocations;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.user.Users;
 import java.time.InstantSource;
@@ -194,6 +196,11 @@ public final class Engine implements AutoCloseable {
         return services.issuedTokens;
     }
 
+    /// What verifiers elsewhere are told. Whoever serves it closes it before the server, so that nobody waits any more.
+    public Revocations revocations() {
+        return services.revocations;
+    }
+
     public ClientAuthenticator clientAuthenticator() {
         return services.clientAuthenticator;
     }
@@ -256,6 +263,11 @@ public final class Engine implements AutoCloseable {
     /// How a session reaches such a site.
     public SiteTickets siteTickets() {
         return services.siteTickets;
+    }
+
+    /// Those who were turned away from one, for the audit.
+    public SiteRefusals siteRefusals() {
+        return services.siteRefusals;
     }
 
     public AccessTokens accessTokens() {
@@ -361,6 +373,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         closed = true;
+        services.revocations.close();
         services.housekeeping.close();
         services.passwords.close();
         checkpoint();

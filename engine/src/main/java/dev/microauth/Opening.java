@@ -140,9 +140,8 @@ final class Opening {
         var opened = Database.open(dialect, ground.chain());
         try {
             requireWhole(opened);
-            var engine = ground.engine(options, opened);
             SnapshotFile.retirePrevious(database);
-            return engine;
+            return ground.engine(options, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;

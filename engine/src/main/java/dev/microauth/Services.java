@@ -48,6 +48,7 @@ import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.SessionLimits;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
 import dev.microauth.throttle.RateLimit;
@@ -58,8 +59,9 @@ import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
-import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenCap;
+import dev.microauth.token.Revocations;
+import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenRetention;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.token.TokenWrapping;
@@ -96,6 +98,7 @@ final class Services {
     final Sessions sessions;
     final RefreshFamilies refreshFamilies;
     final IssuedTokens issuedTokens;
+    final Revocations revocations;
     final SignInDays signInDays;
     final SealedState travelling;
     final Totp totp;
@@ -109,6 +112,7 @@ final class Services {
     final BackChannelLogouts backChannelLogouts;
     final Sites sites;
     final SiteTickets siteTickets;
+    final SiteRefusals siteRefusals;
     final OwnFactors ownFactors;
     final Authorizations authorizations;
     final Authorizations adminAuthorizations;
@@ -156,8 +160,7 @@ final class Services {
                         database, randomness, options.lifetimes.serviceCredential(), clock);
         this.postgresCredentials = new PostgresCredentials(database, seal, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
-        var limit =
-                options.rate.map(rate -> RateLimit.of(rate, clock)).orElseGet(RateLimit::none);
+        var limit = options.rate.map(rate -> RateLimit.of(rate, clock)).orElseGet(RateLimit::none);
         var throttle = new Throttle(database, rootKey.keyed("failures"), limit, clock);
         this.clients = new Clients(database, randomness, options.maxClients, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
@@ -226,6 +229,7 @@ final class Services {
                 new Codes(database, refreshTokens, randomness, options.lifetimes.rowsKept(), clock);
         this.sites = new Sites(clients, users, access, signInPolicy, clock);
         this.siteTickets = new SiteTickets(database, sessions, randomness, clock);
+        this.siteRefusals = new SiteRefusals(database, clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
         this.ownFactors =
@@ -253,6 +257,7 @@ final class Services {
                         clock);
         this.refreshFamilies = new RefreshFamilies(database, refreshTokens, clock);
         this.issuedTokens = new IssuedTokens(database, refreshTokens, clock);
+        this.revocations = new Revocations(database, keys, issuers.auth(), clock);
         this.signInDays = new SignInDays(database, clock);
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
@@ -301,6 +306,7 @@ final class Services {
                 new Housekeeping(
                         List.of(
                                 retention::purge,
+                                revocations::purge,
                                 codes::purge,
                                 sessions::purge,
                                 backChannelLogouts::purge,

@@ -11,7 +11,6 @@ import dev.microauth.secret.Secret;
 import dev.microauth.user.Username;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What is left of an engine when it is closed: nothing, and it says so.
 @Tag("storage")
 class ClosedTest {
-    private enum Mode {
+    enum Mode {
         EVERY_COMMIT,
         SNAPSHOTS,
         POSTGRESQL
@@ -74,13 +73,12 @@ class ClosedTest {
                     "seal",
                     () ->
                             engine.travelling()
-                                    .seal("test", Secret.of("x"), new byte[1], Instant.MAX));
-            calls.forEach(
-                    (name, call) ->
-                            assertThatExceptionOfType(AuthException.Closed.class)
-                                    .as(name)
-                                    .isThrownBy(call)
-                                    .withMessageContaining("closed"));
+                                    .seal("test", Secret.of("x"), new byte[1], TestClock.START));
+            calls.forEach((name, call) ->
+                    assertThatExceptionOfType(AuthException.Closed.class)
+                            .as(name)
+                            .isThrownBy(call)
+                            .withMessageContaining("closed"));
         }
     }
 
@@ -115,5 +113,4 @@ class ClosedTest {
             site.start();
         }
     }
-
 }

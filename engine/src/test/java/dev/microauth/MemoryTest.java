@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +84,7 @@ class MemoryTest {
 
     /// Security: I5
     @Test
+    @EnabledOnOs(OS.LINUX)
     void nothing_of_it_is_a_file() throws IOException {
         one.users().create(ACTOR).username("bela").save();
         one.flush();

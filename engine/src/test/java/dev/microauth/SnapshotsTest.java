@@ -120,7 +120,7 @@ class SnapshotsTest {
         assertThat(exists("bela")).isFalse();
         var recovery = site.auth().recovery().orElseThrow();
         assertThat(recovery.at()).isEqualTo(site.clock().instant());
-        assertThat(recovery.damaged()).exists();
+        assertThat(recovery.damaged().orElseThrow()).exists();
         assertThat(recovery.problem()).isNotBlank();
         assertThat(site.auth().audit().has(Action.DATABASE_RECOVER)).isTrue();
         assertThat(site.auth().audit().verify(_ -> {})).isInstanceOf(Verdict.Whole.class);
@@ -138,7 +138,9 @@ class SnapshotsTest {
 
         site.start();
 
-        assertThat(site.auth().recovery().orElseThrow().problem()).contains("missing");
+        var recovery = site.auth().recovery().orElseThrow();
+        assertThat(recovery.problem()).contains("missing");
+        assertThat(recovery.damaged()).isEmpty();
     }
 
     @Test
@@ -274,11 +276,12 @@ class SnapshotsTest {
     }
 
     private SortedMap<String, String> content() {
-        SortedMap<String, String> content =
-                new TreeMap<>();
+        SortedMap<String, String> content = new TreeMap<>();
         try (var files = Files.list(directory)) {
             for (Path each : files.filter(Files::isRegularFile).toList()) {
-                content.put(each.getFileName().toString(), HexFormat.of().formatHex(Digest.sha256(Files.readAllBytes(each))));
+                content.put(
+                        each.getFileName().toString(),
+                        HexFormat.of().formatHex(Digest.sha256(Files.readAllBytes(each))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

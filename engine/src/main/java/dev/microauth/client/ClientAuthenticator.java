@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The one routine that turns a name and a secret into an [AuthenticatedCaller], for every endpoint: the secret of a
 /// client, or the credential of a service account.
@@ -54,29 +55,46 @@ public final class ClientAuthenticator {
     /// many failures. A right secret is never made to wait for those: 256 bits cannot be guessed, and nobody shall
     /// lock a client out with wrong ones. Where there is a rate limit, it holds for right and wrong alike.
     public AuthenticatedCaller authenticate(ClientCredentials credentials, Origin origin) {
-        throttle.limit().take(Door.CLIENT, origin).ifPresent(wait -> {
-            throw tooOften(wait, origin);
-        });
+        admit(origin);
         Optional<Known> found = ClientId.find(credentials.clientId()).flatMap(this::find);
         boolean proved = isProved(credentials, found);
         if (found.isEmpty() || !proved || !found.get().active()) {
             throw refused(credentials, origin, found, proved);
         }
         AuthenticatedCaller caller = found.get().caller();
-        // A public client is named by anybody: whoever does it often shall not make the others wait.
+        // A public client is named by anybody: whoever does it often shall not make the others
+        // wait.
         if (!isPublic(caller)) {
-            throttle.limit().takeProved(caller.clientId().value()).ifPresent(wait -> {
-                throw OAuthRefusal.tooOften(wait, "rate limit of client " + caller.clientId());
-            });
+            throttle.limit()
+                    .takeProved(caller.clientId().value())
+                    .ifPresent(wait -> {
+                        throw OAuthRefusal.tooOften(
+                                wait, "rate limit of client " + caller.clientId());
+                    });
         }
         return caller;
     }
 
-    private OAuthRefusal tooOften(Duration wait, Origin origin) {
-        if (throttle.limit().isNews(Door.CLIENT, origin)) {
-            noteRefusal(origin, "too many requests: has to wait");
-        }
-        return OAuthRefusal.tooOften(wait, "rate limit of network " + origin.network());
+    /// Runs what looks at a code or a token that somebody gave this process. Those that are refused count against the rate limit
+    /// as a request does, all others do not: who serves many people from one process is not slowed down by them.
+    ///
+    /// Throws what the work throws, and [OAuthRefusal] `slow_down`.
+    public <T> T guessed(Origin origin, Supplier<T> work) {
+        admit(origin);
+        T result = work.get();
+        throttle.limit().giveBack(Door.CLIENT, origin);
+        return result;
+    }
+
+    private void admit(Origin origin) {
+        throttle.limit()
+                .take(Door.CLIENT, origin)
+                .ifPresent(wait -> {
+                    if (throttle.limit().isNews(Door.CLIENT, origin)) {
+                        noteRefusal(origin, "too many requests: has to wait");
+                    }
+                    throw OAuthRefusal.tooOften(wait, "rate limit of network " + origin.network());
+                });
     }
 
     /// The same without a secret, for the application that embeds this engine and could give itself one.

@@ -45,10 +45,7 @@ public final class Clients {
 
     /// @param most how many there may be
     public Clients(
-            Database database,
-            Randomness randomness,
-            Optional<Integer> most,
-            InstantSource clock) {
+            Database database, Randomness randomness, Optional<Integer> most, InstantSource clock) {
         this.database = database;
         this.most = most;
         this.randomness = randomness;

@@ -37,8 +37,7 @@ public final class Database implements AutoCloseable {
     /// Throws [StorageException.Unavailable] with one line that says what to do.
     public static Database open(Dialect dialect, Journal journal) {
         var turns = dialect.takesTurns() ? Turns.taken() : Turns.none();
-        var writer = Writer.start(dialect, journal, turns, Migrations.load());
-        var database = new Database(dialect, writer, turns);
+        var database = new Database(dialect, startedWriter(dialect, journal, turns), turns);
         try {
             for (int i = 0; i < READERS; i++) {
                 var reader = new Reader();
@@ -48,6 +47,15 @@ public final class Database implements AutoCloseable {
             return database;
         } catch (StorageException e) {
             database.close();
+            throw e;
+        }
+    }
+
+    private static Writer startedWriter(Dialect dialect, Journal journal, Turns turns) {
+        try {
+            return Writer.start(dialect, journal, turns, Migrations.load());
+        } catch (StorageException e) {
+            dialect.close();
             throw e;
         }
     }

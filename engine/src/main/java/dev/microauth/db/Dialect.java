@@ -3,6 +3,7 @@ package dev.microauth.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 
 /// What differs between the two databases: how to connect, begin, lock and classify; nothing else.
 public interface Dialect extends AutoCloseable {
@@ -14,6 +15,9 @@ public interface Dialect extends AutoCloseable {
 
     /// Starts a transaction that will write.
     void begin(Tx tx) throws SQLException;
+
+    /// Lets transactions that hold the same subject go on one after another, each until its commit.
+    void holdSubject(Tx tx, UUID id);
 
     /// What a failure means to the caller.
     StorageException translate(SQLException failure);

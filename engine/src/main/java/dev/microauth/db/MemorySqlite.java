@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// SQLite in the memory of this process, under a name that nobody else knows; with a [SnapshotFile], what it holds
 /// is read from there and written there as a whole.
@@ -111,6 +112,10 @@ public final class MemorySqlite implements Dialect {
     public void begin(Tx tx) throws SQLException {
         tx.control("begin immediate");
     }
+
+    /// There is one writer.
+    @Override
+    public void holdSubject(Tx tx, UUID id) {}
 
     @Override
     public StorageException translate(SQLException failure) {

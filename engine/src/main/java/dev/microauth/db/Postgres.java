@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 
 /// PostgreSQL, for more than one machine. The writer's connection reads committed and relies on
 /// conditional updates; durability is asked of the server and checked.
@@ -80,6 +81,11 @@ public final class Postgres implements Dialect {
     @Override
     public void begin(Tx tx) throws SQLException {
         tx.control("begin isolation level read committed");
+    }
+
+    @Override
+    public void holdSubject(Tx tx, UUID id) {
+        tx.exists("select 1 from subjects where id = ? for update", id);
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class Remembered<K, V> {
     private final boolean keeping;
     private final int most;
     private final Set<String> tables;
-    private final Map<K, Note<V>> notes = new ConcurrentHashMap<>();
+    private volatile Map<K, Note<V>> notes = new ConcurrentHashMap<>();
     private final AtomicLong age = new AtomicLong();
 
     private record Note<V>(long age, V value) {}
@@ -75,6 +75,10 @@ public final class Remembered<K, V> {
 
     void forget() {
         age.incrementAndGet();
-        notes.clear();
+        // To clear a large map takes long even when little is in it, and every writer waits for
+        // this.
+        if (!notes.isEmpty()) {
+            notes = new ConcurrentHashMap<>();
+        }
     }
 }

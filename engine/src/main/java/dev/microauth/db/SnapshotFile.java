@@ -69,13 +69,15 @@ public final class SnapshotFile {
     /// The newest snapshot could not be read, and the one before it was taken.
     ///
     /// @param file the one that could not be read
+    /// @param isThere whether there is such a file at all
     /// @param suffix what its name is followed by from now on
     /// @param problem what is wrong with it
     /// @param written when the one that was taken was written
-    public record Fallback(Path file, String suffix, String problem, Instant written) {
+    public record Fallback(
+            Path file, boolean isThere, String suffix, String problem, Instant written) {
         /// Where the damaged file is, once it is set aside.
-        public Path aside() {
-            return beside(file, suffix);
+        public Optional<Path> aside() {
+            return isThere ? Optional.of(beside(file, suffix)) : Optional.empty();
         }
 
         /// Renames the damaged file, with what SQLite left beside it and what else belongs to it.
@@ -101,17 +103,15 @@ public final class SnapshotFile {
         if (!isThere && !wasThere) {
             return Optional.empty();
         }
-        Optional<String> problem =
-                isThere ? problem(file) : Optional.of(file + " is missing or empty");
+        Optional<String> problem = isThere ? problem(file) : Optional.of("it is missing or empty");
         if (problem.isEmpty()) {
             read(file, memory);
             return Optional.empty();
         }
         requireFallback(problem.get());
         read(previous, memory);
-        return Optional.of(
-                new Fallback(
-                        file, ".damaged-" + STAMP.format(now), problem.get(), age()));
+        String suffix = ".damaged-" + STAMP.format(now);
+        return Optional.of(new Fallback(file, isThere, suffix, problem.get(), age()));
     }
 
     private void requireFallback(String problem) {
@@ -150,9 +150,12 @@ public final class SnapshotFile {
             return Optional.of("it is cut off");
         }
         try {
-            return sqlite(path).integrityProblems().stream().findFirst();
+            return sqlite(path).integrityProblems().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("pages of it cannot be read, or not with this key");
         } catch (Damaged e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            LOG.log(Level.DEBUG, "looking through a snapshot", e);
+            return Optional.of("it does not open with this key");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -151,6 +152,10 @@ public final class Sqlite implements Dialect {
     public void begin(Tx tx) throws SQLException {
         tx.control("begin immediate");
     }
+
+    /// There is one writer.
+    @Override
+    public void holdSubject(Tx tx, UUID id) {}
 
     @Override
     public StorageException translate(SQLException failure) {

@@ -6,7 +6,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// Whose turn it is, for a database that shows readers no view of their own: many read together, one writes
 /// alone, in the order in which they came. Elsewhere it is everybody's turn.
 final class Turns {
-    // With a disk to wait for, many commits share one; in memory a long turn is only a long wait for readers.
+    // With a disk to wait for, many commits share one; in memory a long turn is only a long wait
+    // for readers.
     private static final int MOST_ON_DISK = 256;
     private static final int MOST_IN_MEMORY = 16;
 

@@ -78,8 +78,7 @@ final class Writer {
                 Thread.ofPlatform().name("microauth-writer").daemon(true).unstarted(this::serve);
     }
 
-    static Writer start(
-            Dialect dialect, Journal journal, Turns turns, Migrations migrations) {
+    static Writer start(Dialect dialect, Journal journal, Turns turns, Migrations migrations) {
         try {
             Connection first = dialect.openWriter();
             try {

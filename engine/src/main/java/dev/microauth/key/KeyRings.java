@@ -45,8 +45,7 @@ public final class KeyRings {
     private volatile Instant loadedAt = Instant.EPOCH;
     private volatile Actor maker = Actor.system("microauth");
 
-    public KeyRings(
-            Database database, Seal seal, SigningDefaults defaults, InstantSource clock) {
+    public KeyRings(Database database, Seal seal, SigningDefaults defaults, InstantSource clock) {
         this.database = database;
         this.store = new KeyStore(seal);
         this.defaults = defaults;
@@ -243,7 +242,8 @@ public final class KeyRings {
     }
 
     private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
-        // An application that opens and closes at once does not wait for keys that nobody asked for.
+        // An application that opens and closes at once does not wait for keys that nobody asked
+        // for.
         if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
             if (!now.isBefore(loadedAt.plus(MADE_AFTER))) {
                 first(ring, algorithm);

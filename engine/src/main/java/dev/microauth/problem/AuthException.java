@@ -50,7 +50,7 @@ public abstract sealed class AuthException extends RuntimeException {
     }
 
     /// Fields that cannot be taken as they are, each with what is wrong about it.
-    public static final class Invalid extends AuthException {
+    public static non-sealed class Invalid extends AuthException {
         private static final long serialVersionUID = 1;
 
         private final transient Map<String, String> fields;

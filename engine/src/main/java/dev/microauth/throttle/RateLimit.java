@@ -2,7 +2,6 @@ package dev.microauth.throttle;
 
 import dev.microauth.actor.Origin;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -24,8 +23,7 @@ public final class RateLimit {
     }
 
     public static RateLimit of(Rate rate, InstantSource clock) {
-        return new RateLimit(
-                Optional.of(new SourceBuckets(rate.most(), rate.perSecond())), clock);
+        return new RateLimit(Optional.of(new SourceBuckets(rate.most(), rate.perSecond())), clock);
     }
 
     /// What is asked for: each door is counted by itself, so that those who sign in do not wait for programs that get tokens
@@ -45,6 +43,11 @@ public final class RateLimit {
     /// One more from a client that has proved itself, wherever it is.
     public Optional<Duration> takeProved(String clientId) {
         return take("client " + clientId);
+    }
+
+    /// Takes back the last one: it was no guess after all.
+    public void giveBack(Door door, Origin origin) {
+        buckets.ifPresent(each -> each.giveBack(network(door, origin), clock.instant()));
     }
 
     private Optional<Duration> take(String who) {

@@ -51,6 +51,11 @@ final class SourceBuckets {
         return wait;
     }
 
+    /// Undoes one that was taken.
+    synchronized void giveBack(String network, Instant now) {
+        buckets.put(network, new Bucket(Math.min(size, left(network, now) + 1), now));
+    }
+
     private double left(String network, Instant now) {
         Bucket bucket = buckets.getOrDefault(network, new Bucket(size, now));
         double seconds = Math.max(0, Duration.between(bucket.at(), now).toMillis() / 1000.0);

@@ -64,8 +64,7 @@ public final class AccessTokens {
 
     /// The token, when it is live; empty for everything else, whatever the reason.
     public Optional<LiveToken> find(Ring ring, String compact) {
-        return verify(ring, compact)
-                .flatMap(token -> database.read(tx -> find(tx, ring, token)));
+        return verify(ring, compact).flatMap(token -> database.read(tx -> find(tx, ring, token)));
     }
 
     /// Part of a look at the database: the token that passed [#check], when it is live.

@@ -29,7 +29,7 @@ public record TokenCap(int most, Actor actor) {
 
     private void enforce(Tx tx, UserId user, TokenId fresh, Instant now) {
         // Two nodes that issue for one person at once would each overlook the other's token.
-        tx.update("update users set is_active = is_active where id = ?", user.value());
+        tx.holdSubject(user.value());
         for (TokenId old : TokenStore.beyond(tx, user, fresh, most - 1, now)) {
             if (TokenStore.revoke(tx, old, now)) {
                 tx.record(

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Whether access tokens leave this server as they were signed, or encrypted so that only it can read them.
 ///
@@ -64,15 +62,13 @@ public final class TokenWrapping {
         return Optional.ofNullable(ciphers.get(ring));
     }
 
-    private Optional<SecretKey> key(Keyed keyed, String kid) {
+    private Optional<byte[]> key(Keyed keyed, String kid) {
         LocalDate today = today();
         return IntStream.rangeClosed(OLDEST, AHEAD)
                 .mapToObj(days -> today.plusDays(days).toString())
                 .filter(kid::equals)
                 .findFirst()
-                .map(day ->
-                        new SecretKeySpec(
-                                keyed.mac(day.getBytes(StandardCharsets.US_ASCII)), "AES"));
+                .map(day -> keyed.mac(day.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private LocalDate today() {

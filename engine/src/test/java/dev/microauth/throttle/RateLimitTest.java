@@ -24,7 +24,9 @@ class RateLimitTest {
     private static Origin from(String address) {
         try {
             return new Origin(
-                    Optional.of(InetAddress.getByName(address)), Optional.empty(), Optional.empty());
+                    Optional.of(InetAddress.getByName(address)),
+                    Optional.empty(),
+                    Optional.empty());
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
@@ -103,6 +105,16 @@ class RateLimitTest {
         }
 
         assertThat(limit.take(Door.CLIENT, HOME)).as("forgotten").isEmpty();
+    }
+
+    @Test
+    void one_that_was_given_back_is_there_again_and_no_more_than_that() {
+        limit.giveBack(Door.CLIENT, HOME);
+        spend(Door.CLIENT, HOME);
+        limit.giveBack(Door.CLIENT, HOME);
+
+        assertThat(limit.take(Door.CLIENT, HOME)).isEmpty();
+        assertThat(limit.take(Door.CLIENT, HOME)).isPresent();
     }
 
     @Test

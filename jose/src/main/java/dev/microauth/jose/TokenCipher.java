@@ -16,12 +16,13 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Hides signed tokens from everybody but their issuer: a compact JWE (RFC 7516) around a compact JWS, `alg` `dir` and
 /// `enc` `A256GCM` (RFC 7518 §4.5, §5.3), in the form of a nested JWT (RFC 7519 §5.2). Safe for all threads.
 ///
 /// ```java
-/// SecretKey key = new SecretKeySpec(new byte[32], "AES"); // 256 bits that nobody else has
+/// byte[] key = new byte[32]; // 256 bits that nobody else has
 /// TokenCipher cipher = new TokenCipher(kid -> kid.equals("today") ? Optional.of(key) : Optional.empty());
 /// String hidden = cipher.encrypt("today", "a.signed.token");
 /// String signed = cipher.decrypt(hidden); // "a.signed.token"
@@ -45,12 +46,12 @@ public final class TokenCipher {
     private final SecretKeys keys;
     private final SecureRandom random = new SecureRandom();
 
-    /// Where the keys are found, each an AES key of 256 bits.
+    /// Where the keys are found, each of 256 bits.
     ///
     /// The `kid` comes from a stranger, as with [KeySource].
     @FunctionalInterface
     public interface SecretKeys {
-        Optional<SecretKey> find(String kid);
+        Optional<byte[]> find(String kid);
     }
 
     public TokenCipher(SecretKeys keys) {
@@ -66,10 +67,9 @@ public final class TokenCipher {
                     "a token has at most " + JwtVerifier.MAX_LENGTH + " characters");
         }
         SecretKey key =
-                keys.find(kid)
-                        .filter(TokenCipher::fits)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("no 256-bit key of this kid"));
+                find(kid)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no 256-bit key of this kid"));
         String header = Base64Url.encode(SealedHeader.write(kid));
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -106,14 +106,14 @@ public final class TokenCipher {
         byte[] nonce = decode(parts[2]);
         byte[] text = decode(parts[3]);
         byte[] tag = decode(parts[4]);
-        // RFC 7518 §4.5: with "dir" there is no encrypted key. §5.3: 96 bits of nonce, 128 of tag, never
+        // RFC 7518 §4.5: with "dir" there is no encrypted key. §5.3: 96 bits of nonce, 128 of tag,
+        // never
         // less.
         if (!parts[1].isEmpty() || nonce.length != NONCE_BYTES || tag.length != TAG_BYTES) {
             throw new TokenRefused(Reason.MALFORMED, "a part has not its length");
         }
         SecretKey key =
-                keys.find(header.keyId())
-                        .filter(TokenCipher::fits)
+                find(header.keyId())
                         .orElseThrow(() ->
                                 new TokenRefused(Reason.UNKNOWN_KEY, "no key of this \"kid\""));
         return open(key, nonce, parts[0], joined(text, tag));
@@ -122,7 +122,8 @@ public final class TokenCipher {
     private static String open(SecretKey key, byte[] nonce, String header, byte[] sealed)
             throws TokenRefused {
         try {
-            // RFC 7516 §5.2: nothing of the text is looked at before the tag over it and the header fits.
+            // RFC 7516 §5.2: nothing of the text is looked at before the tag over it and the header
+            // fits.
             byte[] plain = cipher(Cipher.DECRYPT_MODE, key, nonce, header).doFinal(sealed);
             return new String(plain, StandardCharsets.ISO_8859_1);
         } catch (AEADBadTagException e) {
@@ -132,7 +133,8 @@ public final class TokenCipher {
         }
     }
 
-    // RFC 7516 §5.1 step 14: the protected header, as it is written, is authenticated with the text.
+    // RFC 7516 §5.1 step 14: the protected header, as it is written, is authenticated with the
+    // text.
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String header)
             throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -142,9 +144,10 @@ public final class TokenCipher {
     }
 
     // RFC 7518 §5.3: A256GCM has a key of 256 bits.
-    private static boolean fits(SecretKey key) {
-        byte[] bytes = key.getEncoded();
-        return bytes != null && bytes.length == KEY_BYTES;
+    private Optional<SecretKey> find(String kid) {
+        return keys.find(kid)
+                .filter(bytes -> bytes.length == KEY_BYTES)
+                .map(bytes -> new SecretKeySpec(bytes, "AES"));
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
@@ -177,12 +180,14 @@ public final class TokenCipher {
             } catch (MalformedJson e) {
                 throw new TokenRefused(Reason.MALFORMED, "header: " + e.getMessage());
             }
-            // RFC 8725 §3.1, §3.2: one pair of algorithms is taken, and the header only has to agree.
+            // RFC 8725 §3.1, §3.2: one pair of algorithms is taken, and the header only has to
+            // agree.
             if (!ALGORITHM.equals(members.get("alg")) || !ENCRYPTION.equals(members.get("enc"))) {
                 throw new TokenRefused(
                         Reason.WRONG_ALGORITHM, "\"alg\" and \"enc\" are not dir and A256GCM");
             }
-            // RFC 7516 §4.1.3: "zip" is not taken, nor is anything that brings a key or must be understood.
+            // RFC 7516 §4.1.3: "zip" is not taken, nor is anything that brings a key or must be
+            // understood.
             if (!MEMBERS.containsAll(members.keySet())) {
                 throw new TokenRefused(
                         Reason.FORBIDDEN_HEADER, "a header member that is not taken here");

@@ -42,9 +42,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenCipherTest {
     private static final SecretKey KEY = key(7);
     private static final SecretKey OTHER = key(8);
-    private static final SecretKey SHORT = new SecretKeySpec(new byte[16], "AES");
     private static final TokenCipher CIPHER =
-            new TokenCipher(kid -> Optional.ofNullable(Map.of("one", KEY, "short", SHORT).get(kid)));
+            new TokenCipher(kid ->
+                    Optional.ofNullable(
+                            Map.of("one", KEY.getEncoded(), "short", new byte[16]).get(kid)));
     private static final String HEADER =
             "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"one\"}";
     private static final String TOKEN = Attack.FORGE.good();
@@ -125,7 +126,8 @@ class TokenCipherTest {
                 new Attack("another tag", BAD_SIGNATURE, joined(parts, 4, bytes(16))),
                 new Attack("no text", BAD_SIGNATURE, joined(parts, 3, "")),
                 new Attack("a changed letter", BAD_SIGNATURE, joined(parts, 3, changed(parts[3]))),
-                new Attack("a shorter text", BAD_SIGNATURE, joined(parts, 3, parts[3].substring(4))),
+                new Attack(
+                        "a shorter text", BAD_SIGNATURE, joined(parts, 3, parts[3].substring(4))),
                 new Attack(
                         "the header in another order",
                         BAD_SIGNATURE,
@@ -151,7 +153,8 @@ class TokenCipherTest {
     }
 
     private static String with(String member, String value) {
-        return HEADER.replaceFirst("\"" + member + "\":\"[^\"]*\"", "\"" + member + "\":\"" + value + "\"");
+        return HEADER.replaceFirst(
+                "\"" + member + "\":\"[^\"]*\"", "\"" + member + "\":\"" + value + "\"");
     }
 
     private static String also(String member) {

@@ -209,6 +209,8 @@ final class Daemon implements AutoCloseable {
     public void close() {
         LOG.log(Level.INFO, "stopping");
         control.ifPresent(ControlSocket::close);
+        // Who waits for news would keep the ports open for as long as they wait.
+        auth.revocations().close();
         server.close();
         try {
             auth.note(ACTOR, Action.SERVER_STOP, "");

@@ -25,6 +25,11 @@ public final class Pages {
         this.brand = Brand.of(serviceName);
     }
 
+    /// The languages that the pages speak, the first to whoever asks for no other (BCP 47).
+    public static List<String> languages() {
+        return Languages.ALL;
+    }
+
     /// A request to be answered in the language that its browser asks for.
     public Visit visit(Request request) {
         return visit(request, List.of());

@@ -106,9 +106,7 @@ public final class Problems {
             case AuthException.Invalid invalid -> invalid(request, invalid.fields(), text(invalid));
             case AuthException.Refused refused -> of(request, 400, refused.error(), text(refused));
             case AuthException.TryLater later ->
-                    later(
-                            of(request, 503, "busy", text(later)),
-                            Optional.of(later.retryAfter()));
+                    later(of(request, 503, "busy", text(later)), Optional.of(later.retryAfter()));
             case AuthException.OutOfService failed -> throw failed;
         };
     }
