@@ -1,0 +1,92 @@
+package dev.microauth.bridge.servlet;
+
+import dev.microauth.bridge.BridgeUser;
+import dev.microauth.bridge.CookieBridge;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+
+/// A web application in Tomcat, below `/shop`, that lets the bridge decide who comes in.
+final class WebApp implements AutoCloseable {
+    private final Tomcat tomcat = new Tomcat();
+
+    WebApp(Path place, int port, CookieBridge bridge) {
+        tomcat.setBaseDir(place.toString());
+        tomcat.setPort(port);
+        tomcat.getConnector().setProperty("address", "localhost");
+        var context = tomcat.addContext("/shop", place.toString());
+        var filter = new FilterDef();
+        filter.setFilterName("bridge");
+        filter.setFilter(new BridgeFilter(bridge));
+        filter.setAsyncSupported("true");
+        context.addFilterDef(filter);
+        var everywhere = new FilterMap();
+        everywhere.setFilterName("bridge");
+        everywhere.addURLPattern("/*");
+        context.addFilterMap(everywhere);
+        Tomcat.addServlet(context, "page", new Page()).addMapping("/");
+        try {
+            tomcat.start();
+        } catch (LifecycleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Says who is there; one line for each thing.
+    private static final class Page extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            response.setContentType("text/plain");
+            var session = request.getSession();
+            int visits = 1 + (session.getAttribute("visits") instanceof Integer n ? n : 0);
+            session.setAttribute("visits", visits);
+            Optional<BridgeUser> user = BridgeFilter.user(request);
+            response.getWriter()
+                    .printf(
+                            "principal %s%nremote %s%nclerk %s%nname %s%nemail %s%ntoken %s%nvisits %d%nsession %s%n",
+                            Optional.ofNullable(request.getUserPrincipal())
+                                    .map(Object::toString)
+                                    .orElse("nobody"),
+                            request.getRemoteUser(),
+                            request.isUserInRole("Clerk"),
+                            user.flatMap(BridgeUser::name).orElse("-"),
+                            user.flatMap(BridgeUser::email).orElse("-"),
+                            user.map(BridgeUser::accessToken).orElse("-"),
+                            visits,
+                            session.getId());
+        }
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            response.setContentType("text/plain");
+            response.getWriter()
+                    .print(
+                            "got "
+                                    + new String(
+                                            request.getInputStream().readAllBytes(),
+                                            StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
