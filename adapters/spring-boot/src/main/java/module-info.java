@@ -5,6 +5,8 @@ module dev.microauth.spring {
     requires static org.jspecify;
     requires transitive dev.microauth.guard;
     requires transitive dev.microauth.servlet;
+    requires static transitive dev.microauth.bridge;
+    requires static transitive dev.microauth.bridge.servlet;
     requires static transitive dev.microauth.engine;
     requires static transitive dev.microauth.web;
     requires jakarta.servlet;

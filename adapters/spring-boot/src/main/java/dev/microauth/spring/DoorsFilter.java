@@ -3,7 +3,6 @@ package dev.microauth.spring;
 import dev.microauth.servlet.DoorsServlet;
 import dev.microauth.web.Mount;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,30 +20,22 @@ final class DoorsFilter extends HttpFilter {
 
     private record Served(Mount mount, DoorsServlet servlet) {}
 
-    DoorsFilter(List<Mount> mounts) {
-        doors =
-                mounts.stream().map(mount -> new Served(mount, new DoorsServlet(mount))).toList();
+    /// @throws IllegalStateException when a door lies outside of the context, or would have all of it
+    DoorsFilter(List<Mount> mounts, String contextPath) {
+        doors = mounts.stream().map(mount -> served(mount, contextPath)).toList();
     }
 
-    @Override
-    public void init(FilterConfig config) throws ServletException {
-        super.init(config);
-        for (Served each : doors) {
-            if (each.mount().path().isEmpty()) {
-                throw new ServletException(
-                        "an issuer without a path would have the whole application: give microauth.embedded.issuer and"
-                                + " microauth.embedded.admin-issuer paths, such as /id and /id-admin");
-            }
-            requireInside(config.getServletContext().getContextPath(), each.mount());
+    private static Served served(Mount mount, String contextPath) {
+        // Says what is wrong by throwing.
+        DoorsServlet.mappings(contextPath, mount);
+        if (mount.path().equals(contextPath)) {
+            throw new IllegalStateException(
+                    "a door at "
+                            + (contextPath.isEmpty() ? "/" : contextPath)
+                            + " would have the whole application: give microauth.embedded.issuer and"
+                            + " microauth.embedded.admin-issuer paths of their own, such as /id and /id-admin");
         }
-    }
-
-    private static void requireInside(String contextPath, Mount mount) throws ServletException {
-        try {
-            DoorsServlet.mappings(contextPath, mount);
-        } catch (IllegalStateException e) {
-            throw new ServletException(e.getMessage(), e);
-        }
+        return new Served(mount, new DoorsServlet(mount));
     }
 
     @Override

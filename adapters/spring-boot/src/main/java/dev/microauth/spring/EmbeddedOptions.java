@@ -51,9 +51,6 @@ final class EmbeddedOptions {
             throw new IllegalStateException(
                     "nobody can know the address of the doors while server.port is 0: set microauth.embedded.issuer");
         }
-        return "http://localhost:"
-                + port
-                + environment.getProperty("server.servlet.context-path", "").replaceFirst("/$", "")
-                + "/id";
+        return "http://localhost:" + port + Names.contextPath(environment) + "/id";
     }
 }

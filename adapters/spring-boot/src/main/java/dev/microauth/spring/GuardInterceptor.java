@@ -28,8 +28,7 @@ final class GuardInterceptor implements HandlerInterceptor {
     private final OpenPaths openPaths;
     private final boolean leftToSecurity;
 
-    GuardInterceptor(
-            HandlerRules rules, Guards guards, OpenPaths openPaths, Unguarded unguarded) {
+    GuardInterceptor(HandlerRules rules, Guards guards, OpenPaths openPaths, Unguarded unguarded) {
         this.rules = rules;
         this.guards = guards;
         this.openPaths = openPaths;

@@ -28,6 +28,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /// }
 /// ```
 @AutoConfiguration
+@Conditional(TakesTokens.class)
 @EnableConfigurationProperties(MicroAuthProperties.class)
 public class MicroAuthAutoConfiguration {
     @Bean

@@ -34,8 +34,8 @@ public final class MicroAuthBearer implements Customizer<HttpSecurity> {
         http.addFilterAt(new BearerFilter(guards), BasicAuthenticationFilter.class)
                 .exceptionHandling(each ->
                         each.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .sessionManagement(each ->
-                        each.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(
+                        each -> each.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable);

@@ -11,14 +11,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /// Serves the doors that `microauth.doors.mount` names, each at the path of its issuer.
@@ -32,7 +31,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(MicroAuthDoorsAutoConfiguration.Mounted.class)
 public class MicroAuthDoorsAutoConfiguration {
     /// Behind what sets the character encoding and measures, before all else.
-    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
     @ConditionalOnMissingBean
@@ -53,12 +52,14 @@ public class MicroAuthDoorsAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<DoorsFilter> microauthDoorsFilter(
-            Doors doors, MicroAuthProperties properties) {
+            Doors doors, MicroAuthProperties properties, Environment environment) {
         var mounts =
                 properties.doors().mount().stream()
                         .map(each -> each == Door.AUTH ? doors.auth() : doors.admin())
                         .toList();
-        var registration = new FilterRegistrationBean<>(new DoorsFilter(mounts));
+        var registration =
+                new FilterRegistrationBean<>(
+                        new DoorsFilter(mounts, Names.contextPath(environment)));
         registration.setName("microauth-doors");
         registration.setOrder(ORDER);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
@@ -68,9 +69,7 @@ public class MicroAuthDoorsAutoConfiguration {
     static final class Mounted implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return Binder.get(context.getEnvironment())
-                    .bind("microauth.doors.mount", Bindable.setOf(Door.class))
-                    .isBound();
+            return TakesTokens.mounts(context.getEnvironment());
         }
     }
 }

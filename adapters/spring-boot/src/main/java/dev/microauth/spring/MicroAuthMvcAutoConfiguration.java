@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -34,6 +35,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @AutoConfiguration(after = MicroAuthAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
+@Conditional(TakesTokens.class)
 public class MicroAuthMvcAutoConfiguration {
     @Bean
     OpenPaths microauthOpenPaths(MicroAuthProperties properties) {
@@ -48,7 +50,8 @@ public class MicroAuthMvcAutoConfiguration {
             BeanFactory beans) {
         var unguarded = properties.guards().unguarded();
         if (unguarded == Unguarded.LEFT_TO_SECURITY
-                && !beans.containsBean("springSecurityFilterChain")) {
+                && !beans.containsBean("springSecurityFilterChain")
+                && !beans.containsBean(MicroAuthBridgeAutoConfiguration.FILTER)) {
             throw new IllegalStateException(
                     "microauth.guards.unguarded is left-to-security, and there is no Spring Security in this application");
         }
@@ -85,8 +88,7 @@ public class MicroAuthMvcAutoConfiguration {
             matchIfMissing = true)
     FilterRegistrationBean<OtherServletsFilter> microauthOtherServlets(
             Guards guards, OpenPaths openPaths) {
-        var registration =
-                new FilterRegistrationBean<>(new OtherServletsFilter(guards, openPaths));
+        var registration = new FilterRegistrationBean<>(new OtherServletsFilter(guards, openPaths));
         registration.setName("microauth-other-servlets");
         registration.setOrder(Ordered.LOWEST_PRECEDENCE);
         registration.setDispatcherTypes(

@@ -22,13 +22,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param remote whose tokens are taken, where the engine is elsewhere
 /// @param doors which doors of the embedded engine are served by this application
 /// @param guards who is let in to the handlers
+/// @param bridge how people are signed in to pages of this application
 @ConfigurationProperties("microauth")
 public record MicroAuthProperties(
         @Nullable String name,
         @DefaultValue Embedded embedded,
         @DefaultValue Remote remote,
         @DefaultValue Doors doors,
-        @DefaultValue Guarding guards) {
+        @DefaultValue Guarding guards,
+        @DefaultValue Bridge bridge) {
 
     /// An engine in this process. Everything else is said by a [MicroAuthCustomizer].
     ///
@@ -107,7 +109,35 @@ public record MicroAuthProperties(
     public enum Unguarded {
         /// It is closed to all.
         REFUSED,
-        /// Spring Security decides alone. An application without it does not start.
+        /// Spring Security decides alone, or the cookie bridge. An application with neither does not start.
         LEFT_TO_SECURITY
+    }
+
+    /// Sign-ins at a server elsewhere, kept in a cookie of this application. It is there when a client is named.
+    ///
+    /// @param issuer address of the server; that of `remote` unless said
+    /// @param clientId this application, as the server knows it
+    /// @param clientSecret without one it is a public client
+    /// @param baseUrl where browsers find this application
+    /// @param cookieKeyFile 32 bytes; made up at each start unless said
+    /// @param openPaths that are shown to those who are not signed in
+    /// @param scopes asked for; `openid profile email` unless said
+    /// @param sessionLifetime how long a session lasts in all; 7 days unless said
+    /// @param autoRefreshSkew how long before its expiry an access token is renewed; 60 seconds unless said
+    public record Bridge(
+            @Nullable String issuer,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @Nullable String baseUrl,
+            @Nullable Path cookieKeyFile,
+            @DefaultValue List<String> openPaths,
+            @DefaultValue List<String> scopes,
+            @Nullable Duration sessionLifetime,
+            @Nullable Duration autoRefreshSkew) {
+        /// Without the secret.
+        @Override
+        public String toString() {
+            return "Bridge[" + clientId + "]";
+        }
     }
 }

@@ -10,10 +10,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
@@ -33,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
     HttpSecurity.class,
     ServletWebSecurityAutoConfiguration.class
 })
+@Conditional(TakesTokens.class)
 public class MicroAuthSecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
@@ -68,11 +69,7 @@ public class MicroAuthSecurityAutoConfiguration {
             UserDetailsService.class
         })
         AuthenticationManager microauthNoPasswords() {
-            return asked -> {
-                throw new ProviderNotFoundException(
-                        "this application takes access tokens alone, not a "
-                                + asked.getClass().getSimpleName());
-            };
+            return new NoPasswords();
         }
     }
 }

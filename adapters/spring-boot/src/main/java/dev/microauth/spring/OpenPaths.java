@@ -12,8 +12,7 @@ final class OpenPaths {
     private final List<PathPattern> patterns;
 
     OpenPaths(List<String> patterns) {
-        this.patterns =
-                patterns.stream().map(PathPatternParser.defaultInstance::parse).toList();
+        this.patterns = patterns.stream().map(PathPatternParser.defaultInstance::parse).toList();
     }
 
     /// By the path by which Spring MVC chose the handler.
@@ -28,8 +27,7 @@ final class OpenPaths {
     /// By the path by which the container chose the servlet.
     boolean haveServlet(HttpServletRequest request) {
         String info = request.getPathInfo();
-        return have(
-                PathContainer.parsePath(request.getServletPath() + (info == null ? "" : info)));
+        return have(PathContainer.parsePath(request.getServletPath() + (info == null ? "" : info)));
     }
 
     private boolean have(PathContainer path) {

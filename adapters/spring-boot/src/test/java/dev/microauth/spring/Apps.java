@@ -20,7 +20,8 @@ final class Apps {
                     + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
                     + "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration,"
                     + "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
-                    + "dev.microauth.spring.MicroAuthSecurityAutoConfiguration";
+                    + "dev.microauth.spring.MicroAuthSecurityAutoConfiguration,"
+                    + "dev.microauth.spring.MicroAuthSignedInAutoConfiguration";
 
     static {
         LOGGER.setLevel(Level.OFF);
@@ -37,7 +38,13 @@ final class Apps {
         app.setRegisterShutdownHook(false);
         app.addInitializers(context -> beans.accept((GenericApplicationContext) context));
         app.setDefaultProperties(
-                Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.jmx.enabled", "false"));
+                Map.of(
+                        "server.port",
+                        "0",
+                        "server.address",
+                        "127.0.0.1",
+                        "spring.jmx.enabled",
+                        "false"));
         String[] arguments = new String[properties.length];
         for (int i = 0; i < properties.length; i++) {
             arguments[i] =

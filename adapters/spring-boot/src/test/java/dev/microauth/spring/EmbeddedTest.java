@@ -70,13 +70,17 @@ class EmbeddedTest {
                 var asking = new Asking(app)) {
             var auth = app.getBean(MicroAuth.class);
             kept.set(auth);
-            var alice = auth.users().create().username("alice").password(PASSWORD.toCharArray()).save();
+            var alice =
+                    auth.users().create().username("alice").password(PASSWORD.toCharArray()).save();
             String token = auth.tokens().issue(alice.id()).save().compact();
             asking.refuses(asking.get("/orders"), 401, "Bearer realm=\"shop\"");
             assertThat(asking.as(token, "/orders").body()).isEqualTo("orders of " + alice.id());
             assertThat(asking.get("/id/jwks.json").statusCode()).isEqualTo(404);
             auth.tokens().revoke(token);
-            asking.refuses(asking.as(token, "/orders"), 401, "Bearer realm=\"shop\", error=\"invalid_token\"");
+            asking.refuses(
+                    asking.as(token, "/orders"),
+                    401,
+                    "Bearer realm=\"shop\", error=\"invalid_token\"");
         }
         assertThatThrownBy(() -> kept.get().users().find("alice"))
                 .isInstanceOf(AuthException.Closed.class);
@@ -87,14 +91,19 @@ class EmbeddedTest {
         try (var app = Apps.start(Permitting.class);
                 var asking = new Asking(app)) {
             var auth = app.getBean(MicroAuth.class);
-            var alice = auth.users().create().username("alice").password(PASSWORD.toCharArray()).save();
+            var alice =
+                    auth.users().create().username("alice").password(PASSWORD.toCharArray()).save();
             String token = auth.tokens().issue(alice.id()).save().compact();
-            asking.refuses(asking.as(token, "/cancel"), 403, "Bearer realm=\"microauth\", error=\"insufficient_scope\"");
+            asking.refuses(
+                    asking.as(token, "/cancel"),
+                    403,
+                    "Bearer realm=\"microauth\", error=\"insufficient_scope\"");
         }
     }
 
     @Test
-    void what_the_doors_give_opens_handlers_here_and_elsewhere(@TempDir Path place) throws IOException {
+    void what_the_doors_give_opens_handlers_here_and_elsewhere(@TempDir Path place)
+            throws IOException {
         Path data = place.resolve("data");
         int port = freePort();
         try (var app =
@@ -115,7 +124,12 @@ class EmbeddedTest {
             assertThat(asking.as(token, "/orders").body()).isEqualTo("orders of robot");
             assertThat(asking.get("/id-admin/jwks.json").statusCode()).isEqualTo(404);
             var auth = app.getBean(MicroAuth.class);
-            assertThatThrownBy(() -> auth.clients().create().name("Second").redirectUri("https://x.example").save())
+            assertThatThrownBy(() ->
+                            auth.clients()
+                                    .create()
+                                    .name("Second")
+                                    .redirectUri("https://x.example")
+                                    .save())
                     .isInstanceOf(AuthException.LimitReached.class);
             try (var other =
                             Apps.start(
@@ -150,6 +164,6 @@ class EmbeddedTest {
                         "content-type",
                         "application/x-www-form-urlencoded");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body().replaceFirst(".*\"access_token\":\"([^\"]*)\".*", "$1");
+        return answer.body().replaceFirst("(?s).*\"access_token\":\"([^\"]*)\".*", "$1");
     }
 }

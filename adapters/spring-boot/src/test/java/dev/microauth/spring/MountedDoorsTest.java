@@ -15,12 +15,11 @@ class MountedDoorsTest extends MountedDoorsContract {
     static class Shut {
         @Bean
         SecurityFilterChain chain(HttpSecurity http) {
-            return http.authorizeHttpRequests(
-                            paths ->
-                                    paths.requestMatchers("/id/**", "/id-admin/**")
-                                            .denyAll()
-                                            .anyRequest()
-                                            .permitAll())
+            return http.authorizeHttpRequests(paths ->
+                            paths.requestMatchers("/id/**", "/id-admin/**")
+                                    .denyAll()
+                                    .anyRequest()
+                                    .permitAll())
                     .build();
         }
     }

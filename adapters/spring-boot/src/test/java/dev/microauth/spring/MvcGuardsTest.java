@@ -63,7 +63,8 @@ class MvcGuardsTest {
 
         @Bean
         ServletRegistrationBean<HttpServlet> silentBeside() {
-            return new ServletRegistrationBean<>(new SilentBeside(), "/silent-beside/*", "/open/beside");
+            return new ServletRegistrationBean<>(
+                    new SilentBeside(), "/silent-beside/*", "/open/beside");
         }
     }
 

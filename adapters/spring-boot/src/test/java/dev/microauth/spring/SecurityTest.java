@@ -50,14 +50,13 @@ class SecurityTest {
         @Bean
         SecurityFilterChain api(HttpSecurity http, MicroAuthBearer bearer) {
             bearer.customize(http);
-            http.authorizeHttpRequests(
-                    paths ->
-                            paths.requestMatchers("/open")
-                                    .permitAll()
-                                    .requestMatchers("/orders/**")
-                                    .hasAuthority("SCOPE_orders:read")
-                                    .anyRequest()
-                                    .authenticated());
+            http.authorizeHttpRequests(paths ->
+                    paths.requestMatchers("/open")
+                            .permitAll()
+                            .requestMatchers("/orders/**")
+                            .hasAuthority("SCOPE_orders:read")
+                            .anyRequest()
+                            .authenticated());
             return http.build();
         }
     }
@@ -179,8 +178,7 @@ class SecurityTest {
     @Test
     void an_authentication_is_not_kept_anywhere() throws Exception {
         var shown = List.of("Bearer " + TOKENS.of("orders:read"));
-        var admitted =
-                (Verdict.Admitted) TOKENS.guards().judge(new GuardRule.Open(), shown);
+        var admitted = (Verdict.Admitted) TOKENS.guards().judge(new GuardRule.Open(), shown);
         var authentication = new MicroAuthAuthentication(admitted.user().orElseThrow());
         assertThat(authentication.getCredentials()).isEqualTo("");
         try (var out = new ObjectOutputStream(new ByteArrayOutputStream())) {
@@ -195,8 +193,7 @@ class SecurityTest {
                 var asked = new Asking(shut)) {
             assertThat(shut.getBeansOfType(UserDetailsService.class)).isEmpty();
             asked.refuses(asked.get("/open"), 401, REALM);
-            asked.refuses(
-                    asked.get("/open", "authorization", "Basic dXNlcjp1c2Vy"), 401, REALM);
+            asked.refuses(asked.get("/open", "authorization", "Basic dXNlcjp1c2Vy"), 401, REALM);
             assertThat(asked.as(TOKENS.of(""), "/open").body()).isEqualTo("open");
         }
     }

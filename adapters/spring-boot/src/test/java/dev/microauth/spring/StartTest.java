@@ -114,7 +114,7 @@ class StartTest {
                 "without-security",
                 "microauth.doors.mount=auth");
         refused(
-                "give microauth.embedded.issuer and",
+                "would have the whole application",
                 Empty.class,
                 "without-security",
                 "microauth.embedded.issuer=http://localhost:9999",
