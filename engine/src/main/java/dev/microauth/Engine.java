@@ -27,6 +27,8 @@ import dev.microauth.factor.Totp;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
+import dev.microauth.key.Custody;
+import dev.microauth.key.DataKeys;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.link.Links;
@@ -67,7 +69,6 @@ import java.util.Optional;
 public final class Engine implements AutoCloseable {
     private final Services services;
     private final AutoCloseable resources;
-    private final Runnable masterRotation;
     private final DerivedKeys derivedKeys;
     private volatile Optional<Recovery> recovery = Optional.empty();
     private boolean closed;
@@ -78,10 +79,9 @@ public final class Engine implements AutoCloseable {
             RootKey rootKey,
             Database database,
             AuditChain chain,
-            Runnable masterRotation,
+            Custody custody,
             AutoCloseable resources) {
-        this.services = new Services(options, rootKey, database, chain);
-        this.masterRotation = masterRotation;
+        this.services = new Services(options, rootKey, database, chain, custody);
         this.resources = resources;
         this.derivedKeys = rootKey.derived();
     }
@@ -300,6 +300,11 @@ public final class Engine implements AutoCloseable {
         services.housekeeping.start();
     }
 
+    /// The keys of sealed values.
+    public DataKeys dataKeys() {
+        return services.dataKeys;
+    }
+
     /// The same once, now, and on this thread. Throws what a chore threw, after all others were done.
     public void cleanUp() {
         services.housekeeping.runNow();
@@ -307,9 +312,8 @@ public final class Engine implements AutoCloseable {
 
     /// Replaces the master key; what it protects stays readable, and nothing else is written anew.
     public void rotateMasterKey(Actor actor) {
-        masterRotation.run();
-        services.audit.append(
-                AuditEvent.of(services.clock.instant(), actor, Action.MASTER_KEY_ROTATE));
+        services.custody.rotate().run();
+        note(actor, Action.MASTER_KEY_ROTATE, "");
     }
 
     /// Notes in the audit that something began or ended which is no change of its own.

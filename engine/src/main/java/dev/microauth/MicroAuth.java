@@ -4,6 +4,7 @@ import dev.microauth.acting.Acting;
 import dev.microauth.acting.ActingAudit;
 import dev.microauth.acting.ActingClients;
 import dev.microauth.acting.ActingFlows;
+import dev.microauth.acting.ActingKeys;
 import dev.microauth.acting.ActingPermissions;
 import dev.microauth.acting.ActingRoles;
 import dev.microauth.acting.ActingScopes;
@@ -106,6 +107,11 @@ public final class MicroAuth implements AutoCloseable {
     /// It happens by itself each minute, unless [MicroAuthBuilder#autoCleanup(boolean)] said otherwise.
     public void cleanUp() {
         engine.cleanUp();
+    }
+
+    /// The keys: data keys, signing keys, the master key; their rotation, export and metrics.
+    public ActingKeys keys() {
+        return self.keys();
     }
 
     /// What was lost when the directory was opened: there is something when the newest snapshot could not be read, and

@@ -1,6 +1,7 @@
 package dev.microauth;
 
 import dev.microauth.jose.Algorithm;
+import dev.microauth.key.KeySchedule;
 import dev.microauth.key.SigningDefaults;
 import dev.microauth.passkey.PasskeyRules;
 import dev.microauth.password.Argon2Cost;
@@ -11,6 +12,8 @@ import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.PasswordPolicy;
 import dev.microauth.problem.AuthException;
+import dev.microauth.secret.MasterKey;
+import dev.microauth.secret.Secret;
 import dev.microauth.throttle.Rate;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.Lifetimes;
@@ -51,7 +54,9 @@ public final class MicroAuthBuilder {
     PasswordPolicy passwordPolicy = PasswordPolicy.DEFAULT;
     NativeCrypto nativeCrypto = NativeCrypto.refused();
     InstantSource clock = InstantSource.system();
-    Optional<Path> masterKeyFile = Optional.empty();
+    Optional<MasterKeySource> masterKey = Optional.empty();
+    Optional<KeyImport> keyImport = Optional.empty();
+    KeySchedule keySchedule = KeySchedule.DEFAULT;
     Optional<Path> directory = Optional.empty();
     Optional<Duration> persistenceInterval = Optional.empty();
     Optional<PasskeyRules> passkeyRules = Optional.empty();
@@ -219,9 +224,70 @@ public final class MicroAuthBuilder {
         return this;
     }
 
-    /// A master key outside the data directory.
+    /// A file for the master key, one line of 64 hexadecimal digits that only its owner can read (0600); made with a new
+    /// key when neither it nor a database is there. Without any source it is `master.key` in the data directory.
+    ///
+    /// Throws [IllegalStateException] when another source was named before, here and in the next three.
     public MicroAuthBuilder masterKeyFile(Path file) {
-        masterKeyFile = Optional.of(file);
+        return masterKey(new MasterKeySource.FromFile(file));
+    }
+
+    /// An environment variable that holds the master key, 64 hexadecimal digits. It is read when the engine is opened,
+    /// which refuses when it is missing, and is never written anywhere.
+    public MicroAuthBuilder masterKeyFromEnvironment(String variable) {
+        return masterKey(new MasterKeySource.FromEnvironment(variable));
+    }
+
+    /// The master key as 64 hexadecimal digits, from wherever the application keeps it; the secret stays the caller's.
+    ///
+    /// Throws [IllegalArgumentException] when it is no such key.
+    public MicroAuthBuilder masterKey(Secret digits) {
+        return masterKey(new MasterKeySource.Given(MasterKey.parse(digits.revealText())));
+    }
+
+    /// The master key as 32 random bytes; the array stays the caller's.
+    ///
+    /// Throws [IllegalArgumentException] when there are not 32, or all are the same.
+    public MicroAuthBuilder masterKey(byte[] bytes) {
+        return masterKey(new MasterKeySource.Given(MasterKey.of(bytes.clone())));
+    }
+
+    private MicroAuthBuilder masterKey(MasterKeySource source) {
+        if (masterKey.isPresent()) {
+            throw new IllegalStateException(
+                    "the master key comes from "
+                            + masterKey.get().described()
+                            + " already: name one source");
+        }
+        masterKey = Optional.of(source);
+        return this;
+    }
+
+    /// The keys of a database that was brought to this directory without them, from
+    /// [dev.microauth.acting.ActingKeys#export(char[])]. Opening refuses when keys are here already, no database is, or
+    /// they do not fit, and then leaves nothing behind. Where another source of the master key is named, that key
+    /// takes the place of the exported one.
+    public MicroAuthBuilder importKeys(byte[] export, char[] passphrase) {
+        keyImport = Optional.of(new KeyImport(export.clone(), passphrase.clone()));
+        return this;
+    }
+
+    /// How long a signing key signs, and a data key seals, before housekeeping replaces it: a day to three years, 90
+    /// days when nothing is said.
+    ///
+    /// Throws [IllegalArgumentException] out of these bounds.
+    public MicroAuthBuilder keyRotation(Duration interval) {
+        keySchedule = new KeySchedule(interval, keySchedule.oldKept());
+        return this;
+    }
+
+    /// How many old data keys, and how many retired signing keys of each algorithm, stay when nothing needs them any
+    /// more: 0 to 100, none when nothing is said. What still seals a value, or may have signed a token that lives, stays
+    /// in any case.
+    ///
+    /// Throws [IllegalArgumentException] out of these bounds.
+    public MicroAuthBuilder oldKeysKept(int number) {
+        keySchedule = new KeySchedule(keySchedule.rotation(), number);
         return this;
     }
 

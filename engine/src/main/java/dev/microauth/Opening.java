@@ -10,6 +10,8 @@ import dev.microauth.db.SnapshotFile;
 import dev.microauth.db.Sqlite;
 import dev.microauth.directory.DataDirectory;
 import dev.microauth.directory.DirectoryRefusal;
+import dev.microauth.key.Custody;
+import dev.microauth.secret.KeyExport;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
 import dev.microauth.secret.Secret;
@@ -59,16 +61,19 @@ final class Opening {
 
     /// Keys and database are made for this engine alone, and are gone with it.
     private static Engine inMemory(MicroAuthBuilder options) {
-        if (!options.mayCreate || options.persistenceInterval.isPresent()) {
+        if (!options.mayCreate
+                || options.persistenceInterval.isPresent()
+                || options.masterKey.isPresent()
+                || options.keyImport.isPresent()) {
             throw new IllegalStateException(
-                    "existing() and persistenceInterval(…) are about a directory: say persistTo(directory) too");
+                    "existing(), persistenceInterval(…), a master key and its import are about a directory: say persistTo(directory) too");
         }
         try (RootKey root = RootKey.generate(new Randomness())) {
             var ground =
                     new Ground(
                             root,
                             new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
-                            Opening::noMasterKey,
+                            Custody.none(),
                             () -> {});
             var opened = Database.open(MemorySqlite.alone(), ground.chain());
             try {
@@ -78,11 +83,6 @@ final class Opening {
                 throw e;
             }
         }
-    }
-
-    private static void noMasterKey() {
-        throw new IllegalStateException(
-                "this engine is in memory and has no master key: open it with persistTo(directory)");
     }
 
     private static void requireThere(MicroAuthBuilder options, Path database) {
@@ -108,20 +108,41 @@ final class Opening {
     private Engine open() {
         var keyFiles =
                 new KeyFiles(
-                        options.masterKeyFile.orElse(directory.resolve(MASTER_KEY)),
+                        options.masterKey.orElseGet(
+                                () -> new MasterKeySource.FromFile(directory.resolve(MASTER_KEY))),
                         directory.resolve(ROOT_KEY),
                         whatThereIs());
-        try (RootKey root = keyFiles.unlock()) {
-            var ground =
-                    new Ground(
-                            root,
-                            new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
-                            keyFiles::rotateMaster,
-                            directory);
-            return options.persistenceInterval
-                    .map(interval -> snapshots(ground, interval))
-                    .orElseGet(() -> everyCommit(ground));
+        if (options.keyImport.isEmpty()) {
+            try (RootKey root = keyFiles.unlock()) {
+                return over(root, keyFiles);
+            }
         }
+        try (KeyExport adopted = keyFiles.adopt(options.keyImport.get())) {
+            Engine opened = over(adopted.root(), keyFiles);
+            try {
+                keyFiles.keep(adopted);
+            } catch (RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+            opened.note(Actor.system(options.appName), Action.KEY_MATERIAL_IMPORT, "");
+            return opened;
+        }
+    }
+
+    private Engine over(RootKey root, KeyFiles keyFiles) {
+        var ground =
+                new Ground(
+                        root,
+                        new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
+                        keyFiles.custody(),
+                        () -> {
+                            keyFiles.close();
+                            directory.close();
+                        });
+        return options.persistenceInterval
+                .map(interval -> snapshots(ground, interval))
+                .orElseGet(() -> everyCommit(ground));
     }
 
     /// The database that no new key may lock away.
@@ -181,9 +202,9 @@ final class Opening {
 
     /// What an engine stands on beside its database.
     private record Ground(
-            RootKey root, AuditChain chain, Runnable masterRotation, AutoCloseable resources) {
+            RootKey root, AuditChain chain, Custody custody, AutoCloseable resources) {
         Engine engine(MicroAuthBuilder options, Database opened) {
-            return new Engine(options, root, opened, chain, masterRotation, resources);
+            return new Engine(options, root, opened, chain, custody, resources);
         }
     }
 

@@ -26,11 +26,14 @@ import dev.microauth.credential.PasswordProof;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Database;
 import dev.microauth.factor.RecoveryCodes;
+import dev.microauth.factor.SealedTotpSecrets;
 import dev.microauth.factor.Totp;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
 import dev.microauth.grant.WordGrant;
+import dev.microauth.key.Custody;
+import dev.microauth.key.DataKeys;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.link.Links;
@@ -44,6 +47,7 @@ import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
 import dev.microauth.secret.SealedState;
 import dev.microauth.service.PostgresCredentials;
+import dev.microauth.service.SealedPostgresPasswords;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.SessionLimits;
@@ -59,8 +63,8 @@ import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
-import dev.microauth.token.TokenCap;
 import dev.microauth.token.Revocations;
+import dev.microauth.token.TokenCap;
 import dev.microauth.token.TokenIssuer;
 import dev.microauth.token.TokenRetention;
 import dev.microauth.token.TokenStatus;
@@ -81,6 +85,8 @@ final class Services {
     final Checkpoints checkpoints;
     final AuditLog audit;
     final AuditRetention auditRetention;
+    final Custody custody;
+    final DataKeys dataKeys;
     final KeyRings keys;
     final Users users;
     final ServiceAccounts serviceAccounts;
@@ -123,7 +129,13 @@ final class Services {
     final Acting.Services acting;
     final Housekeeping housekeeping;
 
-    Services(MicroAuthBuilder options, RootKey rootKey, Database database, AuditChain chain) {
+    Services(
+            MicroAuthBuilder options,
+            RootKey rootKey,
+            Database database,
+            AuditChain chain,
+            Custody custody) {
+        this.custody = custody;
         InstantSource clock = options.clock;
         var randomness = new Randomness();
         this.clock = clock;
@@ -139,8 +151,17 @@ final class Services {
                         clock);
         this.audit = new AuditLog(database, chain, checkpoints, clock);
         this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
-        var seal = rootKey.seal(randomness);
-        this.keys = new KeyRings(database, seal, options.signing, clock);
+        this.dataKeys =
+                new DataKeys(
+                        database,
+                        rootKey.dataKeySafe(randomness),
+                        List.of(
+                                KeyRings.SEALED,
+                                new SealedTotpSecrets(),
+                                new SealedPostgresPasswords()),
+                        options.keySchedule,
+                        clock);
+        this.keys = new KeyRings(database, dataKeys, options.signing, options.keySchedule, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -158,7 +179,7 @@ final class Services {
         this.serviceCredentials =
                 new ServiceCredentials(
                         database, randomness, options.lifetimes.serviceCredential(), clock);
-        this.postgresCredentials = new PostgresCredentials(database, seal, clock);
+        this.postgresCredentials = new PostgresCredentials(database, dataKeys, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
         var limit = options.rate.map(rate -> RateLimit.of(rate, clock)).orElseGet(RateLimit::none);
         var throttle = new Throttle(database, rootKey.keyed("failures"), limit, clock);
@@ -170,7 +191,7 @@ final class Services {
         this.scopes = new Scopes(database, randomness, clock);
         this.access = new Access(database, clock);
         this.travelling = new SealedState(rootKey.travellingSeal(randomness));
-        this.totp = new Totp(database, seal, randomness, clock, options.appName);
+        this.totp = new Totp(database, dataKeys, randomness, clock, options.appName);
         this.recoveryCodes =
                 new RecoveryCodes(database, rootKey.keyed("recovery codes"), randomness);
         this.passkeys =
@@ -296,6 +317,7 @@ final class Services {
                         clock);
 
         access.plantSeeds();
+        dataKeys.load(actor);
         if (options.keysOnDemand) {
             keys.loadOnDemand(actor);
         } else {
@@ -314,6 +336,7 @@ final class Services {
                                 siteTickets::purge,
                                 throttle::purge,
                                 passkeys::purge,
+                                () -> dataKeys.maintain(actor),
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
                                 checkpoints::whenDue));
@@ -330,6 +353,7 @@ final class Services {
                         postgresCredentials),
                 new Acting.Rights(roles, permissions, scopes),
                 tokens,
+                new Acting.Keys(keys, dataKeys, custody, clock),
                 audit);
     }
 }

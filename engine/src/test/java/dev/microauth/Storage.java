@@ -4,6 +4,7 @@ import dev.microauth.audit.AuditChain;
 import dev.microauth.db.Database;
 import dev.microauth.db.Dialect;
 import dev.microauth.db.Sqlite;
+import dev.microauth.key.Custody;
 import dev.microauth.secret.MasterKey;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
@@ -190,9 +191,17 @@ public sealed interface Storage extends AutoCloseable {
 
         /// One of several nodes on this database, each with an audit chain of its own.
         public Engine node(MicroAuthBuilder options, long chainNumber) {
-            var chain = new AuditChain(chainNumber, rootKey.keyed("audit chain"));
+            RootKey own = itsOwn();
+            var chain = new AuditChain(chainNumber, own.keyed("audit chain"));
             var database = Database.open(dialect(), chain);
-            return new Engine(options, rootKey, database, chain, () -> {}, () -> {});
+            return new Engine(options, own, database, chain, Custody.none(), () -> {});
+        }
+
+        /// A node zeroes what it derived of its root key when it is closed; the others go on with theirs.
+        private RootKey itsOwn() {
+            var randomness = new Randomness();
+            var master = MasterKey.generate(randomness);
+            return RootKey.open(rootKey.sealedBy(master, randomness), master);
         }
 
         @Override

@@ -11,6 +11,9 @@ import dev.microauth.client.Clients;
 import dev.microauth.code.Codes;
 import dev.microauth.grant.TokenService;
 import dev.microauth.grant.WordGrant;
+import dev.microauth.key.Custody;
+import dev.microauth.key.DataKeys;
+import dev.microauth.key.KeyRings;
 import dev.microauth.link.Links;
 import dev.microauth.secret.Randomness;
 import dev.microauth.service.PostgresCredentials;
@@ -21,6 +24,7 @@ import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.user.Users;
+import java.time.InstantSource;
 
 /// The nouns of the library, for one actor: every change made through them stands in the audit log under their name.
 ///
@@ -66,9 +70,17 @@ public final class Acting {
             Randomness randomness,
             String issuer) {}
 
+    /// What keeps keys, and the clock for what is noted of them.
+    public record Keys(KeyRings rings, DataKeys data, Custody custody, InstantSource clock) {}
+
     /// All of them.
     public record Services(
-            People people, Programs programs, Rights rights, Tokens tokens, AuditLog audit) {}
+            People people,
+            Programs programs,
+            Rights rights,
+            Tokens tokens,
+            Keys keys,
+            AuditLog audit) {}
 
     /// The same for another actor.
     public Acting as(Actor other) {
@@ -109,6 +121,10 @@ public final class Acting {
 
     public ActingFlows flows() {
         return new ActingFlows(services, actor);
+    }
+
+    public ActingKeys keys() {
+        return new ActingKeys(services.keys(), services.audit(), actor);
     }
 
     public ActingAudit audit() {

@@ -23,6 +23,7 @@ final class Migrations {
                     "0002-administration",
                     "0003-counters",
                     "0004-sign-in",
+                    "0005-data-keys",
                     "0006-revocations");
 
     private final List<Migration> migrations;

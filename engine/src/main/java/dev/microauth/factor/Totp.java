@@ -5,13 +5,13 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
+import dev.microauth.key.DataKeys;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Hotp;
 import dev.microauth.secret.Place;
 import dev.microauth.secret.Randomness;
-import dev.microauth.secret.Seal;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.UserId;
 import java.net.URLEncoder;
@@ -33,14 +33,14 @@ public final class Totp {
     private static final int SECRET_BYTES = 20;
 
     private final Database database;
-    private final Seal seal;
+    private final DataKeys seal;
     private final Randomness randomness;
     private final InstantSource clock;
     private final String serviceName;
 
     public Totp(
             Database database,
-            Seal seal,
+            DataKeys seal,
             Randomness randomness,
             InstantSource clock,
             String serviceName) {
@@ -57,26 +57,27 @@ public final class Totp {
     /// Throws [Protected] when one is confirmed already.
     public TotpEnrolment enrol(Actor actor, UserId id) {
         byte[] secret = randomness.bytes(SECRET_BYTES);
-        byte[] sealed = seal.seal(secret, place(id));
         String readable = Base32.of(secret);
-        Arrays.fill(secret, (byte) 0);
-        Instant now = clock.instant();
         String username =
-                database.write(tx -> {
-                    String name =
-                            TotpStore.username(tx, id)
-                                    .orElseThrow(() -> new NotFound("user", id.toString()));
-                    if (!TotpStore.enrol(tx, id, sealed, now)) {
-                        throw new Protected(
-                                "there is an authenticator app already: remove it first");
-                    }
-                    tx.record(
-                            AuditEvent.of(now, actor, Action.TOTP_ENROL)
-                                    .on("user", id.toString())
-                                    .saying("waits for its first code"));
-                    return name;
-                });
+                seal.storing(() -> store(actor, id, seal.seal(secret, place(id)), clock.instant()));
+        Arrays.fill(secret, (byte) 0);
         return new TotpEnrolment(Secret.of(readable), Secret.of(uri(username, readable)));
+    }
+
+    private String store(Actor actor, UserId id, byte[] sealed, Instant now) {
+        return database.write(tx -> {
+            String name =
+                    TotpStore.username(tx, id)
+                            .orElseThrow(() -> new NotFound("user", id.toString()));
+            if (!TotpStore.enrol(tx, id, sealed, now)) {
+                throw new Protected("there is an authenticator app already: remove it first");
+            }
+            tx.record(
+                    AuditEvent.of(now, actor, Action.TOTP_ENROL)
+                            .on("user", id.toString())
+                            .saying("waits for its first code"));
+            return name;
+        });
     }
 
     private String uri(String username, String secret) {
@@ -149,7 +150,7 @@ public final class Totp {
         return database.read(tx -> isEnrolled(tx, id));
     }
 
-    private static Place place(UserId id) {
+    static Place place(UserId id) {
         return new Place("totp_secrets", "sealed_secret", id.toString());
     }
 }

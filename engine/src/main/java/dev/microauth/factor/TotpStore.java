@@ -1,6 +1,7 @@
 package dev.microauth.factor;
 
 import dev.microauth.db.Tx;
+import dev.microauth.secret.VersionedSeal;
 import dev.microauth.subject.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,14 +22,15 @@ final class TotpStore {
     static boolean enrol(Tx tx, UserId id, byte[] sealed, Instant now) {
         return tx.update(
                         """
-                        insert into totp_secrets (user_id, sealed_secret, last_step, created_at, confirmed_at)
-                        values (?, ?, 0, ?, null)
+                        insert into totp_secrets (user_id, sealed_secret, data_key, last_step, created_at, confirmed_at)
+                        values (?, ?, ?, 0, ?, null)
                         on conflict (user_id) do update set sealed_secret = excluded.sealed_secret,
-                            last_step = 0, created_at = excluded.created_at
+                            data_key = excluded.data_key, last_step = 0, created_at = excluded.created_at
                         where totp_secrets.confirmed_at is null
                         """,
                         id.value(),
                         sealed,
+                        VersionedSeal.version(sealed),
                         now)
                 == 1;
     }

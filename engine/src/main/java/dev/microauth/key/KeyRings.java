@@ -8,47 +8,58 @@ import dev.microauth.db.Tx;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.jose.SigningKey;
 import dev.microauth.problem.AuthException;
-import dev.microauth.secret.Seal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Both rings, kept in memory and in the database.
 public final class KeyRings {
-    /// How long a key signs before the schedule replaces it.
-    public static final Duration ROTATION = Duration.ofDays(90);
-
     /// How long verifiers may cache the published keys: a key is published that long before it signs.
     public static final Duration PUBLISHED_BEFORE = Duration.ofHours(1);
 
     /// How long a retired key stays published: the longest life of a token, and the cache.
     public static final Duration PUBLISHED_AFTER = Duration.ofHours(26);
 
+    /// Where private keys are sealed.
+    public static final SealedColumn SEALED = new SealedSigningKeys();
+
     private static final Duration MADE_AFTER = Duration.ofMinutes(1);
 
     private final Database database;
     private final KeyStore store;
+    private final DataKeys dataKeys;
+    private final KeySchedule schedule;
     private final SigningDefaults defaults;
     private final InstantSource clock;
+    private final LongAdder rotated = new LongAdder();
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Map<Ring, KeyRing> rings = Map.of();
     private volatile Instant loadedAt = Instant.EPOCH;
     private volatile Actor maker = Actor.system("microauth");
 
-    public KeyRings(Database database, Seal seal, SigningDefaults defaults, InstantSource clock) {
+    public KeyRings(
+            Database database,
+            DataKeys dataKeys,
+            SigningDefaults defaults,
+            KeySchedule schedule,
+            InstantSource clock) {
         this.database = database;
-        this.store = new KeyStore(seal);
+        this.store = new KeyStore(dataKeys);
+        this.dataKeys = dataKeys;
         this.defaults = defaults;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -92,7 +103,7 @@ public final class KeyRings {
                 .orElseGet(() -> {
                     Instant now = clock.instant();
                     RingKey key = fresh(ring, algorithm, KeyState.CURRENT, now);
-                    database.write(tx -> {
+                    storing(tx -> {
                         if (!store.isSigning(tx, ring, algorithm.name())) {
                             insert(tx, key, maker, now);
                         }
@@ -125,7 +136,7 @@ public final class KeyRings {
         missing.forEach(task -> Thread.ofPlatform().daemon().name("microauth-keys").start(task));
         if (!missing.isEmpty()) {
             var keys = missing.stream().map(KeyRings::result).toList();
-            database.write(tx -> {
+            storing(tx -> {
                 keys.forEach(key -> insert(tx, key, actor, now));
                 return keys.size();
             });
@@ -147,7 +158,7 @@ public final class KeyRings {
     private RingKey replace(Ring ring, Algorithm algorithm, Actor actor) {
         Instant now = clock.instant();
         RingKey successor = successor(ring, algorithm, now);
-        database.write(tx -> {
+        storing(tx -> {
             succeed(tx, successor, now);
             tx.record(
                     AuditEvent.of(now, actor, Action.KEY_ROTATE)
@@ -155,6 +166,7 @@ public final class KeyRings {
                             .saying(ring.label() + " " + algorithm));
             return true;
         });
+        rotated.increment();
         reload();
         return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
     }
@@ -200,7 +212,7 @@ public final class KeyRings {
                         ? Optional.of(successor(key.ring(), key.key().algorithm(), now))
                         : Optional.empty();
         String replaced = successor.map(other -> ", replaced by " + other.key().keyId()).orElse("");
-        return database.write(tx -> {
+        return storing(tx -> {
             successor.ifPresent(other -> succeed(tx, other, now));
             return delete(tx, key, actor, replaced);
         });
@@ -230,15 +242,50 @@ public final class KeyRings {
         Instant now = clock.instant();
         for (Ring ring : Ring.values()) {
             ring.algorithms().forEach(algorithm -> maintain(ring, algorithm, actor, now));
-            for (RingKey key : ring(ring).keys()) {
-                if (key.retiredAt()
-                        .filter(at -> at.plus(PUBLISHED_AFTER).isBefore(now))
-                        .isPresent()) {
-                    database.write(tx -> delete(tx, key, actor, ", its time is over"));
-                }
+            for (RingKey key : overdue(ring(ring), now)) {
+                database.write(tx -> delete(tx, key, actor, ", its time is over"));
             }
         }
         reload();
+    }
+
+    /// Retired keys of which nothing can be alive any more, without the newest ones that are to stay.
+    private List<RingKey> overdue(KeyRing ring, Instant now) {
+        return ring.ring().algorithms().stream()
+                .flatMap(algorithm ->
+                        ring.keys().stream()
+                                .filter(key -> key.key().algorithm() == algorithm)
+                                .filter(key -> key.retiredAt().isPresent())
+                                .sorted(Comparator.comparing(KeyRings::retirement).reversed())
+                                .skip(schedule.oldKept()))
+                .filter(key -> retirement(key).plus(PUBLISHED_AFTER).isBefore(now))
+                .toList();
+    }
+
+    private static Instant retirement(RingKey key) {
+        return key.retiredAt().orElseThrow();
+    }
+
+    /// The latest rotation of any key, and the first that is due.
+    KeyMetrics.Rotations rotations() {
+        List<Instant> begun =
+                Stream.of(Ring.values())
+                        .flatMap(ring -> ring(ring).keys().stream())
+                        .filter(key -> key.state() == KeyState.CURRENT)
+                        .flatMap(key -> key.activatedAt().stream())
+                        .sorted()
+                        .toList();
+        // Keys are made on demand; one that comes now is due a whole turn from now.
+        Instant now = clock.instant();
+        return new KeyMetrics.Rotations(
+                rotated.sum(),
+                begun.isEmpty() ? now : begun.getLast(),
+                (begun.isEmpty() ? now : begun.getFirst()).plus(schedule.rotation()));
+    }
+
+    /// A change that stores a sealed key.
+    private <T> T storing(Database.Work<T> change) {
+        return dataKeys.storing(() -> database.write(change));
     }
 
     private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
@@ -255,11 +302,11 @@ public final class KeyRings {
                         .find(algorithm, KeyState.CURRENT)
                         .flatMap(RingKey::activatedAt)
                         .orElse(now)
-                        .plus(ROTATION);
+                        .plus(schedule.rotation());
         Optional<RingKey> next = ring(ring).find(algorithm, KeyState.NEXT);
         if (next.isEmpty() && !now.isBefore(due.minus(PUBLISHED_BEFORE))) {
             RingKey key = fresh(ring, algorithm, KeyState.NEXT, now);
-            database.write(tx -> {
+            storing(tx -> {
                 insert(tx, key, actor, now);
                 return true;
             });

@@ -3,16 +3,16 @@ package dev.microauth.key;
 import dev.microauth.db.Tx;
 import dev.microauth.jose.SigningKey;
 import dev.microauth.secret.Place;
-import dev.microauth.secret.Seal;
+import dev.microauth.secret.VersionedSeal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
 /// The rows of `signing_keys`. A private key is sealed to its row.
 final class KeyStore {
-    private final Seal seal;
+    private final DataKeys seal;
 
-    KeyStore(Seal seal) {
+    KeyStore(DataKeys seal) {
         this.seal = seal;
     }
 
@@ -34,16 +34,18 @@ final class KeyStore {
     }
 
     void insert(Tx tx, RingKey key) {
+        byte[] sealed = sealed(key.key());
         tx.update(
                 """
-                insert into signing_keys (kid, ring, algorithm, state, sealed_key, created_at, activated_at, retired_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into signing_keys (kid, ring, algorithm, state, sealed_key, data_key, created_at, activated_at,
+                    retired_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 key.key().keyId(),
                 key.ring().label(),
                 key.key().algorithm().name(),
                 key.state().label(),
-                sealed(key.key()),
+                sealed,
+                VersionedSeal.version(sealed),
                 key.createdAt(),
                 key.activatedAt(),
                 key.retiredAt());
@@ -97,7 +99,7 @@ final class KeyStore {
         }
     }
 
-    private static Place place(String kid) {
+    static Place place(String kid) {
         return new Place("signing_keys", "sealed_key", kid);
     }
 }

@@ -30,7 +30,17 @@ public final class MasterKey implements AutoCloseable {
                             + digits.length()
                             + " characters");
         }
-        byte[] bytes = HexFormat.of().parseHex(digits);
+        return of(HexFormat.of().parseHex(digits));
+    }
+
+    /// Takes the array over: the caller must neither keep nor change it.
+    ///
+    /// Throws [IllegalArgumentException] unless it holds 32 bytes that are not all the same.
+    public static MasterKey of(byte[] bytes) {
+        if (bytes.length != DIGITS / 2) {
+            throw new IllegalArgumentException(
+                    "a master key has 32 bytes, this has " + bytes.length);
+        }
         // Section M: a constant key is a forgotten placeholder.
         byte first = bytes[0];
         boolean constant = true;
@@ -47,6 +57,15 @@ public final class MasterKey implements AutoCloseable {
     /// The line for the key file.
     public String toHex() {
         return HexFormat.of().formatHex(secret.reveal());
+    }
+
+    /// The same key, to be closed apart.
+    public MasterKey copy() {
+        return new MasterKey(Secret.of(secret.reveal().clone()));
+    }
+
+    byte[] bytes() {
+        return secret.reveal();
     }
 
     SecretKey wrappingKey() {

@@ -50,8 +50,21 @@ public final class RootKey implements AutoCloseable {
         }
     }
 
-    public Seal seal(Randomness randomness) {
-        return new Seal(subkey("sealed values", "AES"), randomness);
+    static RootKey of(byte[] bytes) {
+        return new RootKey(Secret.of(bytes));
+    }
+
+    byte[] bytes() {
+        return secret.reveal();
+    }
+
+    /// Where the keys of sealed values come from.
+    public DataKeySafe dataKeySafe(Randomness randomness) {
+        return new DataKeySafe(
+                new Seal(subkey("data keys", "AES"), randomness),
+                new Seal(subkey("sealed values", "AES"), randomness),
+                derived,
+                randomness);
     }
 
     /// A seal of its own for state that strangers can have made as often as they like.

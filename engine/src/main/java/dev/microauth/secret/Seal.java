@@ -16,6 +16,9 @@ public final class Seal {
     private static final int NONCE = 12;
     private static final int TAG = 16;
 
+    /// How much longer a sealed value is than what was sealed.
+    static final int OVERHEAD = 1 + NONCE + TAG;
+
     private final SecretKey key;
     private final Randomness randomness;
 
@@ -40,7 +43,7 @@ public final class Seal {
 
     /// Throws [BrokenSeal] when key, place or bytes are not those of the sealing.
     public byte[] open(byte[] sealed, Place place) {
-        if (sealed.length < 1 + NONCE + TAG || sealed[0] != VERSION) {
+        if (sealed.length < OVERHEAD || sealed[0] != VERSION) {
             throw new BrokenSeal(place);
         }
         try {

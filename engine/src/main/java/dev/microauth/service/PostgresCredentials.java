@@ -4,10 +4,10 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.Difference;
 import dev.microauth.db.Database;
+import dev.microauth.key.DataKeys;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.NotFound;
-import dev.microauth.secret.Seal;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ServiceAccountId;
 import java.time.Instant;
@@ -19,11 +19,11 @@ import java.util.Optional;
 /// open it.
 public final class PostgresCredentials {
     private final Database database;
-    private final Seal seal;
+    private final DataKeys seal;
     private final InstantSource clock;
     private final Custody custody;
 
-    public PostgresCredentials(Database database, Seal seal, InstantSource clock) {
+    public PostgresCredentials(Database database, DataKeys seal, InstantSource clock) {
         this.database = database;
         this.seal = seal;
         this.clock = clock;
@@ -43,6 +43,10 @@ public final class PostgresCredentials {
 
     /// Keeps a login in the place of the former one. Only who may write service accounts does this.
     public PostgresEntry set(Actor actor, ServiceAccountId id, PostgresLogin login) {
+        return seal.storing(() -> store(actor, id, login));
+    }
+
+    private PostgresEntry store(Actor actor, ServiceAccountId id, PostgresLogin login) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         byte[] sealed =
                 seal.seal(

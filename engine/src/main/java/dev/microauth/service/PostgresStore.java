@@ -8,6 +8,7 @@ import dev.microauth.db.Tx;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.secret.Place;
+import dev.microauth.secret.VersionedSeal;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.ServiceAccountId;
 import java.sql.SQLException;
@@ -56,10 +57,10 @@ final class PostgresStore {
         tx.update(
                 """
                 insert into postgres_credentials (service_account, host, port, database_name, username, sealed_password,
-                    modified_at) values (?, ?, ?, ?, ?, ?, ?)
+                    data_key, modified_at) values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (service_account) do update set host = excluded.host, port = excluded.port,
                     database_name = excluded.database_name, username = excluded.username,
-                    sealed_password = excluded.sealed_password, modified_at = excluded.modified_at
+                    sealed_password = excluded.sealed_password, data_key = excluded.data_key, modified_at = excluded.modified_at
                 """,
                 account.value(),
                 login.host(),
@@ -67,6 +68,7 @@ final class PostgresStore {
                 login.database(),
                 login.username(),
                 sealed,
+                VersionedSeal.version(sealed),
                 now);
     }
 

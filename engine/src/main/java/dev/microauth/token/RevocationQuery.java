@@ -11,7 +11,10 @@ import java.util.Optional;
 /// @param nonce stands in the answer again, so that no older one passes for it
 /// @param patience how long it would wait for news where there are none yet
 public record RevocationQuery(
-        ClientId asker, Optional<RevocationCursor> after, Optional<String> nonce, Duration patience) {
+        ClientId asker,
+        Optional<RevocationCursor> after,
+        Optional<String> nonce,
+        Duration patience) {
     public RevocationQuery {
         if (patience.isNegative()) {
             throw new IllegalArgumentException("nobody waits for less than no time");

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /// What is particular to a database that shows readers no view of their own.
 @Timeout(60)
 class MemorySqliteTest {
-    @AutoClose
-    private final Database database = Database.open(MemorySqlite.alone(), new Notes());
+    @AutoClose private final Database database = Database.open(MemorySqlite.alone(), new Notes());
 
     @Test
     void a_write_inside_a_read_is_refused_and_does_not_stand_still() {

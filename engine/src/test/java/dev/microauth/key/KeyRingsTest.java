@@ -138,7 +138,7 @@ class KeyRingsTest {
     void the_schedule_publishes_a_key_before_it_signs_and_after() {
         App app = app();
         String first = ring(Ring.ADMIN).signing(Algorithm.EdDSA).keyId();
-        var due = TestClock.START.plus(KeyRings.ROTATION);
+        var due = TestClock.START.plus(KeySchedule.DEFAULT.rotation());
 
         site.clock().set(due.minus(KeyRings.PUBLISHED_BEFORE).minus(MINUTE));
         maintain();
@@ -177,7 +177,7 @@ class KeyRingsTest {
     @Test
     void after_months_of_standstill_a_new_key_is_still_published_first() {
         String first = ring(Ring.ADMIN).signing(Algorithm.EdDSA).keyId();
-        site.clock().advance(KeyRings.ROTATION.multipliedBy(3));
+        site.clock().advance(KeySchedule.DEFAULT.rotation().multipliedBy(3));
         maintain();
 
         assertThat(ring(Ring.ADMIN).signing(Algorithm.EdDSA).keyId()).isEqualTo(first);

@@ -14,7 +14,7 @@ class SealTest {
     private static final byte[] PLAIN = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 
     private final Randomness randomness = new Randomness();
-    private final Seal seal = RootKey.generate(randomness).seal(randomness);
+    private final Seal seal = RootKey.generate(randomness).travellingSeal(randomness);
 
     @Test
     void every_changed_bit_is_refused() {
@@ -53,7 +53,7 @@ class SealTest {
     void a_value_does_not_open_with_another_key() {
         byte[] sealed = seal.seal(PLAIN, HERE);
 
-        assertBroken(RootKey.generate(randomness).seal(randomness), sealed, HERE);
+        assertBroken(RootKey.generate(randomness).travellingSeal(randomness), sealed, HERE);
     }
 
     @Test

@@ -137,14 +137,14 @@ class RevocationListTest {
         Optional<Engine> node = site.secondNode();
         Engine other = node.orElse(site.auth());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var query =
-everything(Duration.ofSeconds(20));
+            var query = everything(Duration.ofSeconds(20));
             Future<VerifiedToken> waiting = threads.submit(() -> new ListReader(other).told(query));
             long began = System.nanoTime();
             app.revoke(token.accessToken().compact());
 
             assertThat(names(waiting.get())).containsExactly(name(token));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(5));
         } finally {
             node.ifPresent(Engine::close);
         }
@@ -152,11 +152,9 @@ everything(Duration.ofSeconds(20));
 
     @Test
     void who_waits_in_vain_is_sent_home_at_the_end_and_when_the_server_closes() throws Exception {
-        var brief =
-everything(Duration.ofMillis(50));
+        var brief = everything(Duration.ofMillis(50));
         assertThat(names(reader().told(brief))).isEmpty();
-        var query =
-everything(Duration.ofSeconds(30));
+        var query = everything(Duration.ofSeconds(30));
         Callable<String> call = () -> site.auth().revocations().tell(query);
         long began = System.nanoTime();
         int tooMany = 8;

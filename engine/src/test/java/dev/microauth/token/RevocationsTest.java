@@ -129,8 +129,7 @@ class RevocationsTest {
                 String used = byPassword.refreshToken().orElseThrow();
                 assertRefused(OAuthError.INVALID_GRANT, () -> app.refresh(used));
             }
-            case CODE_REPLAYED ->
-                    assertRefused(OAuthError.INVALID_GRANT, () -> flow.redeem(code));
+            case CODE_REPLAYED -> assertRefused(OAuthError.INVALID_GRANT, () -> flow.redeem(code));
             case SESSION_ENDED -> auth.sessions().end(ACTOR, flow.session().id());
             case SESSIONS_ENDED -> auth.sessions().endAll(ACTOR, alice);
             case SESSION_IDLED_OUT -> idleOut();
@@ -208,8 +207,7 @@ class RevocationsTest {
                         insert into tokens (jti, ring, client, scope, issued_at, expires_at)
                         select id, 'auth', id, '', 0, %d from clients where client_id = 'shop'
                         """
-                                .formatted(
-                                        site.clock().instant().plusSeconds(60).toEpochMilli()));
+                                .formatted(site.clock().instant().plusSeconds(60).toEpochMilli()));
 
         assertThat(reader().listed()).contains(name(first)).hasSize(2);
     }

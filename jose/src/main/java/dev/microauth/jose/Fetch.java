@@ -75,7 +75,10 @@ final class Fetch implements AutoCloseable {
             throw new Unreachable(
                     from.getAuthority()
                             + " cannot be asked: "
-                            + e.getCause().getClass().getSimpleName());
+                            + Optional.ofNullable(e.getCause())
+                                    .orElse(e)
+                                    .getClass()
+                                    .getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted");

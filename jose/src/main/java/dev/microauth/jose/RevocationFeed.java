@@ -107,7 +107,7 @@ final class RevocationFeed implements AutoCloseable {
         if (!told.text("nonce").equals(Optional.of(nonce))) {
             throw new Unreachable("an answer to another question");
         }
-        Map<String, Long> list = list(told.claims().get("revoked"));
+        Map<String, Long> list = list(told.claims());
         revoked.add(list);
         told.text("cursor").ifPresent(at -> cursor = Optional.of(at));
         Set<String> published = new HashSet<>(told.texts("keys"));
@@ -135,8 +135,8 @@ final class RevocationFeed implements AutoCloseable {
         return verifier.verify(answer);
     }
 
-    private static Map<String, Long> list(Object claim) throws Unreachable {
-        if (!(claim instanceof Map<?, ?> members)) {
+    private static Map<String, Long> list(Map<String, Object> claims) throws Unreachable {
+        if (!(claims.get("revoked") instanceof Map<?, ?> members)) {
             throw new Unreachable("an answer without a list");
         }
         Map<String, Long> list = new HashMap<>();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The tokens that a server has said are dead, until they would have expired anyway.
 final class RevokedTokens {
-    // Who starts waits for the first word, for this part of the silence that is borne, and no longer.
+    // Who starts waits for the first word, for this part of the silence that is borne, and no
+    // longer.
     private static final int FIRST_WORD = 10;
     // Some twenty megabytes; a server that names more is not to be followed.
     private static final int MOST = 200_000;
@@ -62,8 +63,8 @@ final class RevokedTokens {
 
     /// Whether the last word is recent enough.
     boolean isHeard() {
-        if (heardAt == null) {
-            awaitFirst();
+        if (heardAt == null && !awaitFirst()) {
+            return false;
         }
         Instant at = heardAt;
         return at != null && Duration.between(at, clock.instant()).compareTo(rules.silence()) <= 0;
@@ -88,11 +89,12 @@ final class RevokedTokens {
         first.countDown();
     }
 
-    private void awaitFirst() {
+    private boolean awaitFirst() {
         try {
-            var _unused = first.await(waitUntil - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return first.await(waitUntil - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

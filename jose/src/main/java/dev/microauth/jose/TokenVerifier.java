@@ -80,7 +80,8 @@ public final class TokenVerifier implements AccessVerifier, AutoCloseable {
     @Override
     public AuthUser verify(String compact) throws TokenRefused {
         if (closed) {
-            throw new IllegalStateException("This TokenVerifier was closed: make one for as long as the application runs.");
+            throw new IllegalStateException(
+                    "This TokenVerifier was closed: make one for as long as the application runs.");
         }
         Instant now = clock.instant();
         keys.require();

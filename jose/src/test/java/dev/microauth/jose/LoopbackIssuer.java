@@ -46,7 +46,7 @@ final class LoopbackIssuer implements AutoCloseable {
         try {
             server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 100);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,10 +93,7 @@ final class LoopbackIssuer implements AutoCloseable {
         var set = JwkSet.of(List.of(keys).stream().map(SigningKey::verificationKey).toList());
         say(
                 KEYS,
-                new Said(
-                        200,
-                        set.toJson(),
-                        Map.of("cache-control", "public, max-age=" + maxAge)));
+                new Said(200, set.toJson(), Map.of("cache-control", "public, max-age=" + maxAge)));
     }
 
     /// From now on nothing is of use that comes from there.

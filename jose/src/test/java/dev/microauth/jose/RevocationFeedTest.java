@@ -173,7 +173,8 @@ class RevocationFeedTest {
     }
 
     @Test
-    void who_has_never_heard_anything_refuses_and_another_goes_on_as_it_was_told() throws Exception {
+    void who_has_never_heard_anything_refuses_and_another_goes_on_as_it_was_told()
+            throws Exception {
         issuer.say(LIST, new Said(503, "", Map.of()));
         String token = token(ID);
         var brief = rules().silentFor(Duration.ofSeconds(5));

@@ -191,7 +191,8 @@ class TokenVerifierTest {
             issuer.advance(Duration.ofSeconds(10));
             String unknown = issuer.token(FOREIGN);
             Callable<Reason> attempt = () -> reason(verifier, unknown);
-            var answers = threads.invokeAll(IntStream.range(0, 100).mapToObj(i -> attempt).toList());
+            var answers =
+                    threads.invokeAll(IntStream.range(0, 100).mapToObj(i -> attempt).toList());
 
             for (var answer : answers) {
                 assertThat(answer.get()).isIn(Reason.UNKNOWN_KEY, Reason.UNDECIDED);

@@ -110,7 +110,11 @@ class RemoteVerifiersTest {
     }
 
     private static User person(String name) {
-        return engine().users().create(ACTOR).username(name).password(PASSWORD.toCharArray()).save();
+        return engine().users()
+                .create(ACTOR)
+                .username(name)
+                .password(PASSWORD.toCharArray())
+                .save();
     }
 
     private static String token(TokenRequest request) {

@@ -39,8 +39,7 @@ class SharedDirectoryTest {
     void a_directory_goes_from_an_application_to_the_daemon_and_back(boolean snapshots)
             throws IOException {
         Path data = place.resolve("data");
-        var settings =
-                FreePorts.pin(Given.settings(data, "--auth-port", "0", "--admin-port", "0"));
+        var settings = FreePorts.pin(Given.settings(data, "--auth-port", "0", "--admin-port", "0"));
         String token;
         try (var engine = embedded(data, settings, snapshots).openEngine()) {
             token = token(engine);
@@ -66,9 +65,7 @@ class SharedDirectoryTest {
         var builder =
                 MicroAuth.builder()
                         .persistTo(data)
-                        .issuers(
-                                new Issuers(
-                                        issuer(settings.auth()), issuer(settings.admin())));
+                        .issuers(new Issuers(issuer(settings.auth()), issuer(settings.admin())));
         return snapshots ? builder.persistenceInterval(Duration.ofHours(1)) : builder;
     }
 

@@ -2,6 +2,7 @@ package dev.microauth.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.microauth.guard.Guard;
@@ -71,8 +72,10 @@ class GuardedServerTest {
             exchange.close();
         }
 
-        public void post(HttpExchange exchange) {
-            throw new IllegalStateException("on purpose");
+        public void post(HttpExchange exchange) throws IOException {
+            if (exchange.getRequestBody().read() < 0) {
+                throw new IllegalStateException("on purpose");
+            }
         }
     }
 
@@ -110,6 +113,12 @@ class GuardedServerTest {
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("allow")).hasValue("GET, POST");
         assertThat(send("GET", "/failing").statusCode()).isEqualTo(418);
+    }
+
+    @Test
+    void what_a_handler_throws_ends_the_connection_as_it_does_without_guards() {
+        guarded.resource("/failing", new Failing());
+        assertThatThrownBy(() -> send("POST", "/failing")).isInstanceOf(IOException.class);
     }
 
     @Test

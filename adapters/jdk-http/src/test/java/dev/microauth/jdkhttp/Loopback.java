@@ -7,10 +7,14 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A server on a free port.
+/// A server that runs, on a free port unless another is said.
 record Loopback(HttpServer server, ExecutorService threads) implements AutoCloseable {
     static Loopback open() throws IOException {
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return open(0);
+    }
+
+    static Loopback open(int port) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var server = HttpServer.create(address, 0);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);

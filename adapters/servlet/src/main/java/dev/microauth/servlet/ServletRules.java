@@ -111,7 +111,7 @@ final class ServletRules {
                             each.getDeclaredMethod(
                                     name, HttpServletRequest.class, HttpServletResponse.class));
                 } catch (NoSuchMethodException e) {
-                    continue;
+                    // The one above may have it.
                 }
             }
             return Optional.empty();

@@ -35,8 +35,7 @@ public final class Metadata {
     /// Of the auth port.
     ///
     /// @param languages of the pages (BCP 47)
-    public static Metadata auth(
-            Issuers issuers, SigningDefaults signing, List<String> languages) {
+    public static Metadata auth(Issuers issuers, SigningDefaults signing, List<String> languages) {
         String issuer = issuers.auth();
         List<String> clientMethods = List.of("client_secret_basic", "client_secret_post");
         var members = common(issuer, languages);

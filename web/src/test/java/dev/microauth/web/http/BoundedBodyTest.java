@@ -46,14 +46,9 @@ class BoundedBodyTest {
     }
 
     @Test
-    void a_connection_that_breaks_leaves_the_body_incomplete() {
-        var broken =
-                new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("reset");
-                    }
-                };
+    void a_connection_that_breaks_leaves_the_body_incomplete() throws IOException {
+        var broken = InputStream.nullInputStream();
+        broken.close();
         refused(new BoundedBody(() -> broken, OptionalLong.empty(), 10_000), 400);
     }
 
