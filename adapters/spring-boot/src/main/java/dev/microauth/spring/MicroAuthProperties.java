@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The settings `microauth.…` of an application.
+/// The settings `microauth.…` of an application. One that is misspelt in its files stops the start.
 ///
 /// ```java
 /// @Bean
@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param doors which doors of the embedded engine are served by this application
 /// @param guards who is let in to the handlers
 /// @param bridge how people are signed in to pages of this application
-@ConfigurationProperties("microauth")
+@ConfigurationProperties(prefix = "microauth", ignoreUnknownFields = false)
 public record MicroAuthProperties(
         @Nullable String name,
         @DefaultValue Embedded embedded,

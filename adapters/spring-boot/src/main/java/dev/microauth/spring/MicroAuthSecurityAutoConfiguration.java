@@ -3,9 +3,11 @@ package dev.microauth.spring;
 import dev.microauth.guard.Guards;
 import dev.microauth.spring.MicroAuthProperties.Unguarded;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -39,6 +41,12 @@ public class MicroAuthSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     MicroAuthBearer microauthBearer(Guards guards) {
         return new MicroAuthBearer(guards);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "microauth.guards.unguarded", havingValue = "left-to-security")
+    CoveredPaths microauthCoveredPaths(ObjectProvider<SecurityFilterChain> chains) {
+        return new CoveredPaths(chains);
     }
 
     /// For applications without a chain of their own.

@@ -146,6 +146,26 @@ class EmbeddedTest {
         }
     }
 
+    @Test
+    void doors_stand_in_the_context_of_the_application() throws IOException {
+        int port = freePort();
+        try (var app =
+                        Apps.start(
+                                Shop.class,
+                                "server.port=" + port,
+                                "server.servlet.context-path=/app",
+                                "microauth.doors.mount=auth,admin",
+                                "microauth.doors.health=false");
+                var asking = new Asking(app)) {
+            assertThat(asking.get("/app/id/.well-known/openid-configuration").body())
+                    .contains("\"issuer\":\"http://localhost:" + port + "/app/id\"");
+            assertThat(asking.get("/app/id-admin/jwks.json").statusCode()).isEqualTo(200);
+            assertThat(asking.get("/app/id/ping").statusCode()).isEqualTo(404);
+            assertThat(asking.get("/id/jwks.json").statusCode()).isEqualTo(404);
+            asking.refuses(asking.get("/app/orders"), 401, "Bearer realm=");
+        }
+    }
+
     private static String clientToken(ConfigurableApplicationContext app, Asking asking) {
         var robot =
                 app.getBean(MicroAuth.class)

@@ -7,8 +7,11 @@ import dev.microauth.guard.Public;
 import dev.microauth.jose.AuthUser;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -136,5 +139,42 @@ class StartTest {
                 Empty.class,
                 "without-security",
                 "microauth.guards.unguarded=left-to-security");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class HalfCovered {
+        @Bean
+        SecurityFilterChain api(HttpSecurity http, MicroAuthBearer bearer) {
+            bearer.customize(http.securityMatcher("/api/**"));
+            return http.authorizeHttpRequests(paths -> paths.anyRequest().authenticated()).build();
+        }
+    }
+
+    @Test
+    void what_is_left_to_security_is_seen_by_it() {
+        refused(
+                "no SecurityFilterChain is for all paths",
+                HalfCovered.class,
+                "microauth.guards.unguarded=left-to-security");
+    }
+
+    /// Security: M
+    @Test
+    void a_misspelt_setting_stops_the_start() {
+        refused(
+                "microauth.gards.open-paths",
+                Empty.class,
+                "without-security",
+                "microauth.gards.open-paths=/**");
+    }
+
+    @Test
+    void a_bridge_needs_to_know_where_it_stands() {
+        refused(
+                "needs issuer, client-id and base-url",
+                Empty.class,
+                "without-security",
+                "microauth.bridge.client-id=shop");
     }
 }
