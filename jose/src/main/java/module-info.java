@@ -3,6 +3,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.microauth.jose {
     requires static org.jspecify;
+    // The verifier of other servers' tokens can be given an HTTP client.
+    requires transitive java.net.http;
     requires org.bouncycastle.provider;
 
     exports dev.microauth.jose;

@@ -33,12 +33,14 @@ import dev.microauth.link.Links;
 import dev.microauth.logout.BackChannelLogouts;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.policy.SignInPolicy;
+import dev.microauth.secret.DerivedKeys;
 import dev.microauth.secret.RootKey;
 import dev.microauth.secret.SealedState;
 import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
 import dev.microauth.token.AccessTokens;
@@ -46,6 +48,7 @@ import dev.microauth.token.IdTokens;
 import dev.microauth.token.IssuedTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
+import dev.microauth.token.Revocations;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.user.Users;
 import java.time.InstantSource;
@@ -65,6 +68,9 @@ public final class Engine implements AutoCloseable {
     private final Services services;
     private final AutoCloseable resources;
     private final Runnable masterRotation;
+    private final DerivedKeys derivedKeys;
+    private volatile Optional<Recovery> recovery = Optional.empty();
+    private boolean closed;
 
     /// `resources` is closed after the database.
     Engine(
@@ -77,6 +83,22 @@ public final class Engine implements AutoCloseable {
         this.services = new Services(options, rootKey, database, chain);
         this.masterRotation = masterRotation;
         this.resources = resources;
+        this.derivedKeys = rootKey.derived();
+    }
+
+    void recovered(Recovery from) {
+        recovery = Optional.of(from);
+    }
+
+    /// What was lost when this was opened, if anything was.
+    public Optional<Recovery> recovery() {
+        return recovery;
+    }
+
+    /// Writes a snapshot now, if one is due to be written at intervals and something has changed. Throws
+    /// [StorageException.Unavailable] when that cannot be.
+    public void flush() {
+        services.database.flush();
     }
 
     /// A disk that is full, or a database out of service, is no reason not to close.
@@ -174,6 +196,11 @@ public final class Engine implements AutoCloseable {
         return services.issuedTokens;
     }
 
+    /// What verifiers elsewhere are told. Whoever serves it closes it before the server, so that nobody waits any more.
+    public Revocations revocations() {
+        return services.revocations;
+    }
+
     public ClientAuthenticator clientAuthenticator() {
         return services.clientAuthenticator;
     }
@@ -238,6 +265,11 @@ public final class Engine implements AutoCloseable {
         return services.siteTickets;
     }
 
+    /// Those who were turned away from one, for the audit.
+    public SiteRefusals siteRefusals() {
+        return services.siteRefusals;
+    }
+
     public AccessTokens accessTokens() {
         return services.accessTokens;
     }
@@ -266,6 +298,11 @@ public final class Engine implements AutoCloseable {
     /// Removes what has expired and rotates what is due, now and every minute from now on.
     public void startHousekeeping() {
         services.housekeeping.start();
+    }
+
+    /// The same once, now, and on this thread. Throws what a chore threw, after all others were done.
+    public void cleanUp() {
+        services.housekeeping.runNow();
     }
 
     /// Replaces the master key; what it protects stays readable, and nothing else is written anew.
@@ -325,12 +362,31 @@ public final class Engine implements AutoCloseable {
                 + services.passwords.implementation();
     }
 
+    /// Finishes what is running, brings it to the disk, lets go of the keys and of the directory. The second time it does
+    /// nothing; whoever calls anything else afterwards gets [dev.microauth.problem.AuthException.Closed].
+    ///
+    /// Throws [StorageException.Unavailable] when the last snapshot could not be written; everything is released
+    /// nevertheless.
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        services.revocations.close();
         services.housekeeping.close();
         services.passwords.close();
         checkpoint();
-        services.database.close();
+        try {
+            services.database.close();
+        } finally {
+            services.keys.forget();
+            derivedKeys.close();
+            release();
+        }
+    }
+
+    private void release() {
         try {
             resources.close();
         } catch (Exception e) {

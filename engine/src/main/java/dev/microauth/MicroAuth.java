@@ -12,6 +12,7 @@ import dev.microauth.acting.ActingSessions;
 import dev.microauth.acting.ActingTokens;
 import dev.microauth.acting.ActingUsers;
 import dev.microauth.actor.Actor;
+import java.util.Optional;
 
 /// An identity server inside this process.
 ///
@@ -101,11 +102,33 @@ public final class MicroAuth implements AutoCloseable {
         return self.audit();
     }
 
+    /// Removes what has expired, rotates keys that are due and purges old audit events, now and on this thread.
+    /// It happens by itself each minute, unless [MicroAuthBuilder#autoCleanup(boolean)] said otherwise.
+    public void cleanUp() {
+        engine.cleanUp();
+    }
+
+    /// What was lost when the directory was opened: there is something when the newest snapshot could not be read, and
+    /// the one before it was taken.
+    public Optional<Recovery> recovery() {
+        return engine.recovery();
+    }
+
+    /// Writes a snapshot now, where [MicroAuthBuilder#persistenceInterval] has them written at intervals, and returns when
+    /// it is on the disk. Nothing is done when nothing has changed, nor where every commit is written.
+    ///
+    /// Throws [dev.microauth.db.StorageException.Unavailable] when it cannot be written, with what to do.
+    public void flush() {
+        engine.flush();
+    }
+
     /// The services below, for those who put doors before them.
     public Engine engine() {
         return engine;
     }
 
+    /// Finishes what is running, writes what has to be written and releases the directory; twice is once. Every call
+    /// afterwards throws [dev.microauth.problem.AuthException.Closed].
     @Override
     public void close() {
         engine.close();

@@ -1,5 +1,7 @@
 package dev.microauth;
 
+import dev.microauth.jose.Algorithm;
+import dev.microauth.key.SigningDefaults;
 import dev.microauth.passkey.PasskeyRules;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
@@ -8,6 +10,8 @@ import dev.microauth.password.PasswordContext;
 import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.PasswordPolicy;
+import dev.microauth.problem.AuthException;
+import dev.microauth.throttle.Rate;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.Lifetimes;
 import dev.microauth.user.Username;
@@ -15,7 +19,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// How an engine is to be opened. What is not said has the default of the daemon.
@@ -30,6 +36,9 @@ import java.util.function.Consumer;
 /// }
 /// ```
 public final class MicroAuthBuilder {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
+
     String appName = "microauth";
     Issuers issuers = new Issuers("http://localhost:9040", "http://localhost:9041");
     Lifetimes lifetimes = Lifetimes.DEFAULT;
@@ -44,10 +53,19 @@ public final class MicroAuthBuilder {
     InstantSource clock = InstantSource.system();
     Optional<Path> masterKeyFile = Optional.empty();
     Optional<Path> directory = Optional.empty();
+    Optional<Duration> persistenceInterval = Optional.empty();
     Optional<PasskeyRules> passkeyRules = Optional.empty();
+    Optional<Integer> maxTokensPerUser = Optional.empty();
+    Optional<Integer> maxClients = Optional.empty();
+    Optional<Rate> rate = Optional.empty();
+    SigningDefaults signing = SigningDefaults.STANDARD;
+    boolean tokenEncryption;
+    boolean autoCleanup = true;
+    boolean keysOnDemand;
     boolean requireAdminMfa;
     boolean plaintextDatabase;
     boolean mayCreate = true;
+    private final AtomicBoolean used = new AtomicBoolean();
 
     MicroAuthBuilder() {}
 
@@ -57,9 +75,27 @@ public final class MicroAuthBuilder {
         return this;
     }
 
-    /// The data directory: made, with database and keys, when it is not there.
+    /// The data directory: made (0700), with database and keys, when it is not there. A change is on the disk before
+    /// its call returns. Without this everything is in memory, and gone when it is closed.
     public MicroAuthBuilder persistTo(Path path) {
         directory = Optional.of(path);
+        return this;
+    }
+
+    /// Keeps everything in memory, and writes all of it to the directory at this interval, when it has changed, and when
+    /// it is closed. Changes cost no wait for the disk; a process that is killed, or a machine without power, loses those
+    /// of the last interval and of the time that one writing takes, **revocations and used codes among them**.
+    ///
+    /// The snapshot before the newest is kept, and taken when the newest is damaged; [MicroAuth#recovery] tells.
+    ///
+    /// @param interval 100 milliseconds to 24 hours
+    public MicroAuthBuilder persistenceInterval(Duration interval) {
+        AuthException.Invalid.unless(
+                interval.compareTo(SHORTEST_INTERVAL) >= 0
+                        && interval.compareTo(LONGEST_INTERVAL) <= 0,
+                "persistenceInterval",
+                "is " + interval + ", and must be from 100 milliseconds to 24 hours");
+        persistenceInterval = Optional.of(interval);
         return this;
     }
 
@@ -77,6 +113,81 @@ public final class MicroAuthBuilder {
     public MicroAuthBuilder lifetimes(Lifetimes all) {
         lifetimes = all;
         return this;
+    }
+
+    /// How long an access token lives for whose client nothing else was said, and with it the ID token beside it; ten minutes
+    /// unless said. Fractions of a second are cut off.
+    ///
+    /// @throws IllegalArgumentException for less than a second, or more than [dev.microauth.key.KeyRings#PUBLISHED_AFTER]
+    public MicroAuthBuilder tokenExpiry(Duration life) {
+        if (life.toSeconds() < 1) {
+            throw new IllegalArgumentException("a token lives for a second at least");
+        }
+        lifetimes = lifetimes.withAccessToken(life.truncatedTo(ChronoUnit.SECONDS));
+        return this;
+    }
+
+    /// How many live access tokens one person may have on the auth ring, through all clients together; with one more the
+    /// oldest is revoked in the same transaction. Without it, as many as they like. Clients and service accounts, which
+    /// are no persons, are not counted; neither are refresh tokens.
+    ///
+    /// @throws IllegalArgumentException for less than one
+    public MicroAuthBuilder maxTokensPerUser(int most) {
+        maxTokensPerUser = Optional.of(positive(most, "maxTokensPerUser"));
+        return this;
+    }
+
+    /// How many clients there may be; one more is refused with
+    /// [dev.microauth.problem.AuthException.LimitReached]. Those that are there already stay.
+    ///
+    /// @throws IllegalArgumentException for less than one
+    public MicroAuthBuilder maxClients(int most) {
+        maxClients = Optional.of(positive(most, "maxClients"));
+        return this;
+    }
+
+    /// Whether expired rows are removed, keys rotated and old audit events purged by themselves, once a minute from the
+    /// opening on; true unless said. With false that is [MicroAuth#cleanUp()]'s to do, and without it tables grow and
+    /// keys stay.
+    public MicroAuthBuilder autoCleanup(boolean byItself) {
+        autoCleanup = byItself;
+        return this;
+    }
+
+    /// How often a network may ask, right or wrong, and each client that has proved itself: so many at once, and as many
+    /// again spread over each period. One count for what clients ask (tokens, introspection, revocation), another for
+    /// sign-ins. Over HTTP the refusal is `429` with `slow_down` and `Retry-After`; calls of this process are a network of their
+    /// own. Counted in memory, 10,000 networks and clients at most. Without it only failures slow anybody down.
+    ///
+    /// @param most at least one
+    /// @param per between a second and a day
+    /// @throws IllegalArgumentException for values outside these bounds
+    public MicroAuthBuilder rateLimit(int most, Duration per) {
+        rate = Optional.of(new Rate(most, per));
+        return this;
+    }
+
+    /// What access tokens and ID tokens of the auth ring are signed with, save for clients that chose for themselves.
+    /// Unless said, access tokens have ES256 and ID tokens RS256. A first RSA key takes about a second and is made when it is
+    /// first needed.
+    public MicroAuthBuilder signingAlgorithm(Algorithm algorithm) {
+        signing = SigningDefaults.both(algorithm);
+        return this;
+    }
+
+    /// Whether access tokens are encrypted (JWE, `dir` with A256GCM, around the signed token), so that only this server can
+    /// read them; a bare one is refused then, as an encrypted one is without it. Keys of both rings are derived from the root
+    /// key, one for each day. Other resource servers cannot verify such tokens: they ask `/introspect`.
+    public MicroAuthBuilder tokenEncryption(boolean encrypted) {
+        tokenEncryption = encrypted;
+        return this;
+    }
+
+    private static int positive(int most, String option) {
+        if (most < 1) {
+            throw new IllegalArgumentException(option + " is at least one");
+        }
+        return most;
     }
 
     /// How long audit events stay at least.
@@ -151,16 +262,27 @@ public final class MicroAuthBuilder {
         return new PasswordJudge(passwordPolicy).judge(password, false, context);
     }
 
-    /// Opens the engine.
+    /// Opens the engine. A builder opens one: what it was given may hold secrets, and is not kept for another.
     ///
     /// Throws [dev.microauth.directory.DirectoryRefusal] or
-    /// [dev.microauth.db.StorageException.Unavailable], each with one line that says what to do.
+    /// [dev.microauth.db.StorageException.Unavailable], each with one line that says what to do;
+    /// [IllegalStateException] when this builder was used before, or when its options contradict each other.
     public MicroAuth open() {
-        return new MicroAuth(openEngine(), appName);
+        keysOnDemand = true;
+        Engine engine = openEngine();
+        if (autoCleanup) {
+            engine.startHousekeeping();
+        }
+        return new MicroAuth(engine, appName);
     }
 
-    /// The same for a door, which says who acts with each change.
+    /// The same for a door, which says who acts with each change. Every signing key is made before it returns, and
+    /// housekeeping begins with [Engine#startHousekeeping()].
     public Engine openEngine() {
+        if (used.getAndSet(true)) {
+            throw new IllegalStateException(
+                    "this builder was used: take a new one, MicroAuth.builder(), for another engine or another attempt");
+        }
         return Opening.of(this);
     }
 }

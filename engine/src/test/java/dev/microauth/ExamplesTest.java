@@ -3,6 +3,7 @@ package dev.microauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.oauth.GrantType;
+import dev.microauth.subject.ClientId;
 import dev.microauth.user.User;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -74,6 +75,32 @@ class ExamplesTest {
                 }
 
                 public void show(Object what) {}
+
+                public void alarm(String what) {}
+            }
+            """;
+
+    /// The same where a handler speaks.
+    private static final String HANDLER =
+            """
+            package examples;
+
+            import dev.microauth.guard.*;
+            import dev.microauth.jose.*;
+            import java.util.*;
+
+            public class Handler extends Surroundings {
+                public Exchange request;
+                public Guards guards;
+                public GuardRule rule;
+
+                public interface Exchange {
+                    List<String> headers(String name);
+                }
+
+                public void handle(Exchange request, Optional<AuthUser> user) {}
+
+                public void answer(Verdict.Refused refused) {}
             }
             """;
 
@@ -91,14 +118,14 @@ class ExamplesTest {
 
         String source() {
             String body =
-                    isMember()
-                            ? code
-                            : "public void run() throws Exception {\n" + code + "\n}\n";
+                    isMember() ? code : "public void run() throws Exception {\n" + code + "\n}\n";
             return "package examples;\n"
                     + imports()
                     + "public class "
                     + className()
-                    + " extends Surroundings {\n"
+                    + (file.startsWith(GUARD)
+                            ? " extends Handler {\n"
+                            : " extends Surroundings {\n")
                     + body
                     + "\n}\n";
         }
@@ -155,10 +182,7 @@ class ExamplesTest {
                                     .toList();
                     found.add(
                             new Example(
-                                    file,
-                                    first,
-                                    fence.group(1) != null,
-                                    String.join("\n", code)));
+                                    file, first, fence.group(1) != null, String.join("\n", code)));
                     i += code.size();
                 }
             }
@@ -204,40 +228,47 @@ class ExamplesTest {
                         new URLClassLoader(
                                 new URL[] {directory.resolve("classes").toUri().toURL()},
                                 ExamplesTest.class.getClassLoader())) {
-            Map<String, Object> surroundings = surroundings(site);
+            var stage = Stage.of(site);
             for (Example example : all) {
                 if (example.runnable()) {
-                    run(example, loader, surroundings);
+                    run(example, loader, stage);
                 }
             }
         }
     }
 
-    private static Map<String, Object> surroundings(Installation site) {
-        MicroAuth auth = site.library();
-        var shop =
-                site.app("shop", form -> form.scopes("openid", "profile", "orders:read").redirectUris("https://shop.example.com/callback").grants(GrantType.AUTHORIZATION_CODE));
-        return Map.of(
-                "auth", auth,
-                "verifier", auth.tokens(),
-                "alice", site.user("alice"),
-                "bob", site.user("bob"),
-                "shop", shop.id());
+    /// What the fields of an example hold while it runs.
+    private record Stage(MicroAuth auth, User alice, User bob, ClientId shop) {
+        static Stage of(Installation site) {
+            var shop =
+                    site.app(
+                            "shop",
+                            form ->
+                                    form.scopes("openid", "profile", "orders:read")
+                                            .redirectUris("https://shop.example.com/callback")
+                                            .grants(GrantType.AUTHORIZATION_CODE));
+            return new Stage(site.library(), site.user("alice"), site.user("bob"), shop.id());
+        }
+
+        Map<String, Object> fields() {
+            return Map.of(
+                    "auth", auth,
+                    "verifier", auth.tokens(),
+                    "alice", alice,
+                    "bob", bob,
+                    "shop", shop,
+                    "bearer", auth.tokens().issue(alice.id()).save().compact());
+        }
     }
 
-    private void run(Example example, ClassLoader loader, Map<String, Object> surroundings)
+    private void run(Example example, ClassLoader loader, Stage stage)
             throws ReflectiveOperationException {
         Class<?> type = loader.loadClass("examples." + example.className());
         Object instance = type.getConstructor().newInstance();
-        for (var value : surroundings.entrySet()) {
+        for (var value : stage.fields().entrySet()) {
             type.getField(value.getKey()).set(instance, value.getValue());
         }
         type.getField("directory").set(instance, directory.resolve(example.className()));
-        if (example.code().contains("bearer")) {
-            var auth = (MicroAuth) surroundings.get("auth");
-            var alice = (User) surroundings.get("alice");
-            type.getField("bearer").set(instance, auth.tokens().issue(alice.id()).save().compact());
-        }
         try {
             type.getMethod("run").invoke(instance);
         } catch (InvocationTargetException e) {
@@ -251,6 +282,7 @@ class ExamplesTest {
         Path sources = Files.createDirectories(directory.resolve("sources/examples"));
         var files = new ArrayList<>(sources(GUARD));
         files.add(Files.writeString(sources.resolve("Surroundings.java"), SURROUNDINGS));
+        files.add(Files.writeString(sources.resolve("Handler.java"), HANDLER));
         for (Example each : all) {
             files.add(
                     Files.writeString(sources.resolve(each.className() + ".java"), each.source()));

@@ -4,7 +4,10 @@ import dev.microauth.db.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,16 +27,27 @@ final class PostgresServer {
         private static PostgresServer start() {
             try {
                 // Its hook stops the server when the process ends. As durable as a real one is.
-                return new PostgresServer(
+                var server =
                         EmbeddedPostgres.builder()
                                 .setServerConfig("synchronous_commit", "on")
                                 .setServerConfig("fsync", "on")
-                                .setServerConfig("full_page_writes", "on")
-                                .start());
+                                .setServerConfig("full_page_writes", "on");
+                memory().ifPresent(server::setDataDirectory);
+                return new PostgresServer(server.start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /// In memory a commit waits as it would for a disk, but not long.
+    private static Optional<Path> memory() throws IOException {
+        var memory = Path.of("/dev/shm");
+        return Files.isDirectory(memory)
+                        && Files.isWritable(memory)
+                        && Files.getFileStore(memory).getUsableSpace() > 2L << 30
+                ? Optional.of(Files.createTempDirectory(memory, "microauth-postgres"))
+                : Optional.empty();
     }
 
     static PostgresServer running() {

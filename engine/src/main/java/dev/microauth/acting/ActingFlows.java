@@ -13,6 +13,7 @@ import dev.microauth.user.User;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Signing people in by the authorization code flow (RFC 6749 §4.1, RFC 7636), without a request over HTTP between the
 /// application and the engine inside it. The people see the pages of the mounted doors.
@@ -76,7 +77,7 @@ public final class ActingFlows {
     }
 
     private SignedInUser redeem(String code, String verifier, Optional<String> nonce) {
-        return Refusals.translated(() -> {
+        return guessed(() -> {
             Codes.Bound bound =
                     services.tokens()
                             .codes()
@@ -100,8 +101,13 @@ public final class ActingFlows {
         });
     }
 
+    private <T> T guessed(Supplier<T> work) {
+        return Refusals.translated(
+                () -> services.programs().authenticator().guessed(actor.origin(), work));
+    }
+
     SignedInUser refreshed(Codes.Bound bound, String refreshToken) {
-        return Refusals.translated(() -> {
+        return guessed(() -> {
             AuthenticatedClient client =
                     services.programs().authenticator().vouched(actor, bound.client());
             TokenResponse response =

@@ -60,7 +60,7 @@ public final class ActingTokens implements AccessVerifier {
                 case Introspection.Refresh refresh ->
                         tokens.families().revoke(actor, refresh.token().family().id());
             }
-        } catch (NotFound ended) {
+        } catch (NotFound _) {
             // Somebody else was faster.
         }
     }
@@ -100,7 +100,7 @@ public final class ActingTokens implements AccessVerifier {
                 try {
                     revoke(each.id());
                     ended++;
-                } catch (NotFound gone) {
+                } catch (NotFound _) {
                     // It ended by itself meanwhile.
                 }
             }

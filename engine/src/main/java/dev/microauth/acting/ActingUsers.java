@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /// var dora = auth.users().create().username("dora").email("dora@example.com").password(password).save();
 /// auth.roles().create().name("Gardener").save();
 /// auth.users().assignRole(dora.id(), "Gardener");
-/// auth.users().lock(dora.id(), Instant.now().plusSeconds(3600));
+/// auth.users().lock(dora.id(), User.FOR_GOOD);
 /// ```
 ///
 /// Each change throws [dev.microauth.problem.AuthException.NotFound] for somebody who does not exist,

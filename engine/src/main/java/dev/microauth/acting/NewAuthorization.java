@@ -83,8 +83,7 @@ public final class NewAuthorization {
     /// Throws [dev.microauth.problem.AuthException.NotFound] for an unknown client, and [Invalid] for one that is disabled or signs nobody in,
     /// a redirect URI that is not registered, and scopes that it may not ask for.
     public AuthorizationRequest start() {
-        Client known =
-                clients.get(client.orElseThrow(() -> new Invalid("client", "is missing")));
+        Client known = clients.get(client.orElseThrow(() -> new Invalid("client", "is missing")));
         Invalid.unless(known.isActive(), "client", "is disabled");
         Invalid.unless(
                 known.may(GrantType.AUTHORIZATION_CODE),
@@ -94,7 +93,9 @@ public final class NewAuthorization {
         Invalid.unless(
                 unknown.isEmpty(),
                 "scope",
-                "names what the client may not ask for: " + unknown + ". Give the client this scope first");
+                "names what the client may not ask for: "
+                        + unknown
+                        + ". Give the client this scope first");
         var request =
                 new AuthorizationRequest(
                         "", randomness.token(), randomness.token(), randomness.token());

@@ -72,8 +72,6 @@ public final class NewToken {
     /// [dev.microauth.problem.AuthException.NotAllowed] for every actor but the application.
     public AccessToken save() {
         return Refusals.translated(
-                () ->
-                        word.issue(
-                                actor, new WordGrant.Wanted(user, client, scopes, basing)));
+                () -> word.issue(actor, new WordGrant.Wanted(user, client, scopes, basing)));
     }
 }

@@ -22,11 +22,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Access tokens of the auth ring that were seen before: one is answered from memory until a commit could have killed it or
-/// changed what its owner may do, and after that without looking at its signature again. One for each engine.
+/// changed what its owner may do, and after that without looking at its signature again. One for each engine; applications reach it by [ActingTokens#verify].
+///
+/// ```java runnable
+/// AuthUser first = auth.tokens().verify(bearer);
+/// AuthUser again = auth.tokens().verify(bearer);
+/// System.out.println(first == again);
+/// ```
 public final class SeenTokens {
     private static final int MOST = 20_000;
 
-    private final Database database;
     private final AccessTokens accessTokens;
     private final KeyRings keys;
     private final InstantSource clock;
@@ -35,7 +40,6 @@ public final class SeenTokens {
 
     public SeenTokens(
             Database database, AccessTokens accessTokens, KeyRings keys, InstantSource clock) {
-        this.database = database;
         this.accessTokens = accessTokens;
         this.keys = keys;
         this.clock = clock;

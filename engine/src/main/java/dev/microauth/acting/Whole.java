@@ -15,9 +15,7 @@ final class Whole {
         return Stream.iterate(
                         Optional.of(list.apply(first)),
                         Optional::isPresent,
-                        page ->
-                                page.flatMap(Page::next)
-                                        .map(next -> list.apply(first.after(next))))
+                        page -> page.flatMap(Page::next).map(next -> list.apply(first.after(next))))
                 .flatMap(page -> page.orElseThrow().items().stream());
     }
 }

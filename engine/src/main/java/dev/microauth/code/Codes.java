@@ -71,7 +71,10 @@ public final class Codes {
 
     /// Whose code it is: what has to be shown with it, and what its ID token will name.
     public record Bound(
-            ClientId client, Optional<String> redirectUri, Optional<String> nonce, SessionId session) {}
+            ClientId client,
+            Optional<String> redirectUri,
+            Optional<String> nonce,
+            SessionId session) {}
 
     /// For whoever was handed a code of the auth ring and need not prove to be its client: the application that embeds
     /// this engine.

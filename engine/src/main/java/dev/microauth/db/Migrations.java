@@ -18,7 +18,12 @@ import java.util.Map;
 /// that are missing all in one transaction. The list is written out, since a jar's folder cannot be listed.
 final class Migrations {
     private static final List<String> NAMES =
-            List.of("0001-foundation", "0002-administration", "0003-counters", "0004-sign-in");
+            List.of(
+                    "0001-foundation",
+                    "0002-administration",
+                    "0003-counters",
+                    "0004-sign-in",
+                    "0006-revocations");
 
     private final List<Migration> migrations;
 

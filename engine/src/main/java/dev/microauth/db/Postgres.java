@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 
 /// PostgreSQL, for more than one machine. The writer's connection reads committed and relies on
 /// conditional updates; durability is asked of the server and checked.
@@ -83,6 +84,11 @@ public final class Postgres implements Dialect {
     }
 
     @Override
+    public void holdSubject(Tx tx, UUID id) {
+        tx.exists("select 1 from subjects where id = ? for update", id);
+    }
+
+    @Override
     public StorageException translate(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
@@ -127,4 +133,15 @@ public final class Postgres implements Dialect {
 
     @Override
     public void idle(Tx tx) {}
+
+    @Override
+    public boolean takesTurns() {
+        return false;
+    }
+
+    @Override
+    public void flush(Turns turns) {}
+
+    @Override
+    public void close() {}
 }

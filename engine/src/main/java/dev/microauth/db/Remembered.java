@@ -20,7 +20,7 @@ public final class Remembered<K, V> {
     private final boolean keeping;
     private final int most;
     private final Set<String> tables;
-    private final Map<K, Note<V>> notes = new ConcurrentHashMap<>();
+    private volatile Map<K, Note<V>> notes = new ConcurrentHashMap<>();
     private final AtomicLong age = new AtomicLong();
 
     private record Note<V>(long age, V value) {}
@@ -48,6 +48,7 @@ public final class Remembered<K, V> {
 
     /// The value, remembered or read now. What is not there is asked for again each time.
     public Optional<V> find(K key, Work<Optional<V>> reading) {
+        database.requireOpen();
         // Taken before the snapshot: what is overtaken by a commit goes under an age that has
         // passed.
         long now = age.get();
@@ -74,6 +75,10 @@ public final class Remembered<K, V> {
 
     void forget() {
         age.incrementAndGet();
-        notes.clear();
+        // To clear a large map takes long even when little is in it, and every writer waits for
+        // this.
+        if (!notes.isEmpty()) {
+            notes = new ConcurrentHashMap<>();
+        }
     }
 }

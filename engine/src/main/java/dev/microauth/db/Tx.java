@@ -89,6 +89,12 @@ public final class Tx {
         }
     }
 
+    /// Holds a subject until the commit: whoever holds the same one, on whichever node, waits for it. Nothing that is
+    /// remembered of the subject is forgotten for it.
+    public void holdSubject(UUID id) {
+        dialect.holdSubject(this, id);
+    }
+
     /// Hands an entry to the [Journal], to be written with this transaction or not at all.
     public void record(Journal.Entry entry) {
         entries.add(entry);

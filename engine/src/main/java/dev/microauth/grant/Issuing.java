@@ -59,8 +59,7 @@ final class Issuing {
     }
 
     /// What is about to be stored. `fresh` is the id of the session that begins with it, if one does.
-    private record Issue(
-            AccessToken token, Entitlement entitlement, SessionId fresh, Actor actor) {
+    private record Issue(AccessToken token, Entitlement entitlement, SessionId fresh, Actor actor) {
         Origin origin() {
             return actor.origin();
         }
@@ -111,9 +110,10 @@ final class Issuing {
                 entitlement.basis() instanceof Basis.Proof
                         ? Optional.of(issue.fresh().value())
                         : entitlement.session();
-        return Optional.of(
-                tokens.ids()
-                        .sign(token, new IdTokens.Wanted(entitlement.nonce(), session, claims)));
+        var wanted =
+                new IdTokens.Wanted(
+                        entitlement.nonce(), session, claims, entitlement.claims().acr());
+        return Optional.of(tokens.ids().sign(token, wanted));
     }
 
     private Stored store(Tx tx, Issue issue) {

@@ -21,7 +21,7 @@ import dev.microauth.session.Sessions;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.AccessToken;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import dev.microauth.token.Subject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +33,6 @@ import java.util.UUID;
 /// Everybody else asks the token endpoint.
 public final class WordGrant {
     private final Issuing issuing;
-    private final People people;
     private final Sessions sessions;
     private final ClientAuthenticator authenticator;
     private final Admission admission;
@@ -48,7 +47,6 @@ public final class WordGrant {
             ClientAuthenticator authenticator,
             InstantSource clock) {
         this.issuing = new Issuing(database, tokens, people, clock);
-        this.people = people;
         this.sessions = tokens.sessions();
         this.authenticator = authenticator;
         this.admission = new Admission(people.policy());
@@ -108,18 +106,16 @@ public final class WordGrant {
                         granted(client, wanted, entry),
                         new Refreshing.None(),
                         new Basis.Word(session(wanted.basing())),
-                        ClaimNames.NONE);
+                        AskedClaims.NONE);
         return issuing.issue(Ring.AUTH, client, entitlement, actor).accessToken();
     }
 
-    private ScopeSet granted(
-            Optional<Client> client, Wanted wanted, EntryNotes.EntryNote entry) {
+    private ScopeSet granted(Optional<Client> client, Wanted wanted, EntryNotes.EntryNote entry) {
         return client.map(each -> scopes.forUser(each, wanted.user(), wanted.scopes()))
                 .orElseGet(() -> ScopeRule.granted(wanted.scopes(), entry.scopes()));
     }
 
-    private Subject.OfUser subject(
-            Wanted wanted, EntryNotes.EntryNote entry, Instant now) {
+    private Subject.OfUser subject(Wanted wanted, EntryNotes.EntryNote entry, Instant now) {
         return switch (wanted.basing()) {
             case Basing.Nothing _ ->
                     new Subject.OfUser(

@@ -50,7 +50,7 @@ public abstract sealed class AuthException extends RuntimeException {
     }
 
     /// Fields that cannot be taken as they are, each with what is wrong about it.
-    public static final class Invalid extends AuthException {
+    public static non-sealed class Invalid extends AuthException {
         private static final long serialVersionUID = 1;
 
         private final transient Map<String, String> fields;
@@ -100,6 +100,38 @@ public abstract sealed class AuthException extends RuntimeException {
 
         public Protected(String why) {
             super(why);
+        }
+    }
+
+    /// There are as many already as there may be.
+    public static final class LimitReached extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        private final int most;
+
+        /// @param nouns in the plural
+        public LimitReached(String nouns, int most) {
+            super(
+                    "there are as many "
+                            + nouns
+                            + " as there may be ("
+                            + most
+                            + "): delete one, or have the limit raised");
+            this.most = most;
+        }
+
+        /// How many there may be.
+        public int most() {
+            return most;
+        }
+    }
+
+    /// The engine was closed before the call, or while it ran; nothing of the call was kept that was not answered.
+    public static final class Closed extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public Closed() {
+            super("this MicroAuth is closed: open it again, and use the new one");
         }
     }
 

@@ -83,14 +83,12 @@ class ActingFlowsTest {
         assertThatExceptionOfType(AuthException.Invalid.class)
                 .isThrownBy(() -> flow.client("shop").scopes("orders:write").start());
         assertThatExceptionOfType(AuthException.Invalid.class)
-                .isThrownBy(
-                        () ->
-                                flow.scopes("openid")
-                                        .redirectUri("https://evil.example.com/callback")
-                                        .start());
+                .isThrownBy(() ->
+                        flow.scopes("openid")
+                                .redirectUri("https://evil.example.com/callback")
+                                .start());
         auth.clients().deactivate(shop.id());
-        assertThatExceptionOfType(AuthException.Invalid.class)
-                .isThrownBy(() -> start("openid"));
+        assertThatExceptionOfType(AuthException.Invalid.class).isThrownBy(() -> start("openid"));
     }
 
     /// Spec: RFC 6749 §10.12

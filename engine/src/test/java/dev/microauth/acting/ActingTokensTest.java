@@ -109,8 +109,7 @@ class ActingTokensTest {
         @Test
         void scopes_that_are_not_assigned_are_not_granted() {
             assertThatExceptionOfType(AuthException.Invalid.class)
-                    .isThrownBy(
-                            () -> auth.tokens().issue(alice.id()).scopes("reports:read").save())
+                    .isThrownBy(() -> auth.tokens().issue(alice.id()).scopes("reports:read").save())
                     .satisfies(wrong -> assertThat(wrong.fields()).containsOnlyKeys("scope"));
         }
 
@@ -133,8 +132,7 @@ class ActingTokensTest {
         @Test
         void a_token_of_a_client_has_what_both_have() {
             site.app("shop", form -> form.scopes("orders:read", "reports:read"));
-            AuthUser user =
-                    verify(auth.tokens().issue(alice.id()).client("shop").save().compact());
+            AuthUser user = verify(auth.tokens().issue(alice.id()).client("shop").save().compact());
             assertThat(user.scopes()).containsExactly("orders:read");
             assertThat(user.clientId()).contains("shop");
         }
@@ -142,7 +140,8 @@ class ActingTokensTest {
         /// Security: E5
         @Test
         void a_token_tells_of_no_sign_in_that_nobody_saw() {
-            assertThat(verify(token()).token().claims()).doesNotContainKeys("auth_time", "amr", "acr");
+            assertThat(verify(token()).token().claims())
+                    .doesNotContainKeys("auth_time", "amr", "acr");
         }
 
         @Test
@@ -257,8 +256,7 @@ class ActingTokensTest {
 
     @Nested
     class Verifying {
-        /// Security: C7
-        /// Trap: 14
+        /// Security: B9, C7
         @ParameterizedTest
         @EnumSource
         void a_token_that_was_seen_is_dead_at_once_when(End end) {

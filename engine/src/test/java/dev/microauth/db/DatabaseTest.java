@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Storage;
+import dev.microauth.problem.AuthException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -278,8 +279,8 @@ class DatabaseTest {
         database.close();
 
         assertThatThrownBy(() -> database.write(tx -> insert(tx, "after")))
-                .isInstanceOf(StorageException.Unavailable.class);
-        assertThatThrownBy(this::names).isInstanceOf(StorageException.Unavailable.class);
+                .isInstanceOf(AuthException.Closed.class);
+        assertThatThrownBy(this::names).isInstanceOf(AuthException.Closed.class);
         assertThat(storage.rows("select name from principal_names"))
                 .containsExactly(List.of("before"));
     }
@@ -313,7 +314,7 @@ class DatabaseTest {
             try {
                 database.write(tx -> insert(tx, name));
                 confirmed.add(name);
-            } catch (StorageException.Unavailable e) {
+            } catch (AuthException.Closed e) {
                 return i;
             }
         }

@@ -43,6 +43,8 @@ public final class TokenRefused extends Exception {
         EXPIRED,
         /// `nbf` has not come, or `iat` lies in the future.
         NOT_YET_VALID,
+        /// A good token without a scope that this application asks of every token (RFC 6750 §3.1: `insufficient_scope`).
+        MISSING_SCOPE,
         /// It was taken back, or whoever it speaks for may not enter any more.
         REVOKED,
         /// Nobody can tell now: the keys, or the word on revocations, are out of reach.

@@ -5,6 +5,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.db.StorageException;
 import dev.microauth.jose.Jose;
+import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Digest;
 import dev.microauth.server.control.ControlSocket;
 import dev.microauth.server.http.HttpServer;
@@ -187,7 +188,7 @@ final class Daemon implements AutoCloseable {
             auth.checkIntegrity()
                     .ifPresent(
                             problem -> LOG.log(Level.ERROR, "the database is damaged: " + problem));
-        } catch (StorageException e) {
+        } catch (StorageException | AuthException.Closed e) {
             LOG.log(Level.WARNING, "the database was not looked through: " + e.getMessage());
         }
     }
@@ -208,6 +209,8 @@ final class Daemon implements AutoCloseable {
     public void close() {
         LOG.log(Level.INFO, "stopping");
         control.ifPresent(ControlSocket::close);
+        // Who waits for news would keep the ports open for as long as they wait.
+        auth.revocations().close();
         server.close();
         try {
             auth.note(ACTOR, Action.SERVER_STOP, "");

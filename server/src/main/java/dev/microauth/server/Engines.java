@@ -47,6 +47,9 @@ final class Engines {
                         .passkeys(passkeys(settings))
                         .nativeCrypto(NativeCrypto.allowed(data.resolve("native")))
                         .masterKeyFile(settings.storage().masterKeyFile(data));
+        settings.network()
+                .rateLimit()
+                .ifPresent(rate -> builder.rateLimit(rate.most(), rate.per()));
         return settings.storage().plaintextDatabase() ? builder.plaintextDatabase() : builder;
     }
 

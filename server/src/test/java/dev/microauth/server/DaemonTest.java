@@ -16,6 +16,7 @@ import dev.microauth.subject.ClientId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,37 @@ class DaemonTest {
         try (var stream = address.openStream()) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8).contains("ready");
         }
+    }
+
+    @Test
+    void a_rate_limit_of_the_settings_holds_at_both_ports() throws IOException {
+        Path data = place.resolve("data");
+        var settings =
+                FreePorts.pin(
+                        Given.settings(
+                                data,
+                                "--auth-port",
+                                "0",
+                                "--admin-port",
+                                "0",
+                                "--rate-limit",
+                                "1/1h"));
+        try (var _ = start(data, settings)) {
+            String client = "grant_type=client_credentials&client_id=nobody&client_secret=x";
+            assertThat(status(settings.auth(), client)).isEqualTo(401);
+            assertThat(status(settings.auth(), client)).isEqualTo(429);
+            String person = "grant_type=password&username=nobody&password=x";
+            assertThat(status(settings.admin(), person)).isEqualTo(400);
+            assertThat(status(settings.admin(), person)).isEqualTo(429);
+        }
+    }
+
+    private static int status(Settings.Door door, String form) throws IOException {
+        var address = URI.create("http://127.0.0.1:" + door.port() + "/token").toURL();
+        var connection = (HttpURLConnection) address.openConnection();
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
+        return connection.getResponseCode();
     }
 
     @Test

@@ -66,6 +66,7 @@ import dev.microauth.web.oidc.DelegationEndpoints;
 import dev.microauth.web.oidc.EndSessionPage;
 import dev.microauth.web.oidc.LogoutEndpoints;
 import dev.microauth.web.oidc.PasswordCheckEndpoint;
+import dev.microauth.web.oidc.RevocationsEndpoint;
 import dev.microauth.web.oidc.SelfEndpoints;
 import dev.microauth.web.oidc.SelfFactorEndpoints;
 import dev.microauth.web.oidc.SelfPasskeyEndpoints;
@@ -143,13 +144,16 @@ public final class Routes {
         var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens(), auth.clients());
         Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
-        var metadata = Metadata.auth(auth.issuers());
+        var metadata =
+                Metadata.auth(auth.issuers(), auth.keys().defaults(), Pages.languages());
         var routes = common(Ring.AUTH, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", client, rendered(token::post)));
         routes.add(post("/oidc/token", client, rendered(token::post)));
         routes.add(post("/introspect", confidential, rendered(tokenStatus::introspect)));
         routes.add(post("/revoke", client, rendered(tokenStatus::revoke)));
+        var revocations = new RevocationsEndpoint(auth.revocations());
+        routes.add(get(RevocationsEndpoint.PATH, confidential, rendered(revocations::get)));
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(get("/whoami", bearer, rendered(own::whoami)));
@@ -225,7 +229,8 @@ public final class Routes {
                         auth.siteTickets(),
                         door.browser(),
                         new BearerGuard(auth.accessTokens(), door.ring()),
-                        new VerifyAnswers(door.pages(), auth.issuers().auth()));
+                        new VerifyAnswers(
+                                door.pages(), auth.siteRefusals(), auth.issuers().auth()));
         var signIn =
                 new SiteSignInPage(
                         auth.sites(),
@@ -338,7 +343,7 @@ public final class Routes {
     public Router admin() {
         var token = new AdminTokenEndpoint(auth.adminTokenService());
 
-        var metadata = Metadata.admin(auth.issuers());
+        var metadata = Metadata.admin(auth.issuers(), Pages.languages());
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
@@ -355,7 +360,10 @@ public final class Routes {
     /// The admin API, row by row.
     public AdminApi api() {
         return new AdminApi(
-                auth, running.version(), Metadata.admin(auth.issuers()).path(), resources());
+                auth,
+                running.version(),
+                Metadata.admin(auth.issuers(), Pages.languages()).path(),
+                resources());
     }
 
     /// The nouns of the admin API.

@@ -24,6 +24,15 @@ class ClientApiTest {
     @AutoClose private final Site site = Site.open();
     private final Admin admin = Admin.of(site);
 
+    @Test
+    void one_more_than_there_may_be_is_a_conflict() {
+        try (var full = Site.open(with -> with.maxClients(1))) {
+            Admin.of(full)
+                    .post("/clients", "{\"client_id\":\"new\"}")
+                    .problem(409, "limit-reached");
+        }
+    }
+
     /// Security: A2, B5, D1, H8
     @Test
     void what_cannot_be_is_refused_by_its_member_and_nothing_is_kept() {

@@ -6,6 +6,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.microauth.jose.Algorithm;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Method;
@@ -49,6 +50,20 @@ class MetadataTest {
     }
 
     @AutoClose private static final Site SITE = Site.open();
+
+    @Test
+    void the_algorithm_of_this_installation_is_named_first() {
+        assertThat(list(SITE.auth(), "access_token_signing_alg_values_supported"))
+                .containsExactly("ES256", "EdDSA", "RS256");
+        assertThat(list(SITE.auth(), "id_token_signing_alg_values_supported"))
+                .containsExactly("RS256", "ES256", "EdDSA");
+        try (var site = Site.open(with -> with.signingAlgorithm(Algorithm.EdDSA))) {
+            for (String kind : List.of("access", "id")) {
+                assertThat(list(site.auth(), kind + "_token_signing_alg_values_supported"))
+                        .containsExactly("EdDSA", "ES256", "RS256");
+            }
+        }
+    }
 
     private static Answer document(Port port) {
         return port.get(OIDC).send().succeeds();
@@ -139,6 +154,18 @@ class MetadataTest {
             return SignedJWT.parse(token).getJWTClaimsSet().toString();
         } catch (java.text.ParseException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /// Trap: 18
+    @Test
+    void the_languages_of_the_pages_are_named_and_spoken() {
+        for (Port port : List.of(SITE.auth(), SITE.admin())) {
+            assertThat(list(port, "ui_locales_supported")).containsExactly("en", "de");
+        }
+        for (String language : list(SITE.auth(), "ui_locales_supported")) {
+            var page = SITE.auth().get("/end-session?ui_locales=" + language).send();
+            assertThat(page.body()).contains("<html lang=\"" + language + "\">");
         }
     }
 

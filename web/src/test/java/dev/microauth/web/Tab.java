@@ -24,6 +24,7 @@ final class Tab {
     private final Map<String, String> cookies;
     private final List<String> headers = new ArrayList<>();
     private Optional<Answer> shown = Optional.empty();
+    private Optional<String> from = Optional.empty();
     private String address = "";
 
     Tab(Port port) {
@@ -44,6 +45,12 @@ final class Tab {
     Tab saying(String name, String value) {
         headers.add(name);
         headers.add(value);
+        return this;
+    }
+
+    /// Always asks from this place.
+    Tab from(String literal) {
+        from = Optional.of(literal);
         return this;
     }
 
@@ -177,6 +184,7 @@ final class Tab {
 
     private Answer call(Method method, String target, List<String> fields) {
         Call call = port.call(method, target);
+        from.ifPresent(call::from);
         if (!cookies.isEmpty()) {
             var line = new ArrayList<String>();
             cookies.forEach((name, value) -> line.add(name + "=" + value));

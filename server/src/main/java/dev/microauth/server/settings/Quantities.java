@@ -11,6 +11,8 @@ final class Quantities {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
+    private static final Pattern RATE = Pattern.compile("([0-9]{1,7})/([0-9]{1,6}[smhd])");
+    private static final int MOST_IN_A_RATE = 1_000_000;
     private static final Map<String, Integer> SECONDS =
             Map.of("s", 1, "m", 60, "h", 3_600, "d", 86_400);
     private static final Map<String, Long> BYTES =
@@ -69,6 +71,28 @@ final class Quantities {
                     long bytes = bytes(match);
                     return within(bytes, bytes(least), bytes(most)) && bytes % 1024 == 0
                             ? Parsed.good((int) (bytes / 1024))
+                            : Parsed.bad("is out of range", "Give " + accepts + ".");
+                });
+    }
+
+    /// So many in each period.
+    static Kind<Settings.Rate> rate() {
+        var accepts = "a number from 1 to 1000000 and a time from 1s to 1d, such as 60/1m";
+        return new Kind<>(
+                "N/TIME",
+                accepts,
+                Kind.Form.TEXT,
+                (text, base) -> {
+                    var match = RATE.matcher(text);
+                    if (!match.matches()) {
+                        return Parsed.bad(
+                                "is not a number and a time with its unit",
+                                "Give " + accepts + ".");
+                    }
+                    int number = Integer.parseInt(match.group(1));
+                    long period = seconds(match.group(2));
+                    return within(number, 1, MOST_IN_A_RATE) && within(period, 1, seconds("1d"))
+                            ? Parsed.good(new Settings.Rate(number, Duration.ofSeconds(period)))
                             : Parsed.bad("is out of range", "Give " + accepts + ".");
                 });
     }

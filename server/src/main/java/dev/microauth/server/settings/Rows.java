@@ -138,6 +138,15 @@ final class Rows {
                     "1024",
                     "Connections that each port keeps open at once.");
 
+    static final Setting<Optional<Settings.Rate>> RATE_LIMIT =
+            Setting.of(
+                    "rate-limit",
+                    Group.NETWORK,
+                    Quantities.rate().optional(),
+                    new Fallback<>("none: only failures wait", "600/1m", Optional.empty()),
+                    "Requests that each network, and each client that has proved itself, may make for tokens, introspection"
+                            + " and revocation, and each network for signing in, right or wrong; those beyond wait.");
+
     static final Setting<Set<String>> OUTBOUND_ALLOW =
             Setting.of(
                     "outbound-allow",
@@ -338,6 +347,7 @@ final class Rows {
                 REQUIRE_ADMIN_MFA,
                 TRUSTED_PROXIES,
                 MAX_CONNECTIONS,
+                RATE_LIMIT,
                 OUTBOUND_ALLOW,
                 DANGER_PLAIN_HTTP,
                 ACCESS_TOKEN_LIFETIME,

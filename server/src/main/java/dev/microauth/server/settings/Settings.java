@@ -114,11 +114,13 @@ public record Settings(
     ///
     /// @param trustedProxies whose word about the client's address is believed
     /// @param maxConnections open at once, on each port
+    /// @param rateLimit empty where only failures wait
     /// @param publicFiles whether the auth port shows the files of `public/`
     /// @param outboundAllow hosts that are asked over plain http
     public record Network(
             List<Cidr> trustedProxies,
             int maxConnections,
+            Optional<Rate> rateLimit,
             boolean publicFiles,
             Set<String> outboundAllow) {
         public Network {
@@ -126,6 +128,9 @@ public record Settings(
             outboundAllow = Set.copyOf(outboundAllow);
         }
     }
+
+    /// So many at once, and as many again in each period.
+    public record Rate(int most, Duration per) {}
 
     /// What the log says and how.
     ///

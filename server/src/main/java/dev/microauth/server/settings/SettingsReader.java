@@ -85,6 +85,7 @@ public final class SettingsReader {
                 new Settings.Network(
                         reading.get(Rows.TRUSTED_PROXIES),
                         reading.get(Rows.MAX_CONNECTIONS),
+                        reading.get(Rows.RATE_LIMIT),
                         reading.get(Rows.SERVE_PUBLIC_AUTH_FILES),
                         reading.get(Rows.OUTBOUND_ALLOW)),
                 new Settings.Logging(reading.get(Rows.LOG_LEVEL), reading.get(Rows.LOG_FORMAT)),

@@ -36,6 +36,7 @@ class EverySettingFromEverySourceTest {
                             "trusted-proxies",
                             List.of("10.0.0.0/8,fd00::/8", "192.0.2.1", "2001:db8::/32")),
                     entry("max-connections", List.of("16", "17", "65536")),
+                    entry("rate-limit", List.of("60/1m", "1/1s", "1000000/1d")),
                     entry("outbound-allow", List.of("rp.internal,10.1.2.3", "::1", "one.test")),
                     entry("danger-plain-http", List.of("true", "false", "true")),
                     entry("access-token-lifetime", List.of("90s", "1h", "24h")),

@@ -105,6 +105,35 @@ class RefusedValuesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "60",
+                "60/",
+                "/1m",
+                "60/m",
+                "60/1",
+                "60/1m ",
+                "60 /1m",
+                "6.5/1m",
+                "-1/1m",
+                "60/1w",
+                "60/1m/1m",
+                "0/1m",
+                "1000001/1m",
+                "60/0s",
+                "60/2d",
+                "60/25h",
+                "60/86401s"
+            })
+    void a_rate_is_a_number_and_a_time_in_bounds(String text) {
+        assertThat(new Said(data).option("--rate-limit", text).problems())
+                .singleElement()
+                .asString()
+                .contains("rate-limit")
+                .contains("such as 60/1m");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =

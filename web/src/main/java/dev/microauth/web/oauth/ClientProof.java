@@ -4,6 +4,7 @@ import dev.microauth.client.ClientCredentials;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Secret;
 import dev.microauth.web.http.MalformedRequest;
+import dev.microauth.web.http.Method;
 import dev.microauth.web.http.PercentCoding;
 import dev.microauth.web.http.Request;
 import java.nio.ByteBuffer;
@@ -22,6 +23,13 @@ public final class ClientProof {
     /// Throws [OAuthRefusal] for none, for two at once and for what cannot be read.
     public static ClientCredentials of(Request request) {
         List<String> headers = request.headers("authorization");
+        // Security B1: a GET has no body, and its address is no place for a secret.
+        if (request.method() == Method.GET || request.method() == Method.HEAD) {
+            if (headers.isEmpty()) {
+                throw OAuthRefusal.invalidClient("no client authentication at all");
+            }
+            return basic(headers, Optional.empty(), Optional.empty());
+        }
         // Where a body is something else than a form, it is the endpoint's business.
         boolean otherBody = request.contentType().isPresent() && !request.hasForm();
         if (otherBody && !headers.isEmpty()) {

@@ -1,13 +1,12 @@
 package dev.microauth.web.oauth;
 
 import dev.microauth.claim.StandardClaims;
-import dev.microauth.key.Ring;
+import dev.microauth.key.SigningDefaults;
 import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.Prompt;
 import dev.microauth.oauth.ResponseMode;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.token.IdTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Request;
@@ -33,12 +32,18 @@ public final class Metadata {
         this.response = Response.json(200, members).with("cache-control", "public, max-age=300");
     }
 
-    public static Metadata auth(Issuers issuers) {
+    /// Of the auth port.
+    ///
+    /// @param languages of the pages (BCP 47)
+    public static Metadata auth(
+            Issuers issuers, SigningDefaults signing, List<String> languages) {
         String issuer = issuers.auth();
         List<String> clientMethods = List.of("client_secret_basic", "client_secret_post");
-        var members = common(issuer);
+        var members = common(issuer, languages);
         members.put("introspection_endpoint", issuer + "/introspect");
         members.put("revocation_endpoint", issuer + "/revoke");
+        // Ours: where verifiers that do not introspect hear of revocations.
+        members.put("revocation_feed_uri", issuer + "/revocations");
         members.put("userinfo_endpoint", issuer + "/userinfo");
         members.put(
                 "grant_types_supported",
@@ -52,20 +57,21 @@ public final class Metadata {
                 List.of("client_secret_basic", "client_secret_post", "none"));
         members.put("scopes_supported", List.copyOf(ScopeSet.BUILT_IN));
         members.put("subject_types_supported", List.of("public"));
-        addSignIn(members, issuer);
+        addSignIn(members, issuer, signing);
         members.put(
                 "access_token_signing_alg_values_supported",
-                Ring.AUTH.algorithms().stream().map(Enum::name).toList());
+                signing.accessTokens().stream().map(Enum::name).toList());
         return new Metadata(issuer, members);
     }
 
     /// OpenID Connect Discovery §3: what is different from what the member's absence would mean, and what clients look
     /// for.
-    private static void addSignIn(Map<String, Object> members, String issuer) {
+    private static void addSignIn(
+            Map<String, Object> members, String issuer, SigningDefaults signing) {
         members.put("end_session_endpoint", issuer + "/end-session");
         members.put(
                 "id_token_signing_alg_values_supported",
-                IdTokens.algorithms().stream().map(Enum::name).toList());
+                signing.idTokens().stream().map(Enum::name).toList());
         members.put(
                 "acr_values_supported",
                 Arrays.stream(Assurance.values()).map(Assurance::acr).toList());
@@ -84,8 +90,9 @@ public final class Metadata {
         members.put("backchannel_logout_session_supported", true);
     }
 
-    public static Metadata admin(Issuers issuers) {
-        var members = common(issuers.admin());
+    /// The same of the admin port.
+    public static Metadata admin(Issuers issuers, List<String> languages) {
+        var members = common(issuers.admin(), languages);
         members.put(
                 "grant_types_supported",
                 Arrays.stream(GrantType.values()).map(GrantType::wireName).toList());
@@ -97,7 +104,7 @@ public final class Metadata {
         return new Metadata(issuers.admin(), members);
     }
 
-    private static Map<String, Object> common(String issuer) {
+    private static Map<String, Object> common(String issuer, List<String> languages) {
         var members = new LinkedHashMap<String, Object>();
         members.put("issuer", issuer);
         members.put("token_endpoint", issuer + "/token");
@@ -110,6 +117,7 @@ public final class Metadata {
         members.put("code_challenge_methods_supported", List.of("S256"));
         // RFC 9207 §3.
         members.put("authorization_response_iss_parameter_supported", true);
+        members.put("ui_locales_supported", languages);
         members.put("request_parameter_supported", false);
         members.put("request_uri_parameter_supported", false);
         return members;
