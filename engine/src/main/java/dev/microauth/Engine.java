@@ -5,6 +5,7 @@ import dev.microauth.access.Permissions;
 import dev.microauth.access.Roles;
 import dev.microauth.access.Scopes;
 import dev.microauth.account.OwnFactors;
+import dev.microauth.acting.Acting;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
@@ -237,6 +238,11 @@ public final class Engine implements AutoCloseable {
 
     public TokenStatus tokenStatus() {
         return services.tokenStatus;
+    }
+
+    /// The library's nouns for one actor.
+    public Acting acting(Actor actor) {
+        return new Acting(services.acting, actor);
     }
 
     public TokenService tokenService() {

@@ -1,26 +1,41 @@
 package dev.microauth;
 
+import dev.microauth.acting.Acting;
+import dev.microauth.acting.ActingAudit;
+import dev.microauth.acting.ActingClients;
+import dev.microauth.acting.ActingFlows;
+import dev.microauth.acting.ActingPermissions;
+import dev.microauth.acting.ActingRoles;
+import dev.microauth.acting.ActingScopes;
+import dev.microauth.acting.ActingServiceAccounts;
+import dev.microauth.acting.ActingSessions;
 import dev.microauth.acting.ActingTokens;
+import dev.microauth.acting.ActingUsers;
 import dev.microauth.actor.Actor;
 
 /// An identity server inside this process.
 ///
 /// ```java
-/// try (var auth = MicroAuth.builder().appName("shop").persistTo(Path.of("data")).open()) {
+/// // runnable
+/// try (var auth = MicroAuth.builder().appName("shop").persistTo(directory).open()) {
 ///     var alice = auth.users().create().username("alice").password(password).save();
+///     var token = auth.tokens().issue(alice.id()).save();
+///     System.out.println(auth.tokens().verify(token.compact()).id());
 /// }
 /// ```
 ///
-/// What is changed is changed by the application, under its name; [#as(Actor)] says that it is somebody else.
+/// What is changed is changed by the application, under its name; [#as(Actor)] says that it is somebody else. Whatever is
+/// refused, or fails, is a [dev.microauth.problem.AuthException]; only what is not a live token is a
+/// [dev.microauth.jose.TokenRefused].
 ///
 /// Safe for use by any number of threads. Close it to flush, checkpoint and release the directory.
 public final class MicroAuth implements AutoCloseable {
     private final Engine engine;
-    private final Actor self;
+    private final Acting self;
 
     MicroAuth(Engine engine, String appName) {
         this.engine = engine;
-        this.self = Actor.system(appName);
+        this.self = engine.acting(Actor.system(appName));
     }
 
     public static MicroAuthBuilder builder() {
@@ -32,10 +47,59 @@ public final class MicroAuth implements AutoCloseable {
         return builder().open();
     }
 
+    /// The same nouns in the name of somebody else.
+    public Acting as(Actor actor) {
+        return self.as(actor);
+    }
+
+    /// Applications that sign people in, and programs that ask for tokens.
+    public ActingClients clients() {
+        return self.clients();
+    }
+
+    /// People, and what they hold.
+    public ActingUsers users() {
+        return self.users();
+    }
+
+    /// What people and service accounts are.
+    public ActingRoles roles() {
+        return self.roles();
+    }
+
+    /// What roles permit.
+    public ActingPermissions permissions() {
+        return self.permissions();
+    }
+
+    /// What tokens open.
+    public ActingScopes scopes() {
+        return self.scopes();
+    }
+
+    /// Programs with rights of their own.
+    public ActingServiceAccounts serviceAccounts() {
+        return self.serviceAccounts();
+    }
+
+    /// Sign-ins that last.
+    public ActingSessions sessions() {
+        return self.sessions();
+    }
+
     /// Access tokens: issue, verify, revoke, list.
     public ActingTokens tokens() {
-        return new ActingTokens(
-                engine.accessTokens(), engine.access(), engine.issuedTokens(), self);
+        return self.tokens();
+    }
+
+    /// Signing people in by the authorization code flow.
+    public ActingFlows flows() {
+        return self.flows();
+    }
+
+    /// What happened.
+    public ActingAudit audit() {
+        return self.audit();
     }
 
     /// The services below, for those who put doors before them.

@@ -5,6 +5,8 @@ import dev.microauth.access.Permissions;
 import dev.microauth.access.Roles;
 import dev.microauth.access.Scopes;
 import dev.microauth.account.OwnFactors;
+import dev.microauth.acting.Acting;
+import dev.microauth.acting.SeenTokens;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.AuditChain;
 import dev.microauth.audit.AuditLog;
@@ -28,6 +30,7 @@ import dev.microauth.factor.Totp;
 import dev.microauth.grant.AdminTokenService;
 import dev.microauth.grant.PasswordCheck;
 import dev.microauth.grant.TokenService;
+import dev.microauth.grant.WordGrant;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
 import dev.microauth.link.Links;
@@ -110,6 +113,7 @@ final class Services {
     final TokenService tokenService;
     final AdminTokenService adminTokenService;
     final PasswordCheck passwordCheck;
+    final Acting.Services acting;
     final Housekeeping housekeeping;
 
     Services(MicroAuthBuilder options, RootKey rootKey, Database database, AuditChain chain) {
@@ -244,6 +248,18 @@ final class Services {
         var people = new TokenService.People(users, access, proof, signInPolicy);
         this.tokenService = new TokenService(database, tokens, people, clock);
         this.passwordCheck = new PasswordCheck(proof);
+        this.acting =
+                acting(
+                        new Acting.Tokens(
+                                new SeenTokens(database, accessTokens, keys, clock),
+                                new WordGrant(database, tokens, people, clientAuthenticator, clock),
+                                issuedTokens,
+                                refreshFamilies,
+                                tokenStatus,
+                                tokenService,
+                                codes,
+                                randomness,
+                                issuers.auth()));
         this.adminTokenService =
                 new AdminTokenService(
                         database,
@@ -273,5 +289,19 @@ final class Services {
                                 () -> keys.maintain(actor),
                                 () -> auditRetention.purge(actor),
                                 checkpoints::whenDue));
+    }
+
+    private Acting.Services acting(Acting.Tokens tokens) {
+        return new Acting.Services(
+                new Acting.People(users, links, access, sessions),
+                new Acting.Programs(
+                        clients,
+                        clientAuthenticator,
+                        serviceAccounts,
+                        serviceCredentials,
+                        postgresCredentials),
+                new Acting.Rights(roles, permissions, scopes),
+                tokens,
+                audit);
     }
 }

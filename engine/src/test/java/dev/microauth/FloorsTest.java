@@ -24,8 +24,8 @@ class FloorsTest {
     /// From the lowest to the roof, which is the package of the front door itself.
     private static final List<Floor> FLOORS =
             List.of(
-                    new Floor("0", "actor", "directory", "oauth", "password", "problem", "secret"),
-                    new Floor("0a", "subject"),
+                    new Floor("0", "actor", "problem"),
+                    new Floor("0a", "directory", "oauth", "password", "secret", "subject"),
                     new Floor("0b", "page"),
                     new Floor("1", "db"),
                     new Floor("1a", "audit", "throttle"),

@@ -118,6 +118,11 @@ public final class Installation implements AutoCloseable {
         return auth;
     }
 
+    /// The front door of the same engine.
+    public MicroAuth library() {
+        return new MicroAuth(auth, "shop");
+    }
+
     public Storage storage() {
         return storage;
     }

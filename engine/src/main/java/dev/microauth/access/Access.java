@@ -112,12 +112,21 @@ public final class Access {
 
     /// The names of a subject's roles, sorted.
     public List<String> rolesOf(SubjectId subject) {
-        return database.read(tx -> RoleStore.of(tx, subject)).stream().map(Role::name).toList();
+        return database.read(tx -> rolesOf(tx, subject));
+    }
+
+    /// The same inside a transaction.
+    public static List<String> rolesOf(Tx tx, SubjectId subject) {
+        return RoleStore.of(tx, subject).stream().map(Role::name).toList();
     }
 
     public ScopeSet scopesOf(SubjectId subject) {
-        return ScopeSet.of(
-                database.read(tx -> ScopeStore.of(tx, subject)).stream().map(Scope::name).toList());
+        return database.read(tx -> scopesOf(tx, subject));
+    }
+
+    /// The same inside a transaction.
+    public static ScopeSet scopesOf(Tx tx, SubjectId subject) {
+        return ScopeSet.of(ScopeStore.of(tx, subject).stream().map(Scope::name).toList());
     }
 
     /// Every permission that one of the subject's roles holds.

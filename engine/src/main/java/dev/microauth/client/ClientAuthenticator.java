@@ -9,6 +9,7 @@ import dev.microauth.db.Database;
 import dev.microauth.db.Remembered;
 import dev.microauth.db.Tx;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Secret;
 import dev.microauth.service.ServiceCredentials;
@@ -58,6 +59,20 @@ public final class ClientAuthenticator {
             throw refused(credentials, origin, found, proved);
         }
         return found.get().caller();
+    }
+
+    /// The same without a secret, for the application that embeds this engine and could give itself one.
+    ///
+    /// Throws [NotAllowed] for every other actor, and [OAuthRefusal] `invalid_client` for a client that is unknown or disabled.
+    public AuthenticatedClient vouched(Actor actor, ClientId name) {
+        if (actor.kind() != Actor.Kind.SYSTEM) {
+            throw new NotAllowed("only the application itself acts for its clients");
+        }
+        Known found = find(name).orElseThrow(() -> OAuthRefusal.invalidClient("unknown client"));
+        if (found.active() && found.caller() instanceof AuthenticatedClient client) {
+            return client;
+        }
+        throw OAuthRefusal.invalidClient("disabled, or no client");
     }
 
     /// Does the same work for a name that nobody has.

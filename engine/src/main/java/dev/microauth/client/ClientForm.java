@@ -10,6 +10,7 @@ import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException.Invalid;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -203,6 +204,14 @@ public abstract sealed class ClientForm<F extends ClientForm<F>> permits NewClie
     /// Empty lets the window follow the kind of the client.
     public F refreshGrace(Optional<Duration> window) {
         window.ifPresentOrElse(this::refreshGrace, () -> grace = Optional.of(Optional.empty()));
+        return self();
+    }
+
+    /// One more place that people may be sent back to after signing in, beside those that this form names.
+    public F redirectUri(String uri) {
+        var all = new ArrayList<>(redirectUris.orElse(List.of()));
+        all.add(RedirectUri.in("redirect_uris", uri));
+        redirectUris = Optional.of(List.copyOf(all));
         return self();
     }
 

@@ -74,6 +74,11 @@ public final class Clients {
         return logos;
     }
 
+    /// A client_id that nobody has.
+    ClientId freshId() {
+        return new ClientId("client-" + randomness.id(clock.instant()).toString().replace("-", ""));
+    }
+
     public NewClient create(Actor actor) {
         return new NewClient(this, actor);
     }

@@ -12,6 +12,7 @@ public final class NewClient extends ClientForm<NewClient> {
     private final Clients clients;
     private final Actor actor;
     private Optional<ClientId> clientId = Optional.empty();
+    private boolean anyId;
 
     NewClient(Clients clients, Actor actor) {
         this.clients = clients;
@@ -31,10 +32,18 @@ public final class NewClient extends ClientForm<NewClient> {
         return this;
     }
 
+    /// Lets a client_id be made up where none is chosen.
+    public NewClient withAnyId() {
+        anyId = true;
+        return this;
+    }
+
     /// Throws [Invalid] for what does not fit together and
     /// [dev.microauth.problem.AuthException.AlreadyExists] when the client_id is taken.
     public Created save() {
-        ClientId id = clientId.orElseThrow(() -> new Invalid("client_id", "is missing"));
+        ClientId id =
+                clientId.or(() -> anyId ? Optional.of(clients.freshId()) : Optional.empty())
+                        .orElseThrow(() -> new Invalid("client_id", "is missing"));
         ClientSettings standard = standard(id);
         ClientSettings wanted = over(standard);
         if (!namesGrants() && !wanted.redirectUris().isEmpty()) {

@@ -12,6 +12,8 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.secret.Digest;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.Secret;
+import dev.microauth.session.SessionId;
+import dev.microauth.subject.ClientId;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.RefreshTokens;
 import java.time.Duration;
@@ -65,6 +67,26 @@ public final class Codes {
         public String toString() {
             return "code shown by " + clientId;
         }
+    }
+
+    /// Whose code it is: what has to be shown with it, and what its ID token will name.
+    public record Bound(
+            ClientId client, Optional<String> redirectUri, Optional<String> nonce, SessionId session) {}
+
+    /// For whoever was handed a code of the auth ring and need not prove to be its client: the application that embeds
+    /// this engine.
+    public Optional<Bound> find(String code) {
+        byte[] hash = Digest.sha256(code);
+        return database.read(tx -> CodeStore.find(tx, hash))
+                .filter(row -> row.ring().equals(Ring.AUTH.label()))
+                .map(row ->
+                        new Bound(
+                                new ClientId(row.clientId()),
+                                row.redirectUriSent()
+                                        ? Optional.of(row.redirectUri())
+                                        : Optional.empty(),
+                                row.grant().nonce(),
+                                row.grant().session()));
     }
 
     /// Looks at a code and all that came with it. One that was used before takes back what it gave; one that comes

@@ -72,7 +72,12 @@ public final class Database implements AutoCloseable {
     /// A memory of what is read from these tables, and from no others. Name also those whose foreign keys
     /// delete rows of theirs.
     public <K, V> Remembered<K, V> remember(String... tables) {
-        var memory = new Remembered<K, V>(this, dialect.isExclusive(), Set.of(tables));
+        return remember(Remembered.MOST, tables);
+    }
+
+    /// The same for more or fewer than a thousand values.
+    public <K, V> Remembered<K, V> remember(int most, String... tables) {
+        var memory = new Remembered<K, V>(this, dialect.isExclusive() ? most : 0, Set.of(tables));
         writer.inform(memory);
         return memory;
     }

@@ -14,20 +14,36 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Each commit empties the page cache of every reader, whose next read decrypts its pages anew; what
 /// hardly ever changes and is asked for with every request belongs here.
 public final class Remembered<K, V> {
-    private static final int MOST = 1_000;
+    static final int MOST = 1_000;
 
     private final Database database;
     private final boolean keeping;
+    private final int most;
     private final Set<String> tables;
     private final Map<K, Note<V>> notes = new ConcurrentHashMap<>();
     private final AtomicLong age = new AtomicLong();
 
     private record Note<V>(long age, V value) {}
 
-    Remembered(Database database, boolean keeping, Set<String> tables) {
+    /// @param most how many values are kept; none where nothing may be
+    Remembered(Database database, int most, Set<String> tables) {
         this.database = database;
-        this.keeping = keeping;
+        this.keeping = most > 0;
+        this.most = most;
         this.tables = tables;
+    }
+
+    /// The rows that a table has: to add one to it changes nothing of them.
+    public static String existing(String table) {
+        return "existing " + table;
+    }
+
+    /// The value, if it is remembered.
+    public Optional<V> recall(K key) {
+        var note = notes.get(key);
+        return note != null && note.age() == age.get()
+                ? Optional.of(note.value())
+                : Optional.empty();
     }
 
     /// The value, remembered or read now. What is not there is asked for again each time.
@@ -41,7 +57,7 @@ public final class Remembered<K, V> {
         }
         Optional<V> read = database.read(reading);
         if (keeping && read.isPresent()) {
-            if (notes.size() >= MOST) {
+            if (notes.size() >= most) {
                 notes.clear();
             }
             notes.put(key, new Note<>(now, read.get()));

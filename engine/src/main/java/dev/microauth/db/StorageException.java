@@ -1,7 +1,9 @@
 package dev.microauth.db;
 
+import dev.microauth.problem.AuthException.OutOfService;
+
 /// The database refused or failed. The message is for the log, never for a caller outside.
-public class StorageException extends RuntimeException {
+public class StorageException extends OutOfService {
     private static final long serialVersionUID = 1;
 
     public StorageException(String message) {

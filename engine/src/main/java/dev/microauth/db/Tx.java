@@ -34,8 +34,8 @@ public final class Tx {
     private Optional<StorageException> failure = Optional.empty();
     private long startedAt;
 
-    /// A statement with the table that it changes, if it changes one.
-    private record Prepared(PreparedStatement statement, Optional<String> changed) {}
+    /// A statement with what it changes, see [#changed].
+    private record Prepared(PreparedStatement statement, Set<String> changed) {}
 
     Tx(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -141,7 +141,7 @@ public final class Tx {
 
     private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
         var prepared = prepared(sql);
-        prepared.changed().ifPresent(written::add);
+        written.addAll(prepared.changed());
         for (int i = 0; i < arguments.length; i++) {
             bind(prepared.statement(), i + 1, arguments[i]);
         }
@@ -158,18 +158,28 @@ public final class Tx {
         return fresh;
     }
 
-    static Optional<String> changed(String sql) {
+    /// The table that a statement changes, and [Remembered#existing] of it unless it only adds to it.
+    static Set<String> changed(String sql) {
         var words = new StringTokenizer(sql, " \n(");
         return switch (words.nextToken()) {
-            case "update" -> Optional.of(words.nextToken());
-            case "insert", "delete" -> {
+            case "update" -> andExisting(words.nextToken());
+            case "delete" -> {
                 words.nextToken();
-                yield Optional.of(words.nextToken());
+                yield andExisting(words.nextToken());
+            }
+            case "insert" -> {
+                words.nextToken();
+                String table = words.nextToken();
+                yield sql.contains("do update") ? andExisting(table) : Set.of(table);
             }
             case "with" ->
                     throw new IllegalArgumentException("say first what the statement changes");
-            default -> Optional.empty();
+            default -> Set.of();
         };
+    }
+
+    private static Set<String> andExisting(String table) {
+        return Set.of(table, Remembered.existing(table));
     }
 
     private static void bind(PreparedStatement statement, int index, Object argument)

@@ -1,7 +1,9 @@
 package dev.microauth.directory;
 
+import dev.microauth.problem.AuthException.OutOfService;
+
 /// The data directory cannot be used; the message is one line for the operator, with what to do.
-public class DirectoryRefusal extends RuntimeException {
+public class DirectoryRefusal extends OutOfService {
     private static final long serialVersionUID = 1;
 
     public DirectoryRefusal(String message) {

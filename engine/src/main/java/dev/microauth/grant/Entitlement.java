@@ -30,6 +30,9 @@ record Entitlement(
 
         /// An earlier grant, whose session, if it has one, goes on.
         record Earlier(Optional<UUID> session) implements Basis {}
+
+        /// The word of the application that embeds the engine. It goes with the session of a sign-in, or with none.
+        record Word(Optional<UUID> session) implements Basis {}
     }
 
     static Entitlement without(Subject subject, ScopeSet scopes) {
@@ -53,6 +56,7 @@ record Entitlement(
             case Basis.Proof _ -> Optional.empty();
             case Basis.Code(ProvedCode code) -> Optional.of(code.grant().session().value());
             case Basis.Earlier(Optional<UUID> session) -> session;
+            case Basis.Word(Optional<UUID> session) -> session;
         };
     }
 

@@ -60,20 +60,25 @@ final class Issuing {
 
     /// What is about to be stored. `fresh` is the id of the session that begins with it, if one does.
     private record Issue(
-            AccessToken token, Entitlement entitlement, SessionId fresh, Origin origin) {
-        Actor actor() {
-            return Issuing.actor(entitlement.subject(), origin);
+            AccessToken token, Entitlement entitlement, SessionId fresh, Actor actor) {
+        Origin origin() {
+            return actor.origin();
         }
     }
 
     /// Issues what was found to be due, or throws [OAuthRefusal] `invalid_grant`.
     TokenResponse issue(
             Ring ring, Optional<Client> client, Entitlement entitlement, Origin origin) {
+        return issue(ring, client, entitlement, actor(entitlement.subject(), origin));
+    }
+
+    /// The same at the wish of somebody else than the subject.
+    TokenResponse issue(Ring ring, Optional<Client> client, Entitlement entitlement, Actor actor) {
         Instant now = clock.instant();
         AccessToken token =
                 tokens.issuer()
                         .sign(ring, entitlement.subject(), client, entitlement.scopes(), now);
-        var issue = new Issue(token, entitlement, tokens.sessions().freshId(now), origin);
+        var issue = new Issue(token, entitlement, tokens.sessions().freshId(now), actor);
         Optional<String> idToken = idToken(issue);
         return switch (database.write(tx -> store(tx, issue))) {
             case Stored.Granted granted ->
@@ -87,6 +92,7 @@ final class Issuing {
         AccessToken token = issue.token();
         if (!(token.subject() instanceof Subject.OfUser user)
                 || token.client().isEmpty()
+                || issue.entitlement().basis() instanceof Basis.Word
                 || !token.scopes().contains(ScopeSet.OPENID)) {
             return Optional.empty();
         }

@@ -21,6 +21,16 @@ public record CodeChallenge(String value) {
         }
     }
 
+    /// What this verifier leads to (RFC 7636 §4.2).
+    ///
+    /// @throws IllegalArgumentException for what can be no verifier
+    public static CodeChallenge of(String verifier) {
+        if (!VERIFIER.matcher(verifier).matches()) {
+            throw new IllegalArgumentException("no code verifier");
+        }
+        return new CodeChallenge(new String(digest(verifier), StandardCharsets.US_ASCII));
+    }
+
     public static Optional<CodeChallenge> parse(String text) {
         return FORM.matcher(text).matches()
                 ? Optional.of(new CodeChallenge(text))
@@ -29,16 +39,18 @@ public record CodeChallenge(String value) {
 
     /// RFC 7636 §4.6: whether the verifier is well formed and leads here. Takes as long for every well-formed one.
     public boolean isMetBy(String verifier) {
-        if (!VERIFIER.matcher(verifier).matches()) {
-            return false;
-        }
+        // Security A4, G3.
+        return VERIFIER.matcher(verifier).matches()
+                && MessageDigest.isEqual(
+                        digest(verifier), value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] digest(String verifier) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
                             .digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            byte[] met = Base64.getUrlEncoder().withoutPadding().encode(hash);
-            // Security A4, G3.
-            return MessageDigest.isEqual(met, value.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encode(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

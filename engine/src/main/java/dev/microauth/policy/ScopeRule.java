@@ -59,7 +59,8 @@ public final class ScopeRule {
                 .toList();
     }
 
-    private static ScopeSet granted(Optional<ScopeSet> requested, ScopeSet possible) {
+    /// What is left of what was asked for, or all where nothing was.
+    public static ScopeSet granted(Optional<ScopeSet> requested, ScopeSet possible) {
         ScopeSet granted = requested.map(asked -> asked.only(possible::contains)).orElse(possible);
         // RFC 6749 §5.2: to ask for scopes and be allowed none of them is an error, not an empty
         // token.

@@ -1,16 +1,35 @@
 package dev.microauth.problem;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Why a change or a lookup was refused; the message may be shown to whoever asked.
+/// Everything that a call can be refused for, or fail of. The message says what happened and what to do. It may be shown
+/// to whoever asked, but for [OutOfService], whose message is for those who run the program.
+///
+/// ```java
+/// // runnable
+/// try {
+///     auth.users().create().username("alice").save();
+/// } catch (AuthException.AlreadyExists taken) {
+///     System.out.println(taken.getMessage());
+/// } catch (AuthException.Invalid wrong) {
+///     wrong.fields().forEach((field, what) -> System.out.println(field + " " + what));
+/// }
+/// ```
 public abstract sealed class AuthException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /// A refusal is everyday work: without a stack trace a flood of them stays cheap.
     private AuthException(String message) {
         super(message, null, false, false);
+    }
+
+    private AuthException(String message, Optional<Throwable> cause) {
+        super(message, cause.orElse(null));
     }
 
     /// There is no such thing, or not for this actor.
@@ -91,6 +110,55 @@ public abstract sealed class AuthException extends RuntimeException {
 
         public Stale(String noun, String id) {
             super("the " + noun + " " + id + " was changed meanwhile: read it again");
+        }
+    }
+
+    /// A sign-in, a code or a token was not taken. The message is the same for every reason that must not be told apart.
+    public static final class Refused extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        private final String error;
+
+        /// @param error a word of OAuth, such as `invalid_grant`
+        public Refused(String error, String publicText) {
+            super(publicText);
+            this.error = error;
+        }
+
+        /// The word for it: `invalid_grant`, `access_denied`, `invalid_client` … (RFC 6749 §4.1.2.1, §5.2).
+        public String error() {
+            return error;
+        }
+    }
+
+    /// Nothing was looked at: there is too much to do, or there were too many failures. Try again.
+    public static non-sealed class TryLater extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        private final Duration retryAfter;
+
+        public TryLater(String message, Duration retryAfter) {
+            super(message);
+            this.retryAfter = retryAfter;
+        }
+
+        /// When trying again makes sense; at least a second.
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /// Nothing is wrong with what was asked: storage, directory or keys do not serve. The message is for the log, never for a
+    /// caller outside.
+    public abstract static non-sealed class OutOfService extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        protected OutOfService(String message) {
+            super(message, Optional.empty());
+        }
+
+        protected OutOfService(String message, Throwable cause) {
+            super(message, Optional.of(cause));
         }
     }
 }

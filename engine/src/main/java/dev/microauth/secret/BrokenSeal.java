@@ -1,7 +1,9 @@
 package dev.microauth.secret;
 
+import dev.microauth.problem.AuthException.OutOfService;
+
 /// A sealed value did not open: another key, another place, or a changed byte.
-public final class BrokenSeal extends RuntimeException {
+public final class BrokenSeal extends OutOfService {
     private static final long serialVersionUID = 1;
 
     BrokenSeal(Place place) {

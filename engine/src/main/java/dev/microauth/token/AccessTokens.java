@@ -56,24 +56,31 @@ public final class AccessTokens {
     /// The token, when it is live; empty for everything else, whatever the reason.
     public Optional<LiveToken> find(Ring ring, String compact) {
         return verify(ring, compact)
-                .flatMap(token -> {
-                    Instant now = clock.instant();
-                    return id(token)
-                            .flatMap(id ->
-                                    database.read(tx -> TokenStore.find(tx, id, now))
-                                            .filter(row -> row.isLive() && row.ring() == ring)
-                                            .map(row -> new LiveToken(id, token, row)));
-                });
+                .flatMap(token -> database.read(tx -> find(tx, ring, token)));
+    }
+
+    /// Part of a look at the database: the token that passed [#check], when it is live.
+    public Optional<LiveToken> find(Tx tx, Ring ring, VerifiedToken token) {
+        Instant now = clock.instant();
+        return id(token)
+                .flatMap(id ->
+                        TokenStore.find(tx, id, now)
+                                .filter(row -> row.isLive() && row.ring() == ring)
+                                .map(row -> new LiveToken(id, token, row)));
     }
 
     /// Signature, type, issuer and time alone; says nothing of revocation.
-    Optional<VerifiedToken> verify(Ring ring, String compact) {
+    public VerifiedToken check(Ring ring, String compact) throws TokenRefused {
         var verifier = verifiers.get(ring);
         if (verifier == null) {
             throw new IllegalStateException("no verifier for ring " + ring);
         }
+        return verifier.verify(compact);
+    }
+
+    Optional<VerifiedToken> verify(Ring ring, String compact) {
         try {
-            return Optional.of(verifier.verify(compact));
+            return Optional.of(check(ring, compact));
         } catch (TokenRefused e) {
             return Optional.empty();
         }

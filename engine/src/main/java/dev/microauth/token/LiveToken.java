@@ -5,6 +5,7 @@ import dev.microauth.key.Ring;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,7 @@ public final class LiveToken {
     private final Optional<UUID> sessionId;
     private final ScopeSet scopes;
     private final List<String> userinfoClaims;
+    private final Instant liveUntil;
 
     LiveToken(TokenId id, VerifiedToken token, TokenStore.TokenRow row) {
         this.id = id;
@@ -30,6 +32,13 @@ public final class LiveToken {
         this.sessionId = row.session();
         this.scopes = row.scopes();
         this.userinfoClaims = row.userinfoClaims();
+        Instant end = token.expiresAt();
+        this.liveUntil = row.sessionEnd().filter(end::isAfter).orElse(end);
+    }
+
+    /// When it ends at the latest, unless its session is used again.
+    public Instant liveUntil() {
+        return liveUntil;
     }
 
     public TokenId id() {

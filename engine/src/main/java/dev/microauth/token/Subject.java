@@ -31,7 +31,8 @@ public sealed interface Subject {
         }
     }
 
-    /// A person, with the moment and the methods (RFC 8176) of their sign-in and the roles they have now.
+    /// A person, with the moment and the methods (RFC 8176) of their sign-in and the roles they have now. Without methods
+    /// there was no sign-in, and the moment says nothing.
     record OfUser(
             UserId id, Instant authTime, List<String> methods, List<String> roles, long generation)
             implements Subject {

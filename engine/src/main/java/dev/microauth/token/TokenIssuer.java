@@ -62,6 +62,10 @@ public final class TokenIssuer {
 
     private static void addSignIn(Map<String, Object> claims, Subject.OfUser user) {
         claims.put("roles", user.roles());
+        if (user.methods().isEmpty()) {
+            // Nobody saw them sign in: the token must not pass where a recent sign-in is asked for.
+            return;
+        }
         claims.put("auth_time", user.authTime().getEpochSecond());
         claims.put("amr", user.methods());
         claims.put("acr", Assurance.of(user.methods()).acr());

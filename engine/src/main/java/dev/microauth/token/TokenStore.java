@@ -30,7 +30,8 @@ final class TokenStore {
             ScopeSet scopes,
             List<String> userinfoClaims,
             Instant expiresAt,
-            boolean isLive) {}
+            boolean isLive,
+            Optional<Instant> sessionEnd) {}
 
     static void insert(Tx tx, AccessToken token, Lineage lineage, List<String> userinfo) {
         Optional<UUID> user = Optional.empty();
@@ -71,6 +72,7 @@ final class TokenStore {
         return tx.find(
                 """
                 select t.ring, t.scope, t.userinfo_claims, t.expires_at, t.user_id, t.service_account, t.session_id,
+                    coalesce(x.idle_until, x.expires_at) as session_end,
                     coalesce(c.client_id, a.name) as client_id,
                     t.revoked_at is null and t.expires_at > ?
                         and (t.client is null or c.is_active)
@@ -197,6 +199,7 @@ final class TokenStore {
                 ScopeSet.parse(row.text("scope")),
                 ClaimNames.names(row.text("userinfo_claims")),
                 row.time("expires_at"),
-                row.flag("live"));
+                row.flag("live"),
+                row.findTime("session_end"));
     }
 }

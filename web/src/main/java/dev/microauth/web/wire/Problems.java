@@ -56,7 +56,6 @@ public final class Problems {
     /// The answer for what a guard or a handler threw; what nobody foresaw is thrown on.
     public static Response answer(Request request, RuntimeException thrown) {
         return switch (thrown) {
-            case AuthException refusal -> answer(request, refusal);
             case WireProblem wrong ->
                     invalid(request, wrong.fields(), String.valueOf(wrong.getMessage()));
             case ApiRefusal refusal -> of(request, refusal.status(), refusal.code(), text(refusal));
@@ -88,6 +87,7 @@ public final class Problems {
                         of(request, 503, "unavailable", "The storage does not answer: try again."),
                         Optional.of(STORAGE_RETRY));
             }
+            case AuthException refusal -> answer(request, refusal);
             default -> throw thrown;
         };
     }
@@ -101,6 +101,12 @@ public final class Problems {
             case AuthException.NotAllowed denied -> of(request, 403, "not_allowed", text(denied));
             case AuthException.Stale stale -> of(request, 412, "stale", text(stale));
             case AuthException.Invalid invalid -> invalid(request, invalid.fields(), text(invalid));
+            case AuthException.Refused refused -> of(request, 400, refused.error(), text(refused));
+            case AuthException.TryLater later ->
+                    later(
+                            of(request, 503, "busy", text(later)),
+                            Optional.of(later.retryAfter()));
+            case AuthException.OutOfService failed -> throw failed;
         };
     }
 
