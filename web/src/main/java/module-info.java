@@ -4,7 +4,7 @@ module dev.microauth.web {
     requires static org.jspecify;
     requires com.google.zxing;
     requires dev.microauth.api;
-    requires dev.microauth.engine;
+    requires transitive dev.microauth.engine;
 
     exports dev.microauth.web;
     exports dev.microauth.web.http;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The routes of one port. Every answer leaves with a request id and the headers that no handler may forget.
@@ -91,6 +92,15 @@ public final class Router {
         }
         patterns.values()
                 .forEach(list -> list.sort(Comparator.comparing(place -> place.path().shape())));
+    }
+
+    /// The same without the rows of some paths.
+    ///
+    /// @param left says of a path, as it stands in the table, whether its rows are left out
+    public Router without(Predicate<String> left) {
+        List<Route<?>> kept = new ArrayList<>(routes);
+        kept.removeIf(route -> left.test(route.path().toString()));
+        return new Router(kept, fences, unrouted, crossOrigin);
     }
 
     /// Answers a request; never throws.
