@@ -262,6 +262,11 @@ public final class Engine implements AutoCloseable {
         services.housekeeping.start();
     }
 
+    /// The same once, now, and on this thread. Throws what a chore threw, after all others were done.
+    public void cleanUp() {
+        services.housekeeping.runNow();
+    }
+
     /// Replaces the master key; what it protects stays readable, and nothing else is written anew.
     public void rotateMasterKey(Actor actor) {
         masterRotation.run();

@@ -1,6 +1,7 @@
 package dev.microauth;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,23 @@ final class Housekeeping implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "housekeeping: " + e.getMessage(), e);
             }
+        }
+    }
+
+    /// Runs all of them now, on this thread, and throws what the first one threw that failed, with what the others did.
+    void runNow() {
+        var failures = new ArrayList<RuntimeException>();
+        for (Runnable chore : chores) {
+            try {
+                chore.run();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
         }
     }
 

@@ -102,6 +102,12 @@ public final class MicroAuth implements AutoCloseable {
         return self.audit();
     }
 
+    /// Removes what has expired, rotates keys that are due and purges old audit events, now and on this thread.
+    /// It happens by itself each minute, unless [MicroAuthBuilder#autoCleanup(boolean)] said otherwise.
+    public void cleanUp() {
+        engine.cleanUp();
+    }
+
     /// The services below, for those who put doors before them.
     public Engine engine() {
         return engine;

@@ -1,5 +1,7 @@
 package dev.microauth;
 
+import dev.microauth.jose.Algorithm;
+import dev.microauth.key.SigningDefaults;
 import dev.microauth.passkey.PasskeyRules;
 import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
@@ -8,6 +10,7 @@ import dev.microauth.password.PasswordContext;
 import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.PasswordPolicy;
+import dev.microauth.throttle.Rate;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.Lifetimes;
 import dev.microauth.user.Username;
@@ -15,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,6 +39,13 @@ public final class MicroAuthBuilder {
     Optional<Path> masterKeyFile = Optional.empty();
     Optional<Path> directory = Optional.empty();
     Optional<PasskeyRules> passkeyRules = Optional.empty();
+    Optional<Integer> maxTokensPerUser = Optional.empty();
+    Optional<Integer> maxClients = Optional.empty();
+    Optional<Rate> rate = Optional.empty();
+    SigningDefaults signing = SigningDefaults.STANDARD;
+    boolean tokenEncryption;
+    boolean autoCleanup = true;
+    boolean keysOnDemand;
     boolean requireAdminMfa;
     boolean plaintextDatabase;
     boolean mayCreate = true;
@@ -67,6 +78,81 @@ public final class MicroAuthBuilder {
     public MicroAuthBuilder lifetimes(Lifetimes all) {
         lifetimes = all;
         return this;
+    }
+
+    /// How long an access token lives for whose client nothing else was said, and with it the ID token beside it; ten minutes
+    /// unless said. Fractions of a second are cut off.
+    ///
+    /// @throws IllegalArgumentException for less than a second, or more than [dev.microauth.key.KeyRings#PUBLISHED_AFTER]
+    public MicroAuthBuilder tokenExpiry(Duration life) {
+        if (life.toSeconds() < 1) {
+            throw new IllegalArgumentException("a token lives for a second at least");
+        }
+        lifetimes = lifetimes.withAccessToken(life.truncatedTo(ChronoUnit.SECONDS));
+        return this;
+    }
+
+    /// How many live access tokens one person may have on the auth ring, through all clients together; with one more the
+    /// oldest is revoked in the same transaction. Without it, as many as they like. Clients and service accounts, which
+    /// are no persons, are not counted; neither are refresh tokens.
+    ///
+    /// @throws IllegalArgumentException for less than one
+    public MicroAuthBuilder maxTokensPerUser(int most) {
+        maxTokensPerUser = Optional.of(positive(most, "maxTokensPerUser"));
+        return this;
+    }
+
+    /// How many clients there may be; one more is refused with
+    /// [dev.microauth.problem.AuthException.LimitReached]. Those that are there already stay.
+    ///
+    /// @throws IllegalArgumentException for less than one
+    public MicroAuthBuilder maxClients(int most) {
+        maxClients = Optional.of(positive(most, "maxClients"));
+        return this;
+    }
+
+    /// Whether expired rows are removed, keys rotated and old audit events purged by themselves, once a minute from the
+    /// opening on; true unless said. With false that is [MicroAuth#cleanUp()]'s to do, and without it tables grow and
+    /// keys stay.
+    public MicroAuthBuilder autoCleanup(boolean byItself) {
+        autoCleanup = byItself;
+        return this;
+    }
+
+    /// How often a network may ask, right or wrong, and each client that has proved itself: so many at once, and as many
+    /// again spread over each period. One count for what clients ask (tokens, introspection, revocation), another for
+    /// sign-ins. Over HTTP the refusal is `429` with `slow_down` and `Retry-After`; calls of this process are a network of their
+    /// own. Counted in memory, 10,000 networks and clients at most. Without it only failures slow anybody down.
+    ///
+    /// @param most at least one
+    /// @param per between a second and a day
+    /// @throws IllegalArgumentException for values outside these bounds
+    public MicroAuthBuilder rateLimit(int most, Duration per) {
+        rate = Optional.of(new Rate(most, per));
+        return this;
+    }
+
+    /// What access tokens and ID tokens of the auth ring are signed with, save for clients that chose for themselves.
+    /// Unless said, access tokens have ES256 and ID tokens RS256. A first RSA key takes about a second and is made when it is
+    /// first needed.
+    public MicroAuthBuilder signingAlgorithm(Algorithm algorithm) {
+        signing = SigningDefaults.both(algorithm);
+        return this;
+    }
+
+    /// Whether access tokens are encrypted (JWE, `dir` with A256GCM, around the signed token), so that only this server can
+    /// read them; a bare one is refused then, as an encrypted one is without it. Keys of both rings are derived from the root
+    /// key, one for each day. Other resource servers cannot verify such tokens: they ask `/introspect`.
+    public MicroAuthBuilder tokenEncryption(boolean encrypted) {
+        tokenEncryption = encrypted;
+        return this;
+    }
+
+    private static int positive(int most, String option) {
+        if (most < 1) {
+            throw new IllegalArgumentException(option + " is at least one");
+        }
+        return most;
     }
 
     /// How long audit events stay at least.
@@ -146,10 +232,16 @@ public final class MicroAuthBuilder {
     /// Throws [dev.microauth.directory.DirectoryRefusal] or
     /// [dev.microauth.db.StorageException.Unavailable], each with one line that says what to do.
     public MicroAuth open() {
-        return new MicroAuth(openEngine(), appName);
+        keysOnDemand = true;
+        Engine engine = openEngine();
+        if (autoCleanup) {
+            engine.startHousekeeping();
+        }
+        return new MicroAuth(engine, appName);
     }
 
-    /// The same for a door, which says who acts with each change.
+    /// The same for a door, which says who acts with each change. Every signing key is made before it returns, and
+    /// housekeeping begins with [Engine#startHousekeeping()].
     public Engine openEngine() {
         return Opening.of(this);
     }

@@ -50,6 +50,7 @@ import dev.microauth.session.SessionLimits;
 import dev.microauth.session.Sessions;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
+import dev.microauth.throttle.RateLimit;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.IdTokens;
@@ -58,8 +59,10 @@ import dev.microauth.token.Issuers;
 import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.TokenIssuer;
+import dev.microauth.token.TokenCap;
 import dev.microauth.token.TokenRetention;
 import dev.microauth.token.TokenStatus;
+import dev.microauth.token.TokenWrapping;
 import dev.microauth.user.Users;
 import java.net.URI;
 import java.time.InstantSource;
@@ -133,7 +136,7 @@ final class Services {
         this.audit = new AuditLog(database, chain, checkpoints, clock);
         this.auditRetention = new AuditRetention(database, chain, options.auditRetention, clock);
         var seal = rootKey.seal(randomness);
-        this.keys = new KeyRings(database, seal, clock);
+        this.keys = new KeyRings(database, seal, options.signing, clock);
         this.passwords =
                 new Passwords(
                         options.argon2,
@@ -153,8 +156,10 @@ final class Services {
                         database, randomness, options.lifetimes.serviceCredential(), clock);
         this.postgresCredentials = new PostgresCredentials(database, seal, clock);
         this.links = new Links(database, users, randomness, clock, issuers.auth());
-        var throttle = new Throttle(database, rootKey.keyed("failures"), clock);
-        this.clients = new Clients(database, randomness, clock);
+        var limit =
+                options.rate.map(rate -> RateLimit.of(rate, clock)).orElseGet(RateLimit::none);
+        var throttle = new Throttle(database, rootKey.keyed("failures"), limit, clock);
+        this.clients = new Clients(database, randomness, options.maxClients, clock);
         this.clientAuthenticator = new ClientAuthenticator(database, throttle, clock);
         this.passwordChanges = new PasswordChanges(database, users, passwords, throttle, clock);
         this.roles = new Roles(database, randomness, clock);
@@ -183,7 +188,21 @@ final class Services {
                         new SignIns.Browsers(travelling, rootKey.keyed("device marks"), randomness),
                         clock);
         var proof = new PasswordProof(signIns);
-        this.accessTokens = new AccessTokens(database, keys, issuers, clock);
+        var actor = Actor.system(options.appName);
+        var wrapping =
+                options.tokenEncryption
+                        ? TokenWrapping.encrypted(
+                                ring -> rootKey.keyed("access tokens " + ring.label()), clock)
+                        : TokenWrapping.none();
+        this.accessTokens =
+                new AccessTokens(
+                        database,
+                        keys,
+                        issuers,
+                        new AccessTokens.Rules(
+                                wrapping,
+                                options.maxTokensPerUser.map(most -> new TokenCap(most, actor))),
+                        clock);
         var refreshTokens =
                 new RefreshTokens(
                         database,
@@ -238,7 +257,7 @@ final class Services {
         this.tokenStatus = new TokenStatus(database, accessTokens, refreshTokens, users, clock);
         var tokens =
                 new TokenService.Tokens(
-                        new TokenIssuer(keys, issuers, options.lifetimes, randomness),
+                        new TokenIssuer(keys, issuers, options.lifetimes, wrapping, randomness),
                         accessTokens,
                         refreshTokens,
                         idTokens,
@@ -271,9 +290,12 @@ final class Services {
                                 issuers.auth() + "/account"),
                         clock);
 
-        var actor = Actor.system(options.appName);
         access.plantSeeds();
-        keys.load(actor);
+        if (options.keysOnDemand) {
+            keys.loadOnDemand(actor);
+        } else {
+            keys.load(actor);
+        }
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
                 new Housekeeping(

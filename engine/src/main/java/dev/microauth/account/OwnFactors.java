@@ -24,6 +24,7 @@ import dev.microauth.secret.Secret;
 import dev.microauth.session.SessionId;
 import dev.microauth.session.Sessions;
 import dev.microauth.subject.UserId;
+import dev.microauth.throttle.RateLimit.Door;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.token.AccessTokens;
 import dev.microauth.token.LiveToken;
@@ -107,7 +108,10 @@ public final class OwnFactors {
         var subject =
                 new Throttle.Subject(
                         "user", user.username().value(), change.actor().origin().network());
-        throttle.wait(subject).ifPresent(OwnFactors::slowDown);
+        throttle.limit()
+                .take(Door.SIGN_IN, change.actor().origin())
+                .or(() -> throttle.wait(subject))
+                .ifPresent(OwnFactors::slowDown);
         Instant now = clock.instant();
         Optional<Changed> changed =
                 database.write(tx -> {

@@ -14,6 +14,7 @@ import dev.microauth.secret.Digest;
 import dev.microauth.secret.Secret;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.subject.ClientId;
+import dev.microauth.throttle.RateLimit.Door;
 import dev.microauth.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,15 +51,32 @@ public final class ClientAuthenticator {
     private record Known(AuthenticatedCaller caller, boolean active, List<StoredSecret> secrets) {}
 
     /// Throws [OAuthRefusal] `invalid_client`, alike for unknown, disabled and wrong, and `slow_down` after
-    /// many failures. A right secret is never made to wait: 256 bits cannot be guessed, and nobody shall
-    /// lock a client out with wrong ones.
+    /// many failures. A right secret is never made to wait for those: 256 bits cannot be guessed, and nobody shall
+    /// lock a client out with wrong ones. Where there is a rate limit, it holds for right and wrong alike.
     public AuthenticatedCaller authenticate(ClientCredentials credentials, Origin origin) {
+        throttle.limit().take(Door.CLIENT, origin).ifPresent(wait -> {
+            throw tooOften(wait, origin);
+        });
         Optional<Known> found = ClientId.find(credentials.clientId()).flatMap(this::find);
         boolean proved = isProved(credentials, found);
         if (found.isEmpty() || !proved || !found.get().active()) {
             throw refused(credentials, origin, found, proved);
         }
-        return found.get().caller();
+        AuthenticatedCaller caller = found.get().caller();
+        // A public client is named by anybody: whoever does it often shall not make the others wait.
+        if (!isPublic(caller)) {
+            throttle.limit().takeProved(caller.clientId().value()).ifPresent(wait -> {
+                throw OAuthRefusal.tooOften(wait, "rate limit of client " + caller.clientId());
+            });
+        }
+        return caller;
+    }
+
+    private OAuthRefusal tooOften(Duration wait, Origin origin) {
+        if (throttle.limit().isNews(Door.CLIENT, origin)) {
+            noteRefusal(origin, "too many requests: has to wait");
+        }
+        return OAuthRefusal.tooOften(wait, "rate limit of network " + origin.network());
     }
 
     /// The same without a secret, for the application that embeds this engine and could give itself one.
@@ -130,17 +148,18 @@ public final class ClientAuthenticator {
     /// Security K1: the first refusal of a minute is an event, the flood behind it is not.
     private void noteWaiting(Throttle.Subject subject, Origin origin) {
         if (throttle.isNews(subject)) {
-            var event =
-                    AuditEvent.of(
-                                    clock.instant(),
-                                    Actor.anonymous(origin),
-                                    Action.CLIENT_AUTHENTICATE)
-                            .refused("too many failures: has to wait");
-            database.write(tx -> {
-                tx.record(event);
-                return true;
-            });
+            noteRefusal(origin, "too many failures: has to wait");
         }
+    }
+
+    private void noteRefusal(Origin origin, String why) {
+        var event =
+                AuditEvent.of(clock.instant(), Actor.anonymous(origin), Action.CLIENT_AUTHENTICATE)
+                        .refused(why);
+        database.write(tx -> {
+            tx.record(event);
+            return true;
+        });
     }
 
     private Optional<Known> find(ClientId name) {

@@ -6,6 +6,7 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.audit.Difference;
 import dev.microauth.client.SecretStore.StoredSecret;
+import dev.microauth.db.Counters;
 import dev.microauth.db.Database;
 import dev.microauth.db.Remembered;
 import dev.microauth.db.Tx;
@@ -13,6 +14,7 @@ import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.problem.AuthException.LimitReached;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.problem.AuthException.Stale;
@@ -34,14 +36,21 @@ public final class Clients {
     private final Database database;
     private final Randomness randomness;
     private final InstantSource clock;
+    private final Optional<Integer> most;
     private final ClientScopes scopes;
     private final ClientRedirects redirects;
     private final ClientLogos logos;
     private final Remembered<String, Client> ofSites;
     private final Remembered<String, Boolean> origins;
 
-    public Clients(Database database, Randomness randomness, InstantSource clock) {
+    /// @param most how many there may be
+    public Clients(
+            Database database,
+            Randomness randomness,
+            Optional<Integer> most,
+            InstantSource clock) {
         this.database = database;
+        this.most = most;
         this.randomness = randomness;
         this.clock = clock;
         this.scopes = new ClientScopes(database, clock);
@@ -256,6 +265,7 @@ public final class Clients {
             }
             ClientSettings wanted = asked.with(EntryStore.named(tx, asked.entry()));
             ClientStore.insert(tx, id, clientId, wanted, now);
+            requireRoom(tx);
             Client bare = ClientStore.find(tx, clientId).orElseThrow();
             store(tx, actor, bare, wanted, now);
             stored.ifPresent(each -> SecretStore.insert(tx, id, each));
@@ -265,6 +275,14 @@ public final class Clients {
             return new NewClient.Created(
                     ClientStore.find(tx, clientId).orElseThrow(), secret.map(Secret::of));
         });
+    }
+
+    /// Looked at after the row was added, which holds the count for other nodes until the end of the transaction.
+    private void requireRoom(Tx tx) {
+        if (most.filter(limit -> Counters.read(tx).getOrDefault("clients", 0L) > limit)
+                .isPresent()) {
+            throw new LimitReached("clients", most.get());
+        }
     }
 
     Client apply(Actor actor, ClientId clientId, ClientChange change) {

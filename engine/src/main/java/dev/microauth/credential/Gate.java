@@ -8,6 +8,7 @@ import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.password.Busy;
 import dev.microauth.subject.UserId;
+import dev.microauth.throttle.RateLimit.Door;
 import dev.microauth.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,13 @@ final class Gate {
     }
 
     SignIn pass(Claim claim, Supplier<SignIn> proof) {
+        Optional<Duration> pause = throttle.limit().take(Door.SIGN_IN, claim.origin());
+        if (pause.isPresent()) {
+            if (throttle.limit().isNews(Door.SIGN_IN, claim.origin())) {
+                noteRefusal(claim, "too many requests: has to wait");
+            }
+            return new SignIn.Throttled(pause.get());
+        }
         // Security F6: who has to wait costs no hash and learns nothing.
         Optional<Duration> wait = throttle.wait(claim.subject());
         if (wait.isPresent()) {
@@ -52,14 +60,18 @@ final class Gate {
     /// Security K1: the first refusal of a minute is an event, the flood behind it is not.
     private void noteWaiting(Claim claim) {
         if (throttle.isNews(claim.subject())) {
-            var event =
-                    AuditEvent.of(clock.instant(), Actor.anonymous(claim.origin()), claim.purpose())
-                            .refused("too many failures: has to wait");
-            database.write(tx -> {
-                tx.record(event);
-                return true;
-            });
+            noteRefusal(claim, "too many failures: has to wait");
         }
+    }
+
+    private void noteRefusal(Claim claim, String why) {
+        var event =
+                AuditEvent.of(clock.instant(), Actor.anonymous(claim.origin()), claim.purpose())
+                        .refused(why);
+        database.write(tx -> {
+            tx.record(event);
+            return true;
+        });
     }
 
     /// Security F5: who guesses in parallel learns nothing beyond what the same guesses tell one by one, so the

@@ -11,6 +11,7 @@ import dev.microauth.password.PasswordHash;
 import dev.microauth.password.Passwords;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.subject.UserId;
+import dev.microauth.throttle.RateLimit.Door;
 import dev.microauth.throttle.Throttle;
 import dev.microauth.user.User;
 import dev.microauth.user.Users;
@@ -58,7 +59,8 @@ public final class PasswordChanges {
         var subject =
                 new Throttle.Subject(
                         "user", user.username().value(), origin.network(), Throttle.Among.ALL);
-        Optional<Duration> wait = throttle.wait(subject);
+        Optional<Duration> wait =
+                throttle.limit().take(Door.SIGN_IN, origin).or(() -> throttle.wait(subject));
         if (wait.isPresent()) {
             return new PasswordChange.Throttled(wait.get());
         }

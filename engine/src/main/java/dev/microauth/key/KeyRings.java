@@ -33,16 +33,28 @@ public final class KeyRings {
     /// How long a retired key stays published: the longest life of a token, and the cache.
     public static final Duration PUBLISHED_AFTER = Duration.ofHours(26);
 
+    private static final Duration MADE_AFTER = Duration.ofMinutes(1);
+
     private final Database database;
     private final KeyStore store;
+    private final SigningDefaults defaults;
     private final InstantSource clock;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Map<Ring, KeyRing> rings = Map.of();
+    private volatile Instant loadedAt = Instant.EPOCH;
+    private volatile Actor maker = Actor.system("microauth");
 
-    public KeyRings(Database database, Seal seal, InstantSource clock) {
+    public KeyRings(
+            Database database, Seal seal, SigningDefaults defaults, InstantSource clock) {
         this.database = database;
         this.store = new KeyStore(seal);
+        this.defaults = defaults;
         this.clock = clock;
+    }
+
+    /// What is signed with where nobody asks for something else.
+    public SigningDefaults defaults() {
+        return defaults;
     }
 
     public KeyRing ring(Ring ring) {
@@ -53,8 +65,47 @@ public final class KeyRings {
         return known;
     }
 
+    /// The key that signs now; one that was not made yet is made, which takes a second for RSA. Never inside a
+    /// transaction.
+    public SigningKey signing(Ring ring, Algorithm algorithm) {
+        return ring(ring)
+                .find(algorithm, KeyState.CURRENT)
+                .orElseGet(() -> alone(() -> first(ring, algorithm)))
+                .key();
+    }
+
+    /// Loads the rings, and makes the key of access tokens where that is quick; all others are made when they are first
+    /// asked for, or a minute later by [#maintain].
+    public void loadOnDemand(Actor actor) {
+        reload();
+        maker = actor;
+        loadedAt = clock.instant();
+        if (defaults.accessToken() != Algorithm.RS256) {
+            signing(Ring.AUTH, defaults.accessToken());
+        }
+    }
+
+    /// The first key of an algorithm, unless somebody was faster.
+    private RingKey first(Ring ring, Algorithm algorithm) {
+        return ring(ring)
+                .find(algorithm, KeyState.CURRENT)
+                .orElseGet(() -> {
+                    Instant now = clock.instant();
+                    RingKey key = fresh(ring, algorithm, KeyState.CURRENT, now);
+                    database.write(tx -> {
+                        if (!store.isSigning(tx, ring, algorithm.name())) {
+                            insert(tx, key, maker, now);
+                        }
+                        return true;
+                    });
+                    reload();
+                    return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
+                });
+    }
+
     /// Loads the rings and makes the keys that are missing, each on a thread of its own: RSA takes long.
     public void load(Actor actor) {
+        maker = actor;
         reload();
         Instant now = clock.instant();
         var missing = new ArrayList<FutureTask<RingKey>>();
@@ -186,6 +237,13 @@ public final class KeyRings {
     }
 
     private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
+        // An application that opens and closes at once does not wait for keys that nobody asked for.
+        if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
+            if (!now.isBefore(loadedAt.plus(MADE_AFTER))) {
+                first(ring, algorithm);
+            }
+            return;
+        }
         Instant due =
                 ring(ring)
                         .find(algorithm, KeyState.CURRENT)

@@ -49,6 +49,13 @@ final class KeyStore {
                 key.retiredAt());
     }
 
+    boolean isSigning(Tx tx, Ring ring, String algorithm) {
+        return tx.exists(
+                "select 1 from signing_keys where ring = ? and algorithm = ? and state = 'current'",
+                ring.label(),
+                algorithm);
+    }
+
     void retire(Tx tx, Ring ring, String algorithm, Instant now) {
         tx.update(
                 """

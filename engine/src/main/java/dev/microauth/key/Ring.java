@@ -10,7 +10,7 @@ public enum Ring {
     AUTH,
     ADMIN;
 
-    /// What the ring signs with; the first is the default.
+    /// What the ring can sign with.
     public List<Algorithm> algorithms() {
         return switch (this) {
             case AUTH -> List.of(Algorithm.ES256, Algorithm.EdDSA, Algorithm.RS256);

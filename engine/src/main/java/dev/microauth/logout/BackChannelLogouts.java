@@ -7,7 +7,6 @@ import dev.microauth.client.Client;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.key.KeyRings;
-import dev.microauth.key.Ring;
 import dev.microauth.logout.LogoutStore.Due;
 import dev.microauth.logout.LogoutStore.Slice;
 import dev.microauth.secret.Randomness;
@@ -102,7 +101,7 @@ public final class BackChannelLogouts {
     }
 
     private LogoutDelivery delivery(Due due, String uri, Instant now) {
-        var token = LogoutToken.sign(keys.ring(Ring.AUTH), issuer, due, randomness.id(now), now);
+        var token = LogoutToken.sign(keys, issuer, due, randomness.id(now), now);
         return new LogoutDelivery(due.id(), due.clientId(), uri, token, due.attempts() + 1);
     }
 

@@ -1,7 +1,8 @@
 package dev.microauth.logout;
 
 import dev.microauth.jose.Algorithm;
-import dev.microauth.key.KeyRing;
+import dev.microauth.key.KeyRings;
+import dev.microauth.key.Ring;
 import dev.microauth.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class LogoutToken {
     private LogoutToken() {}
 
     /// Back-Channel §2.4: whose session and which one, in a form that no ID token has. There is never a nonce.
-    static Secret sign(KeyRing ring, String issuer, LogoutStore.Due due, UUID id, Instant now) {
+    static Secret sign(KeyRings keys, String issuer, LogoutStore.Due due, UUID id, Instant now) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", issuer);
         claims.put("sub", due.user().toString());
@@ -31,7 +32,9 @@ final class LogoutToken {
         claims.put("sid", due.session().toString());
         // Back-Channel §2.6: signed as the ID tokens of this client are.
         Algorithm algorithm =
-                due.algorithm().filter(ring.ring().algorithms()::contains).orElse(Algorithm.RS256);
-        return Secret.of(ring.signing(algorithm).sign(TYPE, claims));
+                due.algorithm()
+                        .filter(Ring.AUTH.algorithms()::contains)
+                        .orElse(keys.defaults().idToken());
+        return Secret.of(keys.signing(Ring.AUTH, algorithm).sign(TYPE, claims));
     }
 }

@@ -28,7 +28,7 @@ public enum OAuthError {
     INSUFFICIENT_SCOPE(403),
     /// RFC 9470 §3: the sign-in is too old for this.
     INSUFFICIENT_USER_AUTHENTICATION(401),
-    /// Too many failures: wait as long as `Retry-After` says.
+    /// Too many failures, or requests: wait as long as `Retry-After` says.
     SLOW_DOWN(429),
     /// Overloaded: wait as long as `Retry-After` says.
     TEMPORARILY_UNAVAILABLE(503);

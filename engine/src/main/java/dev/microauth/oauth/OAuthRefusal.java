@@ -49,6 +49,15 @@ public final class OAuthRefusal extends RuntimeException {
                 Optional.of(wait));
     }
 
+    /// Nothing was wrong but how often it was asked.
+    public static OAuthRefusal tooOften(Duration wait, String detail) {
+        return new OAuthRefusal(
+                OAuthError.SLOW_DOWN,
+                "Too many requests; wait before the next one.",
+                detail,
+                Optional.of(wait));
+    }
+
     public static OAuthRefusal overloaded(String detail, Duration wait) {
         return new OAuthRefusal(
                 OAuthError.TEMPORARILY_UNAVAILABLE,

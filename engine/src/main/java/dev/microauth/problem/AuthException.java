@@ -104,6 +104,29 @@ public abstract sealed class AuthException extends RuntimeException {
         }
     }
 
+    /// There are as many already as there may be.
+    public static final class LimitReached extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        private final int most;
+
+        /// @param nouns in the plural
+        public LimitReached(String nouns, int most) {
+            super(
+                    "there are as many "
+                            + nouns
+                            + " as there may be ("
+                            + most
+                            + "): delete one, or have the limit raised");
+            this.most = most;
+        }
+
+        /// How many there may be.
+        public int most() {
+            return most;
+        }
+    }
+
     /// The thing was changed since it was read.
     public static final class Stale extends AuthException {
         private static final long serialVersionUID = 1;

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A bucket of failures for each network: a hundred at once, one more each second. It keeps somebody
-/// who tries ever new names from filling the tables. Bounded; the least recently used is forgotten.
+/// A bucket for each network: so many at once, and it fills again evenly. Of failures it holds a hundred and gets one more
+/// each second, which keeps somebody who tries ever new names from filling the tables. Bounded; the least recently used is
+/// forgotten.
 final class SourceBuckets {
-    private static final double SIZE = 100;
-    private static final double PER_SECOND = 1;
     private static final int NETWORKS = 10_000;
+
+    private final double size;
+    private final double perSecond;
 
     private final Map<String, Bucket> buckets =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -23,22 +25,42 @@ final class SourceBuckets {
                 }
             };
 
-    private record Bucket(double left, Instant at) {
-        Bucket filled(Instant now) {
-            double seconds = Math.max(0, Duration.between(at, now).toMillis() / 1000.0);
-            return new Bucket(Math.min(SIZE, left + seconds * PER_SECOND), now);
-        }
+    private record Bucket(double left, Instant at) {}
+
+    /// For failures.
+    SourceBuckets() {
+        this(100, 1);
     }
 
+    SourceBuckets(double size, double perSecond) {
+        this.size = size;
+        this.perSecond = perSecond;
+    }
+
+    /// Takes one, even where none is left.
     synchronized void fail(String network, Instant now) {
-        Bucket bucket = buckets.getOrDefault(network, new Bucket(SIZE, now)).filled(now);
-        buckets.put(network, new Bucket(bucket.left() - 1, now));
+        buckets.put(network, new Bucket(left(network, now) - 1, now));
+    }
+
+    /// Takes one, unless it has to be waited for.
+    synchronized Optional<Duration> take(String network, Instant now) {
+        Optional<Duration> wait = wait(network, now);
+        if (wait.isEmpty()) {
+            fail(network, now);
+        }
+        return wait;
+    }
+
+    private double left(String network, Instant now) {
+        Bucket bucket = buckets.getOrDefault(network, new Bucket(size, now));
+        double seconds = Math.max(0, Duration.between(bucket.at(), now).toMillis() / 1000.0);
+        return Math.min(size, bucket.left() + seconds * perSecond);
     }
 
     synchronized Optional<Duration> wait(String network, Instant now) {
-        return Optional.ofNullable(buckets.get(network))
-                .map(bucket -> bucket.filled(now).left())
-                .filter(left -> left < 1)
-                .map(left -> Duration.ofMillis((long) Math.ceil((1 - left) * 1000 / PER_SECOND)));
+        double left = left(network, now);
+        return left < 1
+                ? Optional.of(Duration.ofMillis((long) Math.ceil((1 - left) * 1000 / perSecond)))
+                : Optional.empty();
     }
 }

@@ -25,17 +25,24 @@ public final class Throttle {
     private final Database database;
     private final Keyed key;
     private final InstantSource clock;
+    private final RateLimit limit;
     private final int rows;
     private final SourceBuckets sources = new SourceBuckets();
     private final FirstRefusals refusals = new FirstRefusals();
 
     public Throttle(Database database, Keyed key, InstantSource clock) {
-        this(database, key, clock, ROWS);
+        this(database, key, RateLimit.none(), clock);
+    }
+
+    /// @param limit for those who do not fail too
+    public Throttle(Database database, Keyed key, RateLimit limit, InstantSource clock) {
+        this(database, key, limit, clock, ROWS);
     }
 
     /// @param rows how many are kept of each kind
-    Throttle(Database database, Keyed key, InstantSource clock, int rows) {
+    Throttle(Database database, Keyed key, RateLimit limit, InstantSource clock, int rows) {
         this.database = database;
+        this.limit = limit;
         this.key = key;
         this.clock = clock;
         this.rows = rows;
@@ -60,6 +67,11 @@ public final class Throttle {
         /// Those of all sources together are all that is allowed: for what few digits protect, behind a proof that
         /// strangers do not have.
         ALL_STRICTLY
+    }
+
+    /// How often everybody may ask, whoever they say they are.
+    public RateLimit limit() {
+        return limit;
     }
 
     /// How long this subject has to wait still; empty when it may try.

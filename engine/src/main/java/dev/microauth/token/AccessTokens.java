@@ -18,11 +18,19 @@ import java.util.UUID;
 /// Access tokens after they were signed: stored, verified, looked up.
 public final class AccessTokens {
     private final Database database;
+    private final Rules rules;
     private final InstantSource clock;
     private final Map<Ring, JwtVerifier> verifiers = new EnumMap<>(Ring.class);
 
-    public AccessTokens(Database database, KeyRings keys, Issuers issuers, InstantSource clock) {
+    /// What is done with tokens beside signing and storing them.
+    ///
+    /// @param cap empty where people may have as many as they like
+    public record Rules(TokenWrapping wrapping, Optional<TokenCap> cap) {}
+
+    public AccessTokens(
+            Database database, KeyRings keys, Issuers issuers, Rules rules, InstantSource clock) {
         this.database = database;
+        this.rules = rules;
         this.clock = clock;
         for (Ring ring : Ring.values()) {
             verifiers.put(
@@ -40,6 +48,7 @@ public final class AccessTokens {
     /// Part of the transaction that grants the token. `userinfo` names claims that it opens besides those of its scopes.
     public void store(Tx tx, AccessToken token, Lineage lineage, List<String> userinfo) {
         TokenStore.insert(tx, token, lineage, userinfo);
+        rules.cap().ifPresent(cap -> cap.enforce(tx, token, clock.instant()));
     }
 
     /// Part of a change that takes a token back, by its `jti`.
@@ -75,7 +84,7 @@ public final class AccessTokens {
         if (verifier == null) {
             throw new IllegalStateException("no verifier for ring " + ring);
         }
-        return verifier.verify(compact);
+        return verifier.verify(rules.wrapping().unwrap(ring, compact));
     }
 
     Optional<VerifiedToken> verify(Ring ring, String compact) {

@@ -13,11 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,8 +23,6 @@ import java.util.UUID;
 /// ID tokens of the auth ring: signed, not stored, and read again where one comes back as a hint.
 public final class IdTokens {
     private static final String TYPE = "JWT";
-    // OpenID Connect Core §2: what every client understands.
-    private static final Algorithm STANDARD = Algorithm.RS256;
 
     private final KeyRings keys;
     private final String issuer;
@@ -59,7 +55,7 @@ public final class IdTokens {
     }
 
     /// Signs an ID token beside the access token of a user's client; slow, so never inside a transaction. It is signed
-    /// as the client asks (`id_token_signed_response_alg`), else by RS256.
+    /// as the client asks (`id_token_signed_response_alg`), else as is usual here, see [KeyRings#defaults()].
     ///
     /// @throws IllegalArgumentException for an access token without a user or a client
     public String sign(AccessToken accessToken, Wanted wanted) {
@@ -85,7 +81,7 @@ public final class IdTokens {
         claims.put("at_hash", accessTokenHash(algorithm, accessToken.compact()));
         wanted.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
         wanted.session().ifPresent(id -> claims.put("sid", id.toString()));
-        return keys.ring(Ring.AUTH).signing(algorithm).sign(TYPE, claims);
+        return keys.signing(Ring.AUTH, algorithm).sign(TYPE, claims);
     }
 
     /// Reads one that came back; empty for everything that is not an ID token of ours. Its age does not matter.
@@ -116,20 +112,11 @@ public final class IdTokens {
         }
     }
 
-    /// How the ID tokens, and the logout tokens, of a client are signed.
-    public static Algorithm algorithm(Client client) {
+    private Algorithm algorithm(Client client) {
         return client.settings()
                 .idTokenAlgorithm()
                 .filter(Ring.AUTH.algorithms()::contains)
-                .orElse(STANDARD);
-    }
-
-    /// The algorithms that sign one, the default first.
-    public static List<Algorithm> algorithms() {
-        var all = new ArrayList<>(Ring.AUTH.algorithms());
-        all.remove(STANDARD);
-        all.addFirst(STANDARD);
-        return List.copyOf(all);
+                .orElse(keys.defaults().idToken());
     }
 
     /// OpenID Connect Core §3.1.3.6: the left half of the hash that the algorithm signs over; Ed25519 has SHA-512.

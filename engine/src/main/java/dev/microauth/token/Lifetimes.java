@@ -71,6 +71,20 @@ public record Lifetimes(
                 "a session must not wait for its use longer than it lives");
     }
 
+    /// The same with another life of access tokens of the auth ring.
+    public Lifetimes withAccessToken(Duration life) {
+        return new Lifetimes(
+                life,
+                adminToken,
+                adminSession,
+                refreshIdle,
+                refresh,
+                rowsKept,
+                serviceCredential,
+                session,
+                sessionIdle);
+    }
+
     private static void require(boolean rule, String refusal) {
         if (!rule) {
             throw new IllegalArgumentException(refusal);

@@ -21,9 +21,16 @@ public final class TokenIssuer {
     private final KeyRings keys;
     private final Issuers issuers;
     private final Lifetimes lifetimes;
+    private final TokenWrapping wrapping;
     private final Randomness randomness;
 
-    public TokenIssuer(KeyRings keys, Issuers issuers, Lifetimes lifetimes, Randomness randomness) {
+    public TokenIssuer(
+            KeyRings keys,
+            Issuers issuers,
+            Lifetimes lifetimes,
+            TokenWrapping wrapping,
+            Randomness randomness) {
+        this.wrapping = wrapping;
         this.keys = keys;
         this.issuers = issuers;
         this.lifetimes = lifetimes;
@@ -56,7 +63,8 @@ public final class TokenIssuer {
                 claims.put("roles", account.roles());
             }
         }
-        String compact = keys.ring(ring).signing(algorithm(ring, client)).sign(TYPE, claims);
+        String signed = keys.signing(ring, algorithm(ring, client)).sign(TYPE, claims);
+        String compact = wrapping.wrap(ring, signed);
         return new AccessToken(id, ring, compact, subject, client, scopes, issuedAt, expiresAt);
     }
 
@@ -71,8 +79,8 @@ public final class TokenIssuer {
         claims.put("acr", Assurance.of(user.methods()).acr());
     }
 
-    private static Algorithm algorithm(Ring ring, Optional<Client> client) {
-        Algorithm standard = ring.algorithms().getFirst();
+    private Algorithm algorithm(Ring ring, Optional<Client> client) {
+        Algorithm standard = keys.defaults().accessToken(ring);
         return client.flatMap(Client::accessTokenAlgorithm)
                 .filter(ring.algorithms()::contains)
                 .orElse(standard);

@@ -19,6 +19,9 @@ import java.util.UUID;
 /// The rows of `tokens`, each read together with the state of its client and user: a token is live only
 /// as long as they are.
 final class TokenStore {
+    // After the cap was lowered: the next token ends the rest.
+    private static final int MOST_ENDED = 500;
+
     private TokenStore() {}
 
     /// What the database says of a token now.
@@ -125,6 +128,28 @@ final class TokenStore {
                 now,
                 now,
                 most);
+    }
+
+    /// The live tokens of the auth ring that a person has beyond the newest, this one not counted.
+    static List<TokenId> beyond(Tx tx, UserId user, TokenId fresh, int kept, Instant now) {
+        return tx.list(
+                """
+                select t.jti
+                from tokens t
+                join subjects s on s.id = t.user_id
+                left join sessions x on x.id = t.session_id
+                where t.user_id = ? and t.ring = 'auth' and t.jti <> ? and t.revoked_at is null and t.expires_at > ?
+                    and x.ended_at is null and (x.id is null or coalesce(x.idle_until, x.expires_at) > ?)
+                    and t.generation = s.generation
+                order by t.issued_at desc, t.jti desc limit ? offset ?
+                """,
+                row -> new TokenId(row.id("jti")),
+                user.value(),
+                fresh.value(),
+                now,
+                now,
+                MOST_ENDED,
+                kept);
     }
 
     /// The refresh family that it came from or with.

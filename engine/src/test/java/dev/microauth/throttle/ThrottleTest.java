@@ -254,7 +254,7 @@ class ThrottleTest {
     /// Trap: 20
     @Test
     void fresh_failures_push_out_nobody_who_failed_often() {
-        var small = new Throttle(database, key, clock, 20);
+        var small = new Throttle(database, key, RateLimit.none(), clock, 20);
         for (int i = 1; i <= 101; i++) {
             fail(everywhere(i), 1);
         }
@@ -276,7 +276,7 @@ class ThrottleTest {
     /// Trap: 20
     @Test
     void of_those_who_failed_often_the_worst_are_kept() {
-        var small = new Throttle(database, key, clock, 20);
+        var small = new Throttle(database, key, RateLimit.none(), clock, 20);
         for (int i = 1; i <= 101; i++) {
             fail(everywhere(i), 1);
         }

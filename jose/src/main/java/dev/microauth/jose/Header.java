@@ -11,7 +11,7 @@ import java.util.Set;
 /// A token's header: `typ`, `alg` and `kid`, each a string, and nothing else.
 record Header(String type, Algorithm algorithm, String keyId) {
     private static final Set<String> ALLOWED = Set.of("typ", "alg", "kid");
-    private static final int MAX_KEY_ID_LENGTH = 255;
+    static final int MAX_KEY_ID_LENGTH = 255;
 
     static Header read(byte[] json) throws TokenRefused {
         Map<String, Object> members;

@@ -143,7 +143,7 @@ public final class Routes {
         var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens(), auth.clients());
         Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
-        var metadata = Metadata.auth(auth.issuers());
+        var metadata = Metadata.auth(auth.issuers(), auth.keys().defaults());
         var routes = common(Ring.AUTH, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", client, rendered(token::post)));

@@ -1,13 +1,12 @@
 package dev.microauth.web.oauth;
 
 import dev.microauth.claim.StandardClaims;
-import dev.microauth.key.Ring;
+import dev.microauth.key.SigningDefaults;
 import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.Prompt;
 import dev.microauth.oauth.ResponseMode;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.token.IdTokens;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Request;
@@ -33,7 +32,7 @@ public final class Metadata {
         this.response = Response.json(200, members).with("cache-control", "public, max-age=300");
     }
 
-    public static Metadata auth(Issuers issuers) {
+    public static Metadata auth(Issuers issuers, SigningDefaults signing) {
         String issuer = issuers.auth();
         List<String> clientMethods = List.of("client_secret_basic", "client_secret_post");
         var members = common(issuer);
@@ -52,20 +51,21 @@ public final class Metadata {
                 List.of("client_secret_basic", "client_secret_post", "none"));
         members.put("scopes_supported", List.copyOf(ScopeSet.BUILT_IN));
         members.put("subject_types_supported", List.of("public"));
-        addSignIn(members, issuer);
+        addSignIn(members, issuer, signing);
         members.put(
                 "access_token_signing_alg_values_supported",
-                Ring.AUTH.algorithms().stream().map(Enum::name).toList());
+                signing.accessTokens().stream().map(Enum::name).toList());
         return new Metadata(issuer, members);
     }
 
     /// OpenID Connect Discovery §3: what is different from what the member's absence would mean, and what clients look
     /// for.
-    private static void addSignIn(Map<String, Object> members, String issuer) {
+    private static void addSignIn(
+            Map<String, Object> members, String issuer, SigningDefaults signing) {
         members.put("end_session_endpoint", issuer + "/end-session");
         members.put(
                 "id_token_signing_alg_values_supported",
-                IdTokens.algorithms().stream().map(Enum::name).toList());
+                signing.idTokens().stream().map(Enum::name).toList());
         members.put(
                 "acr_values_supported",
                 Arrays.stream(Assurance.values()).map(Assurance::acr).toList());

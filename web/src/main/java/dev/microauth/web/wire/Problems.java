@@ -98,6 +98,7 @@ public final class Problems {
             case AuthException.AlreadyExists taken ->
                     of(request, 409, "already_exists", text(taken));
             case AuthException.Protected kept -> of(request, 409, "protected", text(kept));
+            case AuthException.LimitReached full -> of(request, 409, "limit_reached", text(full));
             case AuthException.NotAllowed denied -> of(request, 403, "not_allowed", text(denied));
             case AuthException.Stale stale -> of(request, 412, "stale", text(stale));
             case AuthException.Invalid invalid -> invalid(request, invalid.fields(), text(invalid));
