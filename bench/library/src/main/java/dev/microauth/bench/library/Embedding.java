@@ -72,7 +72,8 @@ public final class Embedding {
                 Path directory =
                         scratch.resolve(way == Way.SAME_DIRECTORY ? "same" : "new-" + turn);
                 Seen one = child(way, directory);
-                // The first turn fills the caches of the system, and makes the directory that stays.
+                // The first turn fills the caches of the system, and makes the directory that
+                // stays.
                 if (turn > 0) {
                     seen.get(way.ordinal()).add(one);
                 }

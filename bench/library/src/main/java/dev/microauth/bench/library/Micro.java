@@ -21,8 +21,7 @@ public final class Micro {
                         .measurementTime(TimeValue.seconds(2))
                         .jvmArgsAppend(
                                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx1g");
-        (names.length == 0 ? List.of(".*") : Arrays.asList(names))
-                .forEach(options::include);
+        (names.length == 0 ? List.of(".*") : Arrays.asList(names)).forEach(options::include);
         new Runner(options.build()).run();
     }
 }

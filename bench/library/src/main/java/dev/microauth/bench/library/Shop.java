@@ -27,7 +27,6 @@ final class Shop implements AutoCloseable {
         return auth.tokens().issue(alice.id()).save();
     }
 
-
     @Override
     public void close() {
         auth.close();
