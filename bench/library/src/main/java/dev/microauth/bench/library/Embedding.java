@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /// What an application pays for having an engine in it: whole processes that differ in nothing else, in turns, by
@@ -65,8 +67,7 @@ public final class Embedding {
 
     private static void compare() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("microauth-embedding");
-        var seen = new ArrayList<List<Seen>>();
-        Arrays.stream(Way.values()).forEach(_ -> seen.add(new ArrayList<>()));
+        var seen = new EnumMap<Way, List<Seen>>(Way.class);
         for (int turn = 0; turn <= TURNS; turn++) {
             for (Way way : Way.values()) {
                 Path directory =
@@ -75,7 +76,7 @@ public final class Embedding {
                 // The first turn fills the caches of the system, and makes the directory that
                 // stays.
                 if (turn > 0) {
-                    seen.get(way.ordinal()).add(one);
+                    seen.computeIfAbsent(way, _ -> new ArrayList<>()).add(one);
                 }
             }
             System.err.printf("turn %d of %d%n", turn, TURNS);
@@ -84,21 +85,21 @@ public final class Embedding {
         delete(scratch);
     }
 
-    private static void report(List<List<Seen>> seen) {
-        double without = median(seen.getFirst(), Comparator.comparing(Seen::mebibytes)).mebibytes();
+    private static void report(Map<Way, List<Seen>> seen) {
+        double without = median(seen.getOrDefault(Way.WITHOUT, List.of()), Seen::mebibytes);
         for (Way way : Way.values()) {
-            List<Seen> all = seen.get(way.ordinal());
+            List<Seen> all = seen.getOrDefault(way, List.of());
             System.out.printf(
                     Locale.ROOT,
                     "%-16s %7.0f ms to the first answer   %+6.1f MiB%n",
                     way.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    median(all, Comparator.comparing(Seen::millis)).millis(),
-                    median(all, Comparator.comparing(Seen::mebibytes)).mebibytes() - without);
+                    median(all, Seen::millis),
+                    median(all, Seen::mebibytes) - without);
         }
     }
 
-    private static Seen median(List<Seen> all, Comparator<Seen> by) {
-        return all.stream().sorted(by).toList().get(all.size() / 2);
+    private static double median(List<Seen> all, ToDoubleFunction<Seen> of) {
+        return all.stream().mapToDouble(of).sorted().toArray()[all.size() / 2];
     }
 
     private static Seen child(Way way, Path directory) throws IOException, InterruptedException {
