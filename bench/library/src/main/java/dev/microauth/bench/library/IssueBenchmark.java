@@ -8,7 +8,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -17,14 +16,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)
 public class IssueBenchmark {
-    private Shop shop;
-    private Bare bare;
-
-    @Setup
-    public void open() {
-        shop = new Shop();
-        bare = new Bare(shop.issue().compact());
-    }
+    private final Shop shop = new Shop();
+    private final Bare bare = new Bare(shop.issue().compact());
 
     @TearDown
     public void close() {

@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -27,33 +26,22 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)
 public class VerifyBenchmark {
-    private Shop shop;
-    private Bare bare;
-    private String token;
-    private List<String> header;
-    private JwtVerifier verifier;
-    private Guards guards;
-    private GuardRule rule;
+    private final Shop shop = new Shop();
+    private final String token = shop.issue().compact();
+    private final List<String> header = List.of("Bearer " + token);
+    private final Bare bare = new Bare(token);
+    private final JwtVerifier verifier =
+            JwtVerifier.builder()
+                    .keys(kid -> shop.auth.engine().keys().ring(Ring.AUTH).find(kid))
+                    .issuer(shop.auth.engine().issuers().auth())
+                    .type("at+jwt")
+                    .anyAudience()
+                    .build();
+    private final Guards guards = new Guards(shop.auth.tokens(), "orders");
+    private final GuardRule rule = guards.rule(Orders.class);
 
     @Guard(scope = "orders:read", role = "Clerk")
     private static final class Orders {}
-
-    @Setup
-    public void open() {
-        shop = new Shop();
-        token = shop.issue().compact();
-        header = List.of("Bearer " + token);
-        bare = new Bare(token);
-        verifier =
-                JwtVerifier.builder()
-                        .keys(kid -> shop.auth.engine().keys().ring(Ring.AUTH).find(kid))
-                        .issuer(shop.auth.engine().issuers().auth())
-                        .type("at+jwt")
-                        .anyAudience()
-                        .build();
-        guards = new Guards(shop.auth.tokens(), "orders");
-        rule = guards.rule(Orders.class);
-    }
 
     @TearDown
     public void close() {
