@@ -33,12 +33,14 @@ import dev.microauth.link.Links;
 import dev.microauth.logout.BackChannelLogouts;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.policy.SignInPolicy;
+import dev.microauth.secret.DerivedKeys;
 import dev.microauth.secret.RootKey;
 import dev.microauth.secret.SealedState;
 import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
 import dev.microauth.token.AccessTokens;
@@ -54,11 +56,20 @@ import java.util.Optional;
 
 /// The services of an open engine, for those who put doors before it. Whoever changes something says who acts.
 ///
+/// ```java runnable
+/// Engine engine = auth.engine();
+/// engine.users().create(Actor.system("import")).username("erin").save();
+/// System.out.println(engine.name() + " has " + engine.statistics().users() + " users");
+/// ```
+///
 /// An application uses [MicroAuth], which says that for it; safe for use by any number of threads.
 public final class Engine implements AutoCloseable {
     private final Services services;
     private final AutoCloseable resources;
     private final Runnable masterRotation;
+    private final DerivedKeys derivedKeys;
+    private volatile Optional<Recovery> recovery = Optional.empty();
+    private boolean closed;
 
     /// `resources` is closed after the database.
     Engine(
@@ -71,6 +82,22 @@ public final class Engine implements AutoCloseable {
         this.services = new Services(options, rootKey, database, chain);
         this.masterRotation = masterRotation;
         this.resources = resources;
+        this.derivedKeys = rootKey.derived();
+    }
+
+    void recovered(Recovery from) {
+        recovery = Optional.of(from);
+    }
+
+    /// What was lost when this was opened, if anything was.
+    public Optional<Recovery> recovery() {
+        return recovery;
+    }
+
+    /// Writes a snapshot now, if one is due to be written at intervals and something has changed. Throws
+    /// [StorageException.Unavailable] when that cannot be.
+    public void flush() {
+        services.database.flush();
     }
 
     /// A disk that is full, or a database out of service, is no reason not to close.
@@ -232,6 +259,11 @@ public final class Engine implements AutoCloseable {
         return services.siteTickets;
     }
 
+    /// Those who were turned away from one, for the audit.
+    public SiteRefusals siteRefusals() {
+        return services.siteRefusals;
+    }
+
     public AccessTokens accessTokens() {
         return services.accessTokens;
     }
@@ -324,12 +356,30 @@ public final class Engine implements AutoCloseable {
                 + services.passwords.implementation();
     }
 
+    /// Finishes what is running, brings it to the disk, lets go of the keys and of the directory. The second time it does
+    /// nothing; whoever calls anything else afterwards gets [dev.microauth.problem.AuthException.Closed].
+    ///
+    /// Throws [StorageException.Unavailable] when the last snapshot could not be written; everything is released
+    /// nevertheless.
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         services.housekeeping.close();
         services.passwords.close();
         checkpoint();
-        services.database.close();
+        try {
+            services.database.close();
+        } finally {
+            services.keys.forget();
+            derivedKeys.close();
+            release();
+        }
+    }
+
+    private void release() {
         try {
             resources.close();
         } catch (Exception e) {

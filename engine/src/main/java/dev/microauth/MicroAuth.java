@@ -12,11 +12,11 @@ import dev.microauth.acting.ActingSessions;
 import dev.microauth.acting.ActingTokens;
 import dev.microauth.acting.ActingUsers;
 import dev.microauth.actor.Actor;
+import java.util.Optional;
 
 /// An identity server inside this process.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// try (var auth = MicroAuth.builder().appName("shop").persistTo(directory).open()) {
 ///     var alice = auth.users().create().username("alice").password(password).save();
 ///     var token = auth.tokens().issue(alice.id()).save();
@@ -108,11 +108,27 @@ public final class MicroAuth implements AutoCloseable {
         engine.cleanUp();
     }
 
+    /// What was lost when the directory was opened: there is something when the newest snapshot could not be read, and
+    /// the one before it was taken.
+    public Optional<Recovery> recovery() {
+        return engine.recovery();
+    }
+
+    /// Writes a snapshot now, where [MicroAuthBuilder#persistenceInterval] has them written at intervals, and returns when
+    /// it is on the disk. Nothing is done when nothing has changed, nor where every commit is written.
+    ///
+    /// Throws [dev.microauth.db.StorageException.Unavailable] when it cannot be written, with what to do.
+    public void flush() {
+        engine.flush();
+    }
+
     /// The services below, for those who put doors before them.
     public Engine engine() {
         return engine;
     }
 
+    /// Finishes what is running, writes what has to be written and releases the directory; twice is once. Every call
+    /// afterwards throws [dev.microauth.problem.AuthException.Closed].
     @Override
     public void close() {
         engine.close();

@@ -10,6 +10,7 @@ import dev.microauth.password.PasswordContext;
 import dev.microauth.password.PasswordJudge;
 import dev.microauth.password.PasswordJudgement;
 import dev.microauth.password.PasswordPolicy;
+import dev.microauth.problem.AuthException;
 import dev.microauth.throttle.Rate;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.Lifetimes;
@@ -20,10 +21,24 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// How an engine is to be opened.
+/// How an engine is to be opened. What is not said has the default of the daemon.
+///
+/// ```java runnable
+/// var options = MicroAuth.builder()
+///         .appName("shop")
+///         .persistTo(directory)
+///         .issuers(new Issuers("https://id.example.com", "https://admin.example.com"));
+/// try (MicroAuth auth = options.open()) {
+///     System.out.println(auth.engine().describe());
+/// }
+/// ```
 public final class MicroAuthBuilder {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
+
     String appName = "microauth";
     Issuers issuers = new Issuers("http://localhost:9040", "http://localhost:9041");
     Lifetimes lifetimes = Lifetimes.DEFAULT;
@@ -38,6 +53,7 @@ public final class MicroAuthBuilder {
     InstantSource clock = InstantSource.system();
     Optional<Path> masterKeyFile = Optional.empty();
     Optional<Path> directory = Optional.empty();
+    Optional<Duration> persistenceInterval = Optional.empty();
     Optional<PasskeyRules> passkeyRules = Optional.empty();
     Optional<Integer> maxTokensPerUser = Optional.empty();
     Optional<Integer> maxClients = Optional.empty();
@@ -49,6 +65,7 @@ public final class MicroAuthBuilder {
     boolean requireAdminMfa;
     boolean plaintextDatabase;
     boolean mayCreate = true;
+    private final AtomicBoolean used = new AtomicBoolean();
 
     MicroAuthBuilder() {}
 
@@ -58,9 +75,27 @@ public final class MicroAuthBuilder {
         return this;
     }
 
-    /// The data directory: made, with database and keys, when it is not there.
+    /// The data directory: made (0700), with database and keys, when it is not there. A change is on the disk before
+    /// its call returns. Without this everything is in memory, and gone when it is closed.
     public MicroAuthBuilder persistTo(Path path) {
         directory = Optional.of(path);
+        return this;
+    }
+
+    /// Keeps everything in memory, and writes all of it to the directory at this interval, when it has changed, and when
+    /// it is closed. Changes cost no wait for the disk; a process that is killed, or a machine without power, loses those
+    /// of the last interval and of the time that one writing takes, **revocations and used codes among them**.
+    ///
+    /// The snapshot before the newest is kept, and taken when the newest is damaged; [MicroAuth#recovery] tells.
+    ///
+    /// @param interval 100 milliseconds to 24 hours
+    public MicroAuthBuilder persistenceInterval(Duration interval) {
+        AuthException.Invalid.unless(
+                interval.compareTo(SHORTEST_INTERVAL) >= 0
+                        && interval.compareTo(LONGEST_INTERVAL) <= 0,
+                "persistenceInterval",
+                "is " + interval + ", and must be from 100 milliseconds to 24 hours");
+        persistenceInterval = Optional.of(interval);
         return this;
     }
 
@@ -227,10 +262,11 @@ public final class MicroAuthBuilder {
         return new PasswordJudge(passwordPolicy).judge(password, false, context);
     }
 
-    /// Opens the engine.
+    /// Opens the engine. A builder opens one: what it was given may hold secrets, and is not kept for another.
     ///
     /// Throws [dev.microauth.directory.DirectoryRefusal] or
-    /// [dev.microauth.db.StorageException.Unavailable], each with one line that says what to do.
+    /// [dev.microauth.db.StorageException.Unavailable], each with one line that says what to do;
+    /// [IllegalStateException] when this builder was used before, or when its options contradict each other.
     public MicroAuth open() {
         keysOnDemand = true;
         Engine engine = openEngine();
@@ -243,6 +279,10 @@ public final class MicroAuthBuilder {
     /// The same for a door, which says who acts with each change. Every signing key is made before it returns, and
     /// housekeeping begins with [Engine#startHousekeeping()].
     public Engine openEngine() {
+        if (used.getAndSet(true)) {
+            throw new IllegalStateException(
+                    "this builder was used: take a new one, MicroAuth.builder(), for another engine or another attempt");
+        }
         return Opening.of(this);
     }
 }

@@ -1,15 +1,25 @@
 package dev.microauth;
 
+import dev.microauth.actor.Actor;
+import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditChain;
 import dev.microauth.db.Database;
 import dev.microauth.db.Dialect;
+import dev.microauth.db.MemorySqlite;
+import dev.microauth.db.SnapshotFile;
 import dev.microauth.db.Sqlite;
 import dev.microauth.directory.DataDirectory;
 import dev.microauth.directory.DirectoryRefusal;
+import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
+import dev.microauth.secret.Secret;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /// The way into a data directory: lock, keys, database; nothing is changed before all that exists was
 /// found to fit together.
@@ -18,6 +28,7 @@ final class Opening {
     static final String MASTER_KEY = "master.key";
     static final String ROOT_KEY = "database.key";
     static final String CHECKPOINT = "audit-checkpoint";
+    private static final System.Logger LOG = System.getLogger(Opening.class.getName());
     private static final long FIRST_CHAIN = 1;
     private static final long CHECKED_AT_START = 16L << 20;
 
@@ -32,16 +43,11 @@ final class Opening {
     }
 
     static Engine of(MicroAuthBuilder options) {
-        Path path =
-                options.directory.orElseThrow(
-                        () -> new IllegalStateException("say persistTo(directory) first"));
-        if (!options.mayCreate && !Files.exists(path.resolve(DATABASE))) {
-            throw new DirectoryRefusal(
-                    path
-                            + " holds no microauth database: make one with `microauthd init --data "
-                            + path
-                            + "`, or with `microauthd quickstart`");
+        if (options.directory.isEmpty()) {
+            return inMemory(options);
         }
+        Path path = options.directory.get();
+        requireThere(options, path.resolve(DATABASE));
         var directory = DataDirectory.lock(path);
         try {
             return new Opening(options, directory).open();
@@ -51,28 +57,134 @@ final class Opening {
         }
     }
 
+    /// Keys and database are made for this engine alone, and are gone with it.
+    private static Engine inMemory(MicroAuthBuilder options) {
+        if (!options.mayCreate || options.persistenceInterval.isPresent()) {
+            throw new IllegalStateException(
+                    "existing() and persistenceInterval(…) are about a directory: say persistTo(directory) too");
+        }
+        try (RootKey root = RootKey.generate(new Randomness())) {
+            var ground =
+                    new Ground(
+                            root,
+                            new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
+                            Opening::noMasterKey,
+                            () -> {});
+            var opened = Database.open(MemorySqlite.alone(), ground.chain());
+            try {
+                return ground.engine(options, opened);
+            } catch (RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+        }
+    }
+
+    private static void noMasterKey() {
+        throw new IllegalStateException(
+                "this engine is in memory and has no master key: open it with persistTo(directory)");
+    }
+
+    private static void requireThere(MicroAuthBuilder options, Path database) {
+        if (Files.exists(database)) {
+            return;
+        }
+        Path previous = SnapshotFile.previous(database);
+        if (options.persistenceInterval.isEmpty() && Files.exists(previous)) {
+            throw new DirectoryRefusal(
+                    "%s is missing, and %s, an older snapshot, is there: open the directory once with persistenceInterval(…), which falls back to it, or restore a backup"
+                            .formatted(database, previous.getFileName()));
+        }
+        if (!options.mayCreate && !Files.exists(previous)) {
+            Path path = database.getParent();
+            throw new DirectoryRefusal(
+                    path
+                            + " holds no microauth database: make one with `microauthd init --data "
+                            + path
+                            + "`, or with `microauthd quickstart`");
+        }
+    }
+
     private Engine open() {
         var keyFiles =
                 new KeyFiles(
                         options.masterKeyFile.orElse(directory.resolve(MASTER_KEY)),
                         directory.resolve(ROOT_KEY),
-                        database);
+                        whatThereIs());
         try (RootKey root = keyFiles.unlock()) {
-            Dialect dialect =
-                    options.plaintextDatabase
-                            ? Sqlite.plaintext(database)
-                            : Sqlite.encrypted(database, root.pageKey());
-            // SQLite gives its log the permissions of the database.
-            DataDirectory.createPrivate(database);
-            var chain = new AuditChain(FIRST_CHAIN, root.keyed("audit chain"));
-            var opened = Database.open(dialect, chain);
-            try {
-                requireWhole(opened);
-                return new Engine(options, root, opened, chain, keyFiles::rotateMaster, directory);
-            } catch (RuntimeException e) {
-                opened.close();
-                throw e;
-            }
+            var ground =
+                    new Ground(
+                            root,
+                            new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
+                            keyFiles::rotateMaster,
+                            directory);
+            return options.persistenceInterval
+                    .map(interval -> snapshots(ground, interval))
+                    .orElseGet(() -> everyCommit(ground));
+        }
+    }
+
+    /// The database that no new key may lock away.
+    private Path whatThereIs() {
+        Path previous = SnapshotFile.previous(database);
+        return !Files.exists(database) && Files.exists(previous) ? previous : database;
+    }
+
+    private Engine everyCommit(Ground ground) {
+        Dialect dialect =
+                pageKey(ground)
+                        .map(key -> Sqlite.encrypted(database, key))
+                        .orElseGet(() -> Sqlite.plaintext(database));
+        // SQLite gives its log the permissions of the database.
+        DataDirectory.createPrivate(database);
+        var opened = Database.open(dialect, ground.chain());
+        try {
+            requireWhole(opened);
+            var engine = ground.engine(options, opened);
+            SnapshotFile.retirePrevious(database);
+            return engine;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private Engine snapshots(Ground ground, Duration interval) {
+        Instant now = options.clock.instant();
+        var memory = MemorySqlite.of(SnapshotFile.at(database, pageKey(ground)), now);
+        var opened = Database.open(memory, ground.chain());
+        try {
+            var engine = ground.engine(options, opened);
+            memory.fallback()
+                    .map(fallback -> Recovery.of(fallback, now))
+                    .ifPresent(recovery -> tell(engine, recovery));
+            // The checkpoint saw what is lost: evidence, but no measure of what is there.
+            memory.settle(directory.resolve(CHECKPOINT));
+            opened.flush();
+            opened.flushEvery(interval);
+            return engine;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /// Loudly, and before anything of the directory is changed.
+    private void tell(Engine engine, Recovery recovery) {
+        LOG.log(Level.ERROR, database + ": " + recovery.describe());
+        engine.recovered(recovery);
+        engine.note(Actor.system(options.appName), Action.DATABASE_RECOVER, recovery.describe());
+    }
+
+    private Optional<Secret> pageKey(Ground ground) {
+        return options.plaintextDatabase ? Optional.empty() : Optional.of(ground.root().pageKey());
+    }
+
+    /// What an engine stands on beside its database.
+    private record Ground(
+            RootKey root, AuditChain chain, Runnable masterRotation, AutoCloseable resources) {
+        Engine engine(MicroAuthBuilder options, Database opened) {
+            return new Engine(options, root, opened, chain, masterRotation, resources);
         }
     }
 

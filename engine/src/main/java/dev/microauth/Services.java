@@ -48,6 +48,7 @@ import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.SessionLimits;
 import dev.microauth.session.Sessions;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.SiteTickets;
 import dev.microauth.site.Sites;
 import dev.microauth.throttle.RateLimit;
@@ -109,6 +110,7 @@ final class Services {
     final BackChannelLogouts backChannelLogouts;
     final Sites sites;
     final SiteTickets siteTickets;
+    final SiteRefusals siteRefusals;
     final OwnFactors ownFactors;
     final Authorizations authorizations;
     final Authorizations adminAuthorizations;
@@ -226,6 +228,7 @@ final class Services {
                 new Codes(database, refreshTokens, randomness, options.lifetimes.rowsKept(), clock);
         this.sites = new Sites(clients, users, access, signInPolicy, clock);
         this.siteTickets = new SiteTickets(database, sessions, randomness, clock);
+        this.siteRefusals = new SiteRefusals(database, clock);
         this.backChannelLogouts =
                 new BackChannelLogouts(database, keys, issuers.auth(), randomness, clock);
         this.ownFactors =

@@ -7,6 +7,7 @@ import dev.microauth.authorize.Checked;
 import dev.microauth.authorize.Decision;
 import dev.microauth.authorize.Progress;
 import dev.microauth.credential.Attempt;
+import dev.microauth.credential.SecondFactor;
 import dev.microauth.credential.SignIn;
 import dev.microauth.grant.TokenRequest;
 import dev.microauth.grant.TokenResponse;
@@ -59,14 +60,34 @@ public final class Flow {
         return this;
     }
 
+    /// With a password alone.
     public Flow signedIn(String username) {
+        return signedIn(password(username));
+    }
+
+    /// With a password and the code of a phone.
+    public Flow signedIn(String username, Phone phone) {
+        if (!(password(username) instanceof SignIn.Halfway half)) {
+            throw new AssertionError("a second factor was asked for");
+        }
+        var factor = new SecondFactor.TotpCode(phone.code());
+        return signedIn(
+                app.site()
+                        .auth()
+                        .signIns()
+                        .withSecondFactor(half.proof(), factor, Attempt.from(Origin.NONE)));
+    }
+
+    private SignIn password(String username) {
+        return app.site()
+                .auth()
+                .signIns()
+                .withPassword(
+                        username, Installation.PASSWORD.toCharArray(), Attempt.from(Origin.NONE));
+    }
+
+    private Flow signedIn(SignIn outcome) {
         Engine auth = app.site().auth();
-        var outcome =
-                auth.signIns()
-                        .withPassword(
-                                username,
-                                Installation.PASSWORD.toCharArray(),
-                                Attempt.from(Origin.NONE));
         if (!(outcome instanceof SignIn.Proven proven)) {
             throw new AssertionError("signed in: " + outcome);
         }

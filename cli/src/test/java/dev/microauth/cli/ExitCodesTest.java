@@ -82,6 +82,11 @@ class ExitCodesTest {
         assertThat(login.code()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(login.err())
                 .isEqualTo("mad: There were too many attempts. Try again in 7 seconds.\n");
+        stub.on(
+                "GET /api/v1/stats",
+                stub.problem(429, "Slow", "Too many.").with("Retry-After", "1"));
+        assertThat(shell().run("server", "stats").err())
+                .isEqualTo("mad: Too many. Try again in 1 second. (request req-1)\n");
     }
 
     @Test

@@ -105,6 +105,9 @@ public final class OwnFactors {
     /// nothing waits to be confirmed, and [OAuthRefusal] `slow_down` after many failures.
     public Changed confirmTotp(Change change, String code) {
         User user = ways.users().get(change.user());
+        // Alone: nothing is gained by guessing here, and a stolen session must not close the door
+        // of
+        // sign-ins to the owner.
         var subject =
                 new Throttle.Subject(
                         "user", user.username().value(), change.actor().origin().network());

@@ -24,8 +24,7 @@ import dev.microauth.user.Users;
 
 /// The nouns of the library, for one actor: every change made through them stands in the audit log under their name.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// var admin = Actor.user(alice.id().toString(), Origin.NONE);
 /// auth.as(admin).users().update(bob.id()).name(Optional.of("Bob Builder")).save();
 /// ```

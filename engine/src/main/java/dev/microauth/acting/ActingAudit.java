@@ -13,8 +13,7 @@ import java.util.stream.StreamSupport;
 
 /// What happened, by whom, in a chain that shows when something was changed or taken out.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// auth.audit().list().items().forEach(event -> System.out.println(event.time() + " " + event.action()));
 /// if (auth.audit().verify() instanceof Verdict.Broken broken) {
 ///     throw new IllegalStateException(broken.what());

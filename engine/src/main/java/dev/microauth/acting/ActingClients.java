@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 
 /// Applications that sign people in, and programs that ask for tokens.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// var created = auth.clients().create().name("Shop").redirectUri("https://shop.example.com/callback").save();
 /// System.out.println(created.client().clientId() + " " + created.secret().orElseThrow().revealText());
 /// auth.clients().update(created.client().clientId()).scopes("openid", "email").save();

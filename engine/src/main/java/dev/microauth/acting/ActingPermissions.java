@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /// Permissions: what roles permit, by names that the application asks for.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// auth.permissions().create().name("orders:refund").save();
 /// auth.permissions().stream().map(each -> each.name()).forEach(System.out::println);
 /// ```

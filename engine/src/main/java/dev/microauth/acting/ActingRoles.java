@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 
 /// Roles: what people and service accounts are, and what that permits.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// var florist = auth.roles().create().name("Florist").description("Cuts and sells").save();
 /// var cut = auth.permissions().create().name("flowers:cut").save();
 /// auth.roles().addPermission(florist.id(), cut.id());

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /// Scopes: what tokens open. A token has those that were asked for, that its client may ask for and that are assigned to its person
 /// (RFC 6749 §3.3).
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// var scope = auth.scopes().create().name("invoices:read").save();
 /// auth.users().assignScope(alice.id(), scope.name());
 /// ```

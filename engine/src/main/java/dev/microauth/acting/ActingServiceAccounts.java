@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /// Programs with rights of their own: each has a role of its name, one credential, and perhaps a database login that is kept
 /// for it.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// var backup = auth.serviceAccounts().create().name("backup").description("The nightly job").save();
 /// var issued = auth.serviceAccounts().issueCredential(backup.id());
 /// System.out.println(issued.credential().revealText() + " until " + issued.term().expiresAt());

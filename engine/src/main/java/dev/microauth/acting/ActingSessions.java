@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /// Sign-ins that last. To end one is to end every token that came from it, at once.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// auth.sessions().ofUser(alice.id()).forEach(each -> System.out.println(each.id() + " since " + each.createdAt()));
 /// int ended = auth.sessions().endAll(alice.id());
 /// ```

@@ -13,8 +13,7 @@ import java.util.List;
 
 /// Access tokens of the auth port: issued to people at the word of the application, verified, listed, revoked.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// var issued = auth.tokens().issue(alice.id()).save();
 /// AuthUser user = auth.tokens().verify(issued.compact());
 /// System.out.println(user.id() + " may " + user.permissions());
@@ -78,8 +77,7 @@ public final class ActingTokens implements AccessVerifier {
 
     /// The access tokens of one person, of both ports.
     ///
-    /// ```java
-    /// // runnable
+    /// ```java runnable
     /// auth.tokens().ofUser(alice.id()).list().forEach(token -> System.out.println(token.id() + " " + token.scopes()));
     /// ```
     public final class OfUser {

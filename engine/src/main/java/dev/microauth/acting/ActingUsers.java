@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 
 /// People who can sign in, and what they hold.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// var dora = auth.users().create().username("dora").email("dora@example.com").password(password).save();
 /// auth.roles().create().name("Gardener").save();
 /// auth.users().assignRole(dora.id(), "Gardener");

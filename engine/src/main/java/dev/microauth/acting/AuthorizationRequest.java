@@ -2,8 +2,7 @@ package dev.microauth.acting;
 
 /// An authorization request that was begun. Send the browser to [#url()], and keep the rest in its session until it comes back.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// AuthorizationRequest request = auth.flows().authorizationCode().client(shop).start();
 /// System.out.println("Location: " + request.url());
 /// ```

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 
 /// An authorization request with PKCE that is being put together; [#start()] ends it.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// AuthorizationRequest request = auth.flows().authorizationCode()
 ///         .client(shop)
 ///         .scopes("openid", "profile")

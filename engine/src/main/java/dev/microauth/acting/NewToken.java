@@ -13,8 +13,7 @@ import java.util.Optional;
 
 /// What a new access token is to be; nothing is signed or stored before [#save()].
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// AccessToken issued = auth.tokens().issue(alice.id()).client(shop).scopes("orders:read").save();
 /// System.out.println("Authorization: Bearer " + issued.compact());
 /// ```

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Action {
     SERVER_START,
     SERVER_STOP,
+    DATABASE_RECOVER,
     USER_LOGIN,
     PASSWORD_CHECK,
     PASSWORD_PROVE,

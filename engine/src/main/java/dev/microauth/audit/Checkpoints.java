@@ -65,6 +65,8 @@ public final class Checkpoints {
         }
         if (kept.filter(last -> isSame(last.newest(), fresh.newest())).isEmpty()) {
             String text = fresh.line(keys);
+            // A checkpoint must not know more than what survives a crash, or the log would seem cut.
+            database.flush();
             abroad.accept(text);
             file.ifPresent(path -> DataDirectory.writeSecret(path, text));
         }

@@ -16,7 +16,7 @@ import dev.microauth.oauth.ScopeSet;
 import dev.microauth.policy.ScopeRule;
 import dev.microauth.secret.Secret;
 import dev.microauth.session.Session;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import dev.microauth.token.Issuers;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,7 +68,7 @@ public final class Answers {
                         details.challenge(),
                         details.nonce(),
                         granted,
-                        claims(request),
+                        claims(request).withAcr(details.claims().acrMetBy(session.assurance())),
                         session);
         Secret issued =
                 database.write(tx -> {
@@ -88,10 +88,11 @@ public final class Answers {
     }
 
     /// Claims that were asked for by name are given where the client could have had their scope.
-    static ClaimNames claims(AuthorizationRequest request) {
+    static AskedClaims claims(AuthorizationRequest request) {
         RequestedClaims asked = request.details().claims();
         return ScopeRule.claims(
-                request.client(), new ClaimNames(asked.idToken(), asked.userinfo()));
+                request.client(),
+                new AskedClaims(asked.idToken(), asked.userinfo(), Optional.empty()));
     }
 
     Answer denied(

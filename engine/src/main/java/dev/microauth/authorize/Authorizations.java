@@ -15,7 +15,7 @@ import dev.microauth.oauth.ScopeSet;
 import dev.microauth.policy.ScopeRule;
 import dev.microauth.policy.SignInPolicy;
 import dev.microauth.session.Session;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import dev.microauth.token.IdTokenHint;
 import dev.microauth.user.Users;
 import java.time.Duration;
@@ -184,7 +184,7 @@ public final class Authorizations {
 
     /// What a person is asked about: the scopes, and those of the claims that were asked for by name.
     private static ScopeSet shown(AuthorizationRequest request, ScopeSet granted) {
-        ClaimNames claims = Answers.claims(request);
+        AskedClaims claims = Answers.claims(request);
         var all = new LinkedHashSet<>(granted.names());
         Stream.concat(claims.idToken().stream(), claims.userinfo().stream())
                 .flatMap(name -> StandardClaims.scopeOf(name).stream())

@@ -1,5 +1,7 @@
 package dev.microauth.authorize;
 
+import dev.microauth.oauth.Assurance;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,5 +19,15 @@ record RequestedClaims(
         idToken = List.copyOf(idToken);
         userinfo = List.copyOf(userinfo);
         acr = List.copyOf(acr);
+    }
+
+    // OpenID Connect Core §5.5.1.1: where acr is essential, the answer is one of the values asked
+    // for, and none above them.
+    /// Of the values asked for, the strongest that this proof meets; empty where none was asked for, or none is met.
+    Optional<Assurance> acrMetBy(Assurance proved) {
+        return acr.stream()
+                .flatMap(value -> Assurance.find(value).stream())
+                .filter(proved::satisfies)
+                .max(Comparator.naturalOrder());
     }
 }

@@ -2,11 +2,12 @@ package dev.microauth.code;
 
 import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.CodeChallenge;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.session.SessionId;
 import dev.microauth.subject.UserId;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -38,9 +39,9 @@ final class CodeStore {
         tx.update(
                 """
                 insert into authorization_codes (hash, ring, client, client_id, redirect_uri, redirect_uri_sent,
-                    code_challenge, nonce, scope, id_token_claims, userinfo_claims, user_id, session_id, auth_time, amr,
-                    generation, issued_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    code_challenge, nonce, scope, id_token_claims, userinfo_claims, acr, user_id, session_id,
+                    auth_time, amr, generation, issued_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 hash,
                 code.ring().label(),
@@ -53,6 +54,7 @@ final class CodeStore {
                 code.scopes().toString(),
                 String.join(" ", code.claims().idToken()),
                 String.join(" ", code.claims().userinfo()),
+                code.claims().acr().map(Assurance::acr),
                 session.userId().value(),
                 session.id().value(),
                 session.authTime(),
@@ -129,7 +131,10 @@ final class CodeStore {
                         new SessionId(row.id("session_id")),
                         ScopeSet.parse(row.text("scope")),
                         row.findText("nonce"),
-                        ClaimNames.parse(row.text("id_token_claims"), row.text("userinfo_claims")),
+                        AskedClaims.parse(
+                                row.text("id_token_claims"),
+                                row.text("userinfo_claims"),
+                                row.findText("acr")),
                         row.time("auth_time"),
                         List.of(row.text("amr").split(" ")),
                         row.number("generation")));

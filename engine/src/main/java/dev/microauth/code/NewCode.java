@@ -4,7 +4,7 @@ import dev.microauth.key.Ring;
 import dev.microauth.oauth.CodeChallenge;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.session.Session;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,5 +21,5 @@ public record NewCode(
         Optional<CodeChallenge> challenge,
         Optional<String> nonce,
         ScopeSet scopes,
-        ClaimNames claims,
+        AskedClaims claims,
         Session session) {}

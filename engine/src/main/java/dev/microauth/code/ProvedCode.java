@@ -3,7 +3,7 @@ package dev.microauth.code;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.session.SessionId;
 import dev.microauth.subject.UserId;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class ProvedCode {
             SessionId session,
             ScopeSet scopes,
             Optional<String> nonce,
-            ClaimNames claims,
+            AskedClaims claims,
             Instant authTime,
             List<String> methods,
             long generation) {

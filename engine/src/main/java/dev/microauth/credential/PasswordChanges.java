@@ -8,11 +8,13 @@ import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.link.Links;
 import dev.microauth.password.PasswordHash;
+import dev.microauth.password.PasswordJudgement.Reason;
+import dev.microauth.password.PasswordJudgement.Refused;
 import dev.microauth.password.Passwords;
-import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.subject.UserId;
 import dev.microauth.throttle.RateLimit.Door;
 import dev.microauth.throttle.Throttle;
+import dev.microauth.user.PasswordRefused;
 import dev.microauth.user.User;
 import dev.microauth.user.Users;
 import java.time.Duration;
@@ -46,7 +48,7 @@ public final class PasswordChanges {
 
     /// Puts a new password in the place of the current one. The caller clears both arrays.
     ///
-    /// Throws [Invalid] naming `new_password` when the policy refuses it,
+    /// Throws [PasswordRefused] naming `new_password` when the policy refuses it,
     /// [dev.microauth.problem.AuthException.NotFound], and [dev.microauth.password.Busy].
     public PasswordChange changePassword(UserId id, char[] current, char[] wanted, Origin origin) {
         return changePassword(id, current, wanted, origin, _ -> {});
@@ -72,7 +74,9 @@ public final class PasswordChanges {
             String why = proved ? "user is kept out" : "wrong password";
             return decide(subject, tx -> refuse(tx, id, subject, origin, why));
         }
-        Invalid.unless(!Arrays.equals(current, wanted), "new_password", "is the one that you have");
+        if (Arrays.equals(current, wanted)) {
+            throw new PasswordRefused("new_password", Refused.by(Reason.SAME));
+        }
         PasswordHash fresh = users.newHash("new_password", wanted, user);
         return decide(
                 subject,

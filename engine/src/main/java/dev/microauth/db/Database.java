@@ -1,6 +1,8 @@
 package dev.microauth.db;
 
+import dev.microauth.problem.AuthException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,25 +16,34 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 4;
     private static final long READER_WAIT_SECONDS = 10;
     private static final int BATCH = 500;
+    private static final long LAST_READS_SECONDS = 3;
 
     private final Dialect dialect;
     private final Writer writer;
     private final BlockingQueue<Reader> readers = new ArrayBlockingQueue<>(READERS);
+    private final Turns turns;
+    private final Flushing flushing;
     private volatile boolean closed;
 
-    private Database(Dialect dialect, Writer writer) {
+    private Database(Dialect dialect, Writer writer, Turns turns) {
         this.dialect = dialect;
         this.writer = writer;
+        this.turns = turns;
+        this.flushing = new Flushing(() -> dialect.flush(turns));
     }
 
     /// Opens the database and brings its schema up to date.
     ///
     /// Throws [StorageException.Unavailable] with one line that says what to do.
     public static Database open(Dialect dialect, Journal journal) {
-        var database = new Database(dialect, Writer.start(dialect, journal, Migrations.load()));
+        var turns = dialect.takesTurns() ? Turns.taken() : Turns.none();
+        var writer = Writer.start(dialect, journal, turns, Migrations.load());
+        var database = new Database(dialect, writer, turns);
         try {
             for (int i = 0; i < READERS; i++) {
-                database.readers.add(new Reader(database.openReader()));
+                var reader = new Reader();
+                reader.connected(database::openReader);
+                database.readers.add(reader);
             }
             return database;
         } catch (StorageException e) {
@@ -49,8 +60,10 @@ public final class Database implements AutoCloseable {
 
     /// Runs the work on a snapshot that no writer disturbs.
     public <T> T read(Work<T> work) {
+        turns.requireNotWriting();
         Reader reader = take();
         boolean sound = false;
+        turns.enter();
         try {
             Tx tx = reader.connected(this::openReader);
             tx.begin();
@@ -65,7 +78,11 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw dialect.translate(e);
         } finally {
-            giveBack(reader, sound);
+            if (!sound) {
+                reader.close();
+            }
+            turns.leave();
+            giveBack(reader);
         }
     }
 
@@ -87,6 +104,7 @@ public final class Database implements AutoCloseable {
     ///
     /// The work holds up every other writer: no hashing, no signing, no network in it.
     public <T> T write(Work<T> work) {
+        turns.requireNotReading();
         return writer.submit(work);
     }
 
@@ -111,15 +129,18 @@ public final class Database implements AutoCloseable {
 
     /// Looks at every page; an empty list means that the file is whole.
     public List<String> integrityProblems() {
-        return dialect.integrityProblems();
+        turns.enter();
+        try {
+            return dialect.integrityProblems();
+        } finally {
+            turns.leave();
+        }
     }
 
     /// Looks at every page and takes the database out of service when one is damaged; answers what was found.
     public Optional<String> checkIntegrity() {
-        if (closed) {
-            // The directory may belong to another process by now.
-            return Optional.empty();
-        }
+        // When it is closed, the directory may belong to another process.
+        requireOpen();
         Optional<String> problem = integrityProblems().stream().findFirst();
         problem.ifPresent(what ->
                 writer.noteDamage(
@@ -128,10 +149,28 @@ public final class Database implements AutoCloseable {
         return problem;
     }
 
+    /// Brings what was committed to where it survives the process, for databases that do not do so with each
+    /// commit. Nothing is written when nothing has changed.
+    ///
+    /// Throws [StorageException.Unavailable] when that cannot be; everything stays as it was.
+    public void flush() {
+        requireOpen();
+        flushing.now();
+    }
+
+    /// Does the same again and again, on a thread of its own, until this is closed.
+    public void flushEvery(Duration interval) {
+        flushing.every(interval);
+    }
+
     /// Why the database does not serve, if it does not: it tries to read and to commit.
     public Optional<String> unready() {
         try {
             read(tx -> tx.exists("select 1 from schema_migrations"));
+            if (dialect.takesTurns()) {
+                // A commit in memory shows nothing, and would be a change to write down.
+                return flushing.problem();
+            }
             write(tx -> tx.update("update audit_chains set sequence = sequence"));
             return Optional.empty();
         } catch (StorageException e) {
@@ -143,15 +182,26 @@ public final class Database implements AutoCloseable {
         return dialect.describe();
     }
 
+    /// Throws [AuthException.Closed] once this is closed.
+    void requireOpen() {
+        if (closed) {
+            throw new AuthException.Closed();
+        }
+    }
+
     private Reader take() {
+        requireOpen();
         writer.requireService();
         try {
-            Reader reader = closed ? null : readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
+            Reader reader = readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
             if (reader == null) {
+                requireOpen();
                 throw new StorageException.Unavailable(
-                        closed
-                                ? "the database is closed"
-                                : "no database connection became free in 10 seconds");
+                        "no database connection became free in 10 seconds");
+            }
+            if (closed) {
+                readers.add(reader);
+                throw new AuthException.Closed();
             }
             return reader;
         } catch (InterruptedException e) {
@@ -160,8 +210,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void giveBack(Reader reader, boolean sound) {
-        if (closed || !sound) {
+    private void giveBack(Reader reader) {
+        if (closed) {
             reader.close();
         }
         readers.add(reader);
@@ -169,11 +219,7 @@ public final class Database implements AutoCloseable {
 
     /// A place for a connection; one that broke is opened anew when somebody needs it.
     private static final class Reader {
-        private Optional<Tx> open;
-
-        Reader(Tx first) {
-            open = Optional.of(first);
-        }
+        private Optional<Tx> open = Optional.empty();
 
         Tx connected(Supplier<Tx> opener) {
             Tx tx = open.orElseGet(opener);
@@ -195,7 +241,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Finishes the writes that were accepted, then closes the readers and, last, the writer.
+    /// Finishes the writes that were accepted, brings them to where they survive, then closes the readers and,
+    /// last, the writer.
+    ///
+    /// Throws [StorageException.Unavailable] when what was committed could not be brought there; all is
+    /// released nevertheless.
     @Override
     public void close() {
         if (closed) {
@@ -203,9 +253,32 @@ public final class Database implements AutoCloseable {
         }
         closed = true;
         writer.drain();
-        for (Reader reader = readers.poll(); reader != null; reader = readers.poll()) {
-            reader.close();
+        flushing.stop();
+        try {
+            dialect.flush(turns);
+        } finally {
+            closeReaders();
+            writer.close();
+            dialect.close();
         }
-        writer.close();
+    }
+
+    /// Nobody reads any more when the directory is given to somebody else: a read has two seconds.
+    private void closeReaders() {
+        try {
+            int left = READERS;
+            while (left > 0) {
+                Reader reader = readers.poll(LAST_READS_SECONDS, TimeUnit.SECONDS);
+                if (reader == null) {
+                    break;
+                }
+                reader.close();
+                left--;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Whoever waits for one finds a place, and that it is closed.
+        readers.offer(new Reader());
     }
 }

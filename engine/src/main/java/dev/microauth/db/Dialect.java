@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// What differs between the two databases: how to connect, begin, lock and classify; nothing else.
-public interface Dialect {
+public interface Dialect extends AutoCloseable {
     /// Opens the connection that writes.
     Connection openWriter() throws SQLException;
 
@@ -36,4 +36,14 @@ public interface Dialect {
 
     /// Called by the writer when it has had nothing to do for a while.
     void idle(Tx tx) throws SQLException;
+
+    /// Whether readers have no view of their own, so that they and the writer have to wait for each other.
+    boolean takesTurns();
+
+    /// Brings what was committed to where it survives the process; nothing where each commit does that.
+    void flush(Turns turns);
+
+    /// Gives back what it holds beside its connections, when those are closed.
+    @Override
+    void close();
 }

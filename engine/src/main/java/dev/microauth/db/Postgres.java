@@ -127,4 +127,15 @@ public final class Postgres implements Dialect {
 
     @Override
     public void idle(Tx tx) {}
+
+    @Override
+    public boolean takesTurns() {
+        return false;
+    }
+
+    @Override
+    public void flush(Turns turns) {}
+
+    @Override
+    public void close() {}
 }

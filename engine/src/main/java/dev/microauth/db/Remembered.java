@@ -48,6 +48,7 @@ public final class Remembered<K, V> {
 
     /// The value, remembered or read now. What is not there is asked for again each time.
     public Optional<V> find(K key, Work<Optional<V>> reading) {
+        database.requireOpen();
         // Taken before the snapshot: what is overtaken by a commit goes under an age that has
         // passed.
         long now = age.get();

@@ -1,6 +1,5 @@
 package dev.microauth.db;
 
-import dev.microauth.db.StorageException.Conflict;
 import dev.microauth.db.StorageException.Damaged;
 import dev.microauth.db.StorageException.Unavailable;
 import dev.microauth.directory.DataDirectory;
@@ -28,7 +27,7 @@ public final class Sqlite implements Dialect {
     private static final int CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 2 * 1024;
 
-    private static final int SMALLEST_PAGE = 512;
+    static final int SMALLEST_PAGE = 512;
 
     private final Path file;
     private final Optional<Secret> pageKey;
@@ -51,13 +50,9 @@ public final class Sqlite implements Dialect {
     @Override
     public Connection openWriter() throws SQLException {
         requireNoRemnant();
-        var connection = open();
+        var connection = connect();
         try (var statement = connection.createStatement()) {
-            requireOurs(connection);
-            // To write what is there already would change a file that may turn out to be damaged.
-            if (number(connection, "pragma application_id") != APPLICATION_ID) {
-                statement.execute("pragma application_id = " + APPLICATION_ID);
-            }
+            claim(connection, file.toString());
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
             statement.execute("pragma fullfsync = on");
@@ -86,18 +81,25 @@ public final class Sqlite implements Dialect {
         }
     }
 
-    private void requireOurs(Connection connection) throws SQLException {
+    /// Marks an empty database as ours.
+    static void claim(Connection connection, String where) throws SQLException {
         long id = number(connection, "pragma application_id");
         long tables = number(connection, "select count(*) from sqlite_master");
         if (id != APPLICATION_ID && (id != 0 || tables != 0)) {
             throw new Unavailable(
-                    file + " is a database of another program: choose another data directory");
+                    where + " is a database of another program: choose another data directory");
+        }
+        // To write what is there already would change a file that may turn out to be damaged.
+        if (id != APPLICATION_ID) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("pragma application_id = " + APPLICATION_ID);
+            }
         }
     }
 
     @Override
     public Connection openReader() throws SQLException {
-        var connection = open();
+        var connection = connect();
         try (var statement = connection.createStatement()) {
             statement.execute("pragma query_only = on");
             statement.execute("pragma wal_autocheckpoint = 0");
@@ -109,23 +111,24 @@ public final class Sqlite implements Dialect {
         }
     }
 
-    private Connection open() throws SQLException {
-        try {
-            return connect();
-        } catch (SQLiteException e) {
-            throw foreign(e);
-        }
-    }
-
     /// A plaintext file read through the cipher is an "unsupported file format".
     private StorageException foreign(SQLiteException failure) throws SQLiteException {
         if (failure.getResultCode() == SQLiteErrorCode.SQLITE_ERROR) {
-            return notOurs(failure);
+            return failures().notOurs(failure);
         }
         throw failure;
     }
 
     private Connection connect() throws SQLException {
+        try {
+            return connect("jdbc:sqlite:" + file, pageKey);
+        } catch (SQLiteException e) {
+            throw foreign(e);
+        }
+    }
+
+    /// The driver reads with the key at once, and may find there what the file is.
+    static Connection connect(String url, Optional<Secret> pageKey) throws SQLException {
         var properties = new Properties();
         pageKey.ifPresent(key -> {
             properties.setProperty("cipher", "chacha20");
@@ -133,7 +136,7 @@ public final class Sqlite implements Dialect {
         });
         properties.setProperty("busy_timeout", "5000");
         properties.setProperty("foreign_keys", "true");
-        var connection = connect(properties);
+        var connection = JDBC.createConnection(url, properties);
         try (var statement = connection.createStatement()) {
             statement.execute("pragma trusted_schema = off");
             statement.execute("pragma mmap_size = 0");
@@ -144,15 +147,6 @@ public final class Sqlite implements Dialect {
         }
     }
 
-    /// The driver reads with the key at once, and may find there what the file is.
-    private Connection connect(Properties properties) throws SQLException {
-        try {
-            return JDBC.createConnection("jdbc:sqlite:" + file, properties);
-        } catch (SQLiteException e) {
-            throw foreign(e);
-        }
-    }
-
     @Override
     public void begin(Tx tx) throws SQLException {
         tx.control("begin immediate");
@@ -160,49 +154,16 @@ public final class Sqlite implements Dialect {
 
     @Override
     public StorageException translate(SQLException failure) {
-        if (!(failure instanceof SQLiteException sqlite)) {
-            return new StorageException(String.valueOf(failure.getMessage()), failure);
-        }
-        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
-            case SQLITE_CONSTRAINT -> new Conflict(failure);
-            case SQLITE_NOTADB -> notOurs(failure);
-            case SQLITE_CORRUPT -> new Damaged(file + " is damaged: restore a backup", failure);
-            case SQLITE_FULL ->
-                    new Unavailable("no space is left for " + file + ": free some", failure);
-            case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM ->
-                    new Unavailable(
-                            file + " cannot be read or written: " + failure.getMessage(), failure);
-            case SQLITE_BUSY, SQLITE_LOCKED -> new StorageException.Transient(failure);
-            default -> new StorageException(String.valueOf(failure.getMessage()), failure);
-        };
+        return failures().translate(failure);
     }
 
-    private Damaged notOurs(Throwable failure) {
-        return new Damaged(
-                file
-                        + " does not open with this key: it is damaged, of another program, or of another database.key",
-                failure);
+    private SqliteFailures failures() {
+        return new SqliteFailures(file.toString());
     }
 
     @Override
     public List<String> statements(String migration) {
-        return Migrations.split(migration).stream()
-                .filter(sql -> !sql.startsWith("/* postgresql */"))
-                .map(Sqlite::words)
-                .toList();
-    }
-
-    /// The scripts are written in PostgreSQL's words; SQLite's strict tables know five types.
-    private static String words(String sql) {
-        boolean creates = sql.startsWith("create table");
-        if (!creates && !sql.startsWith("alter table")) {
-            return sql;
-        }
-        String types =
-                sql.replace(" bigint", " integer")
-                        .replace(" boolean", " integer")
-                        .replace(" bytea", " blob");
-        return creates ? types + " strict, without rowid" : types;
+        return SqliteWords.statements(migration);
     }
 
     /// Into `backups/` beside the file, under the same key and readable for nobody else.
@@ -290,7 +251,20 @@ public final class Sqlite implements Dialect {
         tx.control("pragma wal_checkpoint(truncate)");
     }
 
-    private static long number(Connection connection, String query) throws SQLException {
+    @Override
+    public boolean takesTurns() {
+        return false;
+    }
+
+    @Override
+    public void flush(Turns turns) {}
+
+    @Override
+    public void close() {
+        pageKey.ifPresent(Secret::close);
+    }
+
+    static long number(Connection connection, String query) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             return rows.next() ? rows.getLong(1) : 0;

@@ -3,6 +3,7 @@ package dev.microauth.db;
 import dev.microauth.db.StorageException.Damaged;
 import dev.microauth.db.StorageException.Transient;
 import dev.microauth.db.StorageException.Unavailable;
+import dev.microauth.problem.AuthException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// whatever the savepoints answered.
 final class Writer {
     private static final System.Logger LOG = System.getLogger(Writer.class.getName());
-    private static final int BATCH = 256;
     private static final int WAITING = 20_000;
     private static final int ATTEMPTS = 5;
     private static final long IDLE_SECONDS = 30;
@@ -32,6 +32,7 @@ final class Writer {
 
     private final Dialect dialect;
     private final Journal journal;
+    private final Turns turns;
     private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>(WAITING);
     private final List<Remembered<?, ?>> memories = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -68,15 +69,17 @@ final class Writer {
         }
     }
 
-    private Writer(Dialect dialect, Journal journal, Tx first) {
+    private Writer(Dialect dialect, Journal journal, Turns turns, Tx first) {
         this.dialect = dialect;
         this.journal = journal;
+        this.turns = turns;
         this.connection = Optional.of(first);
         this.thread =
                 Thread.ofPlatform().name("microauth-writer").daemon(true).unstarted(this::serve);
     }
 
-    static Writer start(Dialect dialect, Journal journal, Migrations migrations) {
+    static Writer start(
+            Dialect dialect, Journal journal, Turns turns, Migrations migrations) {
         try {
             Connection first = dialect.openWriter();
             try {
@@ -85,7 +88,7 @@ final class Writer {
                 first.close();
                 throw e;
             }
-            var writer = new Writer(dialect, journal, new Tx(first, dialect));
+            var writer = new Writer(dialect, journal, turns, new Tx(first, dialect));
             writer.thread.start();
             return writer;
         } catch (SQLException e) {
@@ -111,13 +114,15 @@ final class Writer {
 
     private <T> T attempt(Database.Work<T> work) {
         var pending = new Pending<>(work);
-        if (stopping || !queue.offer(pending)) {
-            throw new Unavailable(
-                    stopping ? "the database is closed" : "too many writes are waiting");
+        if (stopping) {
+            throw new AuthException.Closed();
+        }
+        if (!queue.offer(pending)) {
+            throw new Unavailable("too many writes are waiting");
         }
         // Who came behind the last look at the queue takes the work back: nobody else would answer.
         if (stopping && queue.remove(pending)) {
-            throw new Unavailable("the database is closed");
+            throw new AuthException.Closed();
         }
         try {
             return pending.done.get();
@@ -148,21 +153,21 @@ final class Writer {
     }
 
     private void serve() {
-        var batch = new ArrayList<Pending<?>>(BATCH);
+        var batch = new ArrayList<Pending<?>>(turns.mostTogether());
         boolean stop = false;
         while (!stop) {
             batch.clear();
             Pending<?> first = next();
             if (first != null) {
                 batch.add(first);
-                queue.drainTo(batch, BATCH - 1);
+                queue.drainTo(batch, turns.mostTogether() - 1);
                 stop = batch.remove(STOP);
                 commit(batch);
             }
         }
         // Whoever slipped in behind the stop is told so.
         for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {
-            late.fail(new Unavailable("the database is closed"));
+            late.fail(new AuthException.Closed());
             late.answer();
         }
     }
@@ -188,9 +193,11 @@ final class Writer {
         }
         try {
             Tx tx = connected();
+            turns.enterAlone();
             try {
                 transaction(tx, batch);
             } finally {
+                turns.leaveAlone();
                 // Before anybody is told, and also when nobody knows whether it was committed.
                 Set<String> written = tx.takeWritten();
                 memories.forEach(each -> each.written(written));

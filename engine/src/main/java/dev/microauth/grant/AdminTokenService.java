@@ -25,7 +25,7 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.SubjectId;
 import dev.microauth.subject.UserId;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import dev.microauth.token.RefreshToken;
 import dev.microauth.token.RefreshTokens;
 import dev.microauth.token.Subject;
@@ -146,7 +146,7 @@ public final class AdminTokenService {
                         ScopeSet.NONE,
                         new Refreshing.Open(subject),
                         new Basis.Code(code),
-                        ClaimNames.NONE);
+                        AskedClaims.NONE);
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 
@@ -178,7 +178,7 @@ public final class AdminTokenService {
                         ScopeSet.NONE,
                         new Refreshing.Rotate(request.token()),
                         new Basis.Earlier(family.session()),
-                        ClaimNames.NONE);
+                        AskedClaims.NONE);
         return issuing.issue(Ring.ADMIN, Optional.empty(), entitlement, origin);
     }
 

@@ -2,14 +2,14 @@ package dev.microauth.grant;
 
 import dev.microauth.code.ProvedCode;
 import dev.microauth.oauth.ScopeSet;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import dev.microauth.token.Subject;
 import java.util.Optional;
 import java.util.UUID;
 
 /// What a grant found: for whom, with which scopes, what becomes of refresh tokens, and what it rests on.
 record Entitlement(
-        Subject subject, ScopeSet scopes, Refreshing refreshing, Basis basis, ClaimNames claims) {
+        Subject subject, ScopeSet scopes, Refreshing refreshing, Basis basis, AskedClaims claims) {
     sealed interface Refreshing {
         /// No refresh token is involved.
         record None() implements Refreshing {}
@@ -37,7 +37,7 @@ record Entitlement(
 
     static Entitlement without(Subject subject, ScopeSet scopes) {
         return new Entitlement(
-                subject, scopes, new Refreshing.None(), new Basis.Proof(), ClaimNames.NONE);
+                subject, scopes, new Refreshing.None(), new Basis.Proof(), AskedClaims.NONE);
     }
 
     /// After a proof at the token endpoint.
@@ -47,7 +47,7 @@ record Entitlement(
                 scopes,
                 refreshable ? new Refreshing.Open(user) : new Refreshing.None(),
                 new Basis.Proof(),
-                ClaimNames.NONE);
+                AskedClaims.NONE);
     }
 
     /// The session that stands behind it, where there was one before.

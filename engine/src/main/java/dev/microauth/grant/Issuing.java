@@ -111,9 +111,10 @@ final class Issuing {
                 entitlement.basis() instanceof Basis.Proof
                         ? Optional.of(issue.fresh().value())
                         : entitlement.session();
-        return Optional.of(
-                tokens.ids()
-                        .sign(token, new IdTokens.Wanted(entitlement.nonce(), session, claims)));
+        var wanted =
+                new IdTokens.Wanted(
+                        entitlement.nonce(), session, claims, entitlement.claims().acr());
+        return Optional.of(tokens.ids().sign(token, wanted));
     }
 
     private Stored store(Tx tx, Issue issue) {

@@ -21,7 +21,7 @@ import dev.microauth.session.Sessions;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.AccessToken;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import dev.microauth.token.Subject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,7 +108,7 @@ public final class WordGrant {
                         granted(client, wanted, entry),
                         new Refreshing.None(),
                         new Basis.Word(session(wanted.basing())),
-                        ClaimNames.NONE);
+                        AskedClaims.NONE);
         return issuing.issue(Ring.AUTH, client, entitlement, actor).accessToken();
     }
 

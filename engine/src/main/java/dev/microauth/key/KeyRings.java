@@ -7,6 +7,7 @@ import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.jose.SigningKey;
+import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Seal;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ public final class KeyRings {
     public KeyRing ring(Ring ring) {
         var known = rings.get(ring);
         if (known == null) {
-            throw new IllegalStateException("the key rings are not loaded");
+            throw new AuthException.Closed();
         }
         return known;
     }
@@ -101,6 +102,11 @@ public final class KeyRings {
                     reload();
                     return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
                 });
+    }
+
+    /// Lets go of the keys: nothing is signed any more.
+    public void forget() {
+        rings = Map.of();
     }
 
     /// Loads the rings and makes the keys that are missing, each on a thread of its own: RSA takes long.

@@ -1,5 +1,6 @@
 package dev.microauth.password;
 
+import dev.microauth.problem.AuthException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -97,8 +98,8 @@ final class HashQueue implements AutoCloseable {
                     });
             submitted = true;
             return future;
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("Password hashing is closed.", e);
+        } catch (RejectedExecutionException _) {
+            throw new AuthException.Closed();
         } finally {
             // Also when the system had no thread to give, which is an Error.
             if (!submitted) {

@@ -62,10 +62,7 @@ public final class PasswordJudge {
 
     private static Optional<Refused> form(char[] chars, int[] points, int minimum) {
         if (!Arrays.stream(points).allMatch(OpaqueString::allows)) {
-            return refused(
-                    Reason.FORBIDDEN_CHARACTER,
-                    "The password holds a character that cannot be typed everywhere (a tab, a line end, another control"
-                            + " character or one that is not in Unicode yet). Leave it out; all others are fine, spaces too.");
+            return refused(Reason.FORBIDDEN_CHARACTER);
         }
         Optional<byte[]> bytes = OpaqueString.encode(chars);
         if (bytes.isEmpty()) {
@@ -74,13 +71,7 @@ public final class PasswordJudge {
         Arrays.fill(bytes.get(), (byte) 0);
         // NIST SP 800-63B-4 §3.1.1.2: each code point counts as one character.
         if (points.length < minimum) {
-            return refused(
-                    Reason.TOO_SHORT,
-                    "The password has "
-                            + points.length
-                            + " characters and needs at least "
-                            + minimum
-                            + ". Several words that have nothing to do with each other are long and easy to keep.");
+            return refused(Reason.TOO_SHORT, minimum, points.length);
         }
         return Optional.empty();
     }
@@ -90,22 +81,13 @@ public final class PasswordJudge {
         int needed = Math.max(4, minimum * 2 / 5);
         try {
             if (isCommon(folded, minimum, needed)) {
-                return refused(
-                        Reason.COMMON,
-                        "This password, or the word it is made of, is among the first that attackers try. Digits and signs"
-                                + " around it do not help; choose several words that have nothing to do with each other.");
+                return refused(Reason.COMMON);
             }
             if (Pieces.unit(folded).length < Math.min(minimum, folded.length)) {
-                return refused(
-                        Reason.REPEATED,
-                        "The password repeats one short piece, which counts only once. Go on with something different"
-                                + " instead of repeating.");
+                return refused(Reason.REPEATED);
             }
             if (Pieces.surprises(folded) < needed) {
-                return refused(
-                        Reason.SEQUENCE,
-                        "The password is made of runs along the alphabet, the digits or the keyboard. Choose several words"
-                                + " that have nothing to do with each other.");
+                return refused(Reason.SEQUENCE);
             }
             return ofContext(folded, minimum, needed, context);
         } finally {
@@ -126,12 +108,7 @@ public final class PasswordJudge {
                                 || (bare && left.length + 1 < minimum)
                                 || isCommon(left, minimum, needed));
         Arrays.fill(left, 0);
-        return hardlyMore
-                ? refused(
-                        Reason.CONTEXT,
-                        "The password is little more than your user name, your mail address or the name of this service."
-                                + " Choose words that have nothing to do with you or with it.")
-                : Optional.empty();
+        return hardlyMore ? refused(Reason.CONTEXT) : Optional.empty();
     }
 
     /// Whether it is one common word: as it stands, masked with digits for letters, repeated, or with digits and signs in and
@@ -183,15 +160,10 @@ public final class PasswordJudge {
     }
 
     private static Refused tooLong() {
-        return new Refused(
-                Reason.TOO_LONG,
-                "The password is longer than "
-                        + Passwords.MAX_BYTES
-                        + " bytes. It would not be cut silently; choose a shorter"
-                        + " one.");
+        return Refused.by(Reason.TOO_LONG, Passwords.MAX_BYTES);
     }
 
-    private static Optional<Refused> refused(Reason reason, String text) {
-        return Optional.of(new Refused(reason, text));
+    private static Optional<Refused> refused(Reason reason, Integer... numbers) {
+        return Optional.of(Refused.by(reason, numbers));
     }
 }

@@ -9,7 +9,7 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.ServiceAccountId;
 import dev.microauth.subject.UserId;
-import dev.microauth.token.ClaimNames;
+import dev.microauth.token.AskedClaims;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +48,9 @@ public final class ScopeRule {
     }
 
     /// A claim that was asked for by name is given where the client could have its scope now.
-    public static ClaimNames claims(Client client, ClaimNames asked) {
-        return new ClaimNames(allowed(client, asked.idToken()), allowed(client, asked.userinfo()));
+    public static AskedClaims claims(Client client, AskedClaims asked) {
+        return new AskedClaims(
+                allowed(client, asked.idToken()), allowed(client, asked.userinfo()), asked.acr());
     }
 
     private static List<String> allowed(Client client, List<String> names) {

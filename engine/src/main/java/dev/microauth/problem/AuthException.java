@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /// Everything that a call can be refused for, or fail of. The message says what happened and what to do. It may be shown
 /// to whoever asked, but for [OutOfService], whose message is for those who run the program.
 ///
-/// ```java
-/// // runnable
+/// ```java runnable
 /// try {
 ///     auth.users().create().username("alice").save();
 /// } catch (AuthException.AlreadyExists taken) {
@@ -51,7 +50,7 @@ public abstract sealed class AuthException extends RuntimeException {
     }
 
     /// Fields that cannot be taken as they are, each with what is wrong about it.
-    public static final class Invalid extends AuthException {
+    public static non-sealed class Invalid extends AuthException {
         private static final long serialVersionUID = 1;
 
         private final transient Map<String, String> fields;
@@ -124,6 +123,15 @@ public abstract sealed class AuthException extends RuntimeException {
         /// How many there may be.
         public int most() {
             return most;
+        }
+    }
+
+    /// The engine was closed before the call, or while it ran; nothing of the call was kept that was not answered.
+    public static final class Closed extends AuthException {
+        private static final long serialVersionUID = 1;
+
+        public Closed() {
+            super("this MicroAuth is closed: open it again, and use the new one");
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The 256-bit key from which every other key of a database is derived (HKDF-SHA-256, RFC 5869),
 /// one per purpose. It is stored only sealed under the master key.
@@ -15,6 +15,7 @@ public final class RootKey implements AutoCloseable {
     private static final int BYTES = 32;
 
     private final Secret secret;
+    private final DerivedKeys derived = new DerivedKeys();
 
     private RootKey(Secret secret) {
         this.secret = secret;
@@ -50,19 +51,27 @@ public final class RootKey implements AutoCloseable {
     }
 
     public Seal seal(Randomness randomness) {
-        return new Seal(
-                new SecretKeySpec(derive(secret.reveal(), "sealed values"), "AES"), randomness);
+        return new Seal(subkey("sealed values", "AES"), randomness);
     }
 
     /// A seal of its own for state that strangers can have made as often as they like.
     public Seal travellingSeal(Randomness randomness) {
-        return new Seal(
-                new SecretKeySpec(derive(secret.reveal(), "travelling state"), "AES"), randomness);
+        return new Seal(subkey("travelling state", "AES"), randomness);
     }
 
     /// A keyed hash for one purpose, such as the audit chain.
     public Keyed keyed(String purpose) {
-        return new Keyed(new SecretKeySpec(derive(secret.reveal(), purpose), "HmacSHA256"));
+        return new Keyed(subkey(purpose, "HmacSHA256"));
+    }
+
+    /// What was and will be derived of this root key, seals and keyed hashes alike: it outlives the root key, which is
+    /// closed as soon as everything has its own.
+    public DerivedKeys derived() {
+        return derived;
+    }
+
+    private SecretKey subkey(String purpose, String algorithm) {
+        return derived.add(new DerivedKey(derive(secret.reveal(), purpose), algorithm));
     }
 
     static byte[] derive(byte[] from, String purpose) {
@@ -86,9 +95,9 @@ public final class RootKey implements AutoCloseable {
 
     /// HMAC-SHA-256 under a key that never leaves this object.
     public static final class Keyed {
-        private final SecretKeySpec key;
+        private final SecretKey key;
 
-        private Keyed(SecretKeySpec key) {
+        private Keyed(SecretKey key) {
             this.key = key;
         }
 

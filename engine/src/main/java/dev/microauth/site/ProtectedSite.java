@@ -22,7 +22,8 @@ public final class ProtectedSite {
         return address;
     }
 
-    String origin() {
+    /// The scheme, host and port of it.
+    public String origin() {
         return address.origin();
     }
 

@@ -5,8 +5,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Who was refused in the last minute. Bounded; the oldest is forgotten.
-final class FirstRefusals {
+/// Who was refused in the last minute: the first refusal of a minute is worth an event, the flood behind it is not.
+/// Bounded; the oldest is forgotten.
+///
+/// ```java
+/// if (refusals.isFirst(network, clock.instant())) {
+///     note(network);
+/// }
+/// ```
+public final class FirstRefusals {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
 
@@ -20,7 +27,8 @@ final class FirstRefusals {
                 }
             };
 
-    synchronized boolean isFirst(String who, Instant now) {
+    /// Whether this one was not told of in the minute before; says so once.
+    public synchronized boolean isFirst(String who, Instant now) {
         Instant last = told.getOrDefault(who, Instant.EPOCH);
         if (now.isBefore(last.plus(WINDOW))) {
             return false;

@@ -131,10 +131,12 @@ public final class Throttle {
     public void fail(Tx tx, Subject subject) {
         Instant now = clock.instant();
         sources.fail(subject.source(), now);
-        long failures = own(tx, subject, now).map(FailureStore.Failures::count).orElse(0L) + 1;
+        var own = FailureStore.hold(tx, key(subject), now);
+        long failures = (isRemembered(own, now) ? own.count() : 0) + 1;
         Duration wait = delay(failures);
         if (subject.among() != Among.NOBODY) {
-            Siege siege = siege(tx, subject, now).worse(now);
+            var all = FailureStore.hold(tx, everywhere(subject), now);
+            Siege siege = new Siege(all.count(), all.lastFailedAt()).at(now).worse(now);
             FailureStore.put(tx, everywhere(subject), siege.level(), siege.since(), now);
             wait =
                     subject.among() == Among.ALL && siege.slow().compareTo(wait) > 0
@@ -144,9 +146,13 @@ public final class Throttle {
         FailureStore.put(tx, key(subject), failures, now, now.plus(wait));
     }
 
-    /// Forgives this subject, after it has proved itself; what others did stays counted.
+    /// Forgives this subject, after it has proved itself, and knows its source for a day; what others did stays counted.
     public void clear(Tx tx, Subject subject) {
-        FailureStore.forgive(tx, key(subject), clock.instant());
+        Instant now = clock.instant();
+        switch (subject.among()) {
+            case NOBODY -> FailureStore.forgive(tx, key(subject), now);
+            case ALL, ALL_STRICTLY -> FailureStore.prove(tx, key(subject), now);
+        }
     }
 
     static Duration delay(long failures) {
@@ -165,8 +171,11 @@ public final class Throttle {
 
     /// What is known of a subject; after a quiet day that is nothing.
     private Optional<FailureStore.Failures> own(Tx tx, Subject subject, Instant now) {
-        return FailureStore.find(tx, key(subject))
-                .filter(row -> row.lastFailedAt().plus(FORGOTTEN_AFTER).isAfter(now));
+        return FailureStore.find(tx, key(subject)).filter(row -> isRemembered(row, now));
+    }
+
+    private static boolean isRemembered(FailureStore.Failures row, Instant now) {
+        return row.lastFailedAt().plus(FORGOTTEN_AFTER).isAfter(now);
     }
 
     private Siege siege(Tx tx, Subject subject, Instant now) {

@@ -46,8 +46,12 @@ public final class IdTokens {
     ///
     /// @param session empty where it is not one of a browser, which could be ended elsewhere
     /// @param claims of the person, asked for one by one
+    /// @param acr what the client asked to be told, where it named values; else it is told what was proved
     public record Wanted(
-            Optional<String> nonce, Optional<UUID> session, Map<String, Object> claims) {
+            Optional<String> nonce,
+            Optional<UUID> session,
+            Map<String, Object> claims,
+            Optional<Assurance> acr) {
         @Override
         public String toString() {
             return "Wanted" + claims.keySet();
@@ -77,7 +81,7 @@ public final class IdTokens {
         claims.put("iat", accessToken.issuedAt().getEpochSecond());
         claims.put("auth_time", user.authTime().getEpochSecond());
         claims.put("amr", user.methods());
-        claims.put("acr", Assurance.of(user.methods()).acr());
+        claims.put("acr", wanted.acr().orElseGet(() -> Assurance.of(user.methods())).acr());
         claims.put("at_hash", accessTokenHash(algorithm, accessToken.compact()));
         wanted.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
         wanted.session().ifPresent(id -> claims.put("sid", id.toString()));

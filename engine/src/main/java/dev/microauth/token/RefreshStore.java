@@ -2,6 +2,7 @@ package dev.microauth.token;
 
 import dev.microauth.db.Row;
 import dev.microauth.db.Tx;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.UserId;
@@ -44,9 +45,9 @@ final class RefreshStore {
     static void insertFamily(Tx tx, RefreshToken.Family family) {
         tx.update(
                 """
-                insert into refresh_families (id, ring, client, user_id, scope, id_token_claims, userinfo_claims, auth_time,
-                    amr, session_id, generation, created_at, last_used_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into refresh_families (id, ring, client, user_id, scope, id_token_claims, userinfo_claims, acr,
+                    auth_time, amr, session_id, generation, created_at, last_used_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 family.id(),
                 family.ring(),
@@ -55,6 +56,7 @@ final class RefreshStore {
                 family.scopes().toString(),
                 String.join(" ", family.claims().idToken()),
                 String.join(" ", family.claims().userinfo()),
+                family.claims().acr().map(Assurance::acr),
                 family.authTime(),
                 String.join(" ", family.methods()),
                 family.session(),
@@ -126,7 +128,10 @@ final class RefreshStore {
                         row.findId("client"),
                         new UserId(row.id("user_id")),
                         ScopeSet.parse(row.text("scope")),
-                        ClaimNames.parse(row.text("id_token_claims"), row.text("userinfo_claims")),
+                        AskedClaims.parse(
+                                row.text("id_token_claims"),
+                                row.text("userinfo_claims"),
+                                row.findText("acr")),
                         row.time("auth_time"),
                         List.of(row.text("amr").split(" ")),
                         row.findId("session_id"),

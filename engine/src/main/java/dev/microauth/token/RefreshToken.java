@@ -18,7 +18,7 @@ public record RefreshToken(
             Optional<UUID> client,
             UserId user,
             ScopeSet scopes,
-            ClaimNames claims,
+            AskedClaims claims,
             Instant authTime,
             List<String> methods,
             Optional<UUID> session,

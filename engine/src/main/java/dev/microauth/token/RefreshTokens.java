@@ -48,7 +48,7 @@ public final class RefreshTokens {
             Optional<Client> client,
             Subject.OfUser user,
             ScopeSet scopes,
-            ClaimNames claims,
+            AskedClaims claims,
             Optional<UUID> session) {}
 
     /// What became of a refresh token that was presented.

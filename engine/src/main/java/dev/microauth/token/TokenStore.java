@@ -222,7 +222,7 @@ final class TokenStore {
                 subject(row),
                 row.findId("session_id"),
                 ScopeSet.parse(row.text("scope")),
-                ClaimNames.names(row.text("userinfo_claims")),
+                AskedClaims.names(row.text("userinfo_claims")),
                 row.time("expires_at"),
                 row.flag("live"),
                 row.findTime("session_end"));

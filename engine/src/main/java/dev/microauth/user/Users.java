@@ -237,7 +237,8 @@ public final class Users {
         return rules.judge().shortest();
     }
 
-    /// Hashes a password that satisfies the policy for somebody new; throws [Invalid] with the way to a better one.
+    /// Hashes a password that satisfies the policy for somebody new; throws [PasswordRefused] with the way to a better
+    /// one.
     ///
     /// @param field what the password is called where it was typed
     PasswordHash newHash(String field, char[] password, Username username, Optional<String> email) {
@@ -269,7 +270,7 @@ public final class Users {
             String field, char[] password, PasswordContext context, boolean secondFactorForced) {
         return switch (rules.judge().judge(password, secondFactorForced, context)) {
             case PasswordJudgement.Accepted _ -> passwords.hash(password);
-            case PasswordJudgement.Refused refused -> throw new Invalid(field, refused.text());
+            case PasswordJudgement.Refused refused -> throw new PasswordRefused(field, refused);
         };
     }
 

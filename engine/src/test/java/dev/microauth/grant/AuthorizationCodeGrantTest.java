@@ -9,12 +9,14 @@ import dev.microauth.Db;
 import dev.microauth.Engine;
 import dev.microauth.Flow;
 import dev.microauth.Installation;
+import dev.microauth.Phone;
 import dev.microauth.actor.Origin;
 import dev.microauth.client.NewClient;
 import dev.microauth.code.Codes;
 import dev.microauth.grant.TokenRequest.AuthorizationCode;
 import dev.microauth.json.Json;
 import dev.microauth.json.Limits;
+import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
@@ -265,6 +267,49 @@ class AuthorizationCodeGrantTest {
         }
         assertThat((Long) after.get("iat")).isGreaterThan((Long) before.get("iat"));
         assertThat(after).doesNotContainKey("nonce");
+    }
+
+    /// Security: E5
+    /// Spec: OIDC Core §5.5.1.1
+    @Test
+    void an_essential_acr_is_answered_with_a_value_that_was_asked_for_and_refreshes_keep_it()
+            throws Exception {
+        var app = shop();
+        var flow = new Flow(app).signedIn("alice", Phone.of(site, "alice"));
+        String proved = Assurance.MULTIPLE.acr();
+        String less = Assurance.SINGLE.acr();
+
+        assertThat(acr(flow.tokens())).isEqualTo(proved);
+        assertThat(acr(flow.with("claims", wishing("", less)).tokens()))
+                .as("a wish is no condition")
+                .isEqualTo(proved);
+        assertThat(acr(flow.with("claims", essential("phr", less, proved)).tokens()))
+                .as("the strongest of those that are met")
+                .isEqualTo(proved);
+
+        var tokens = flow.with("claims", essential("phr", less, "made-up")).tokens();
+        assertThat(acr(tokens)).isEqualTo(less);
+        for (int i = 0; i < 2; i++) {
+            tokens = app.refresh(tokens.refreshToken().orElseThrow());
+            assertThat(acr(tokens)).isEqualTo(less);
+        }
+        assertThat(claims(tokens)).containsEntry("amr", flow.session().methods());
+    }
+
+    private static Object acr(TokenResponse tokens) throws Exception {
+        return claims(tokens).getOrDefault("acr", "");
+    }
+
+    private static String essential(String... values) {
+        return wishing("\"essential\":true,", values);
+    }
+
+    private static String wishing(String more, String... values) {
+        return "{\"id_token\":{\"acr\":{"
+                + more
+                + "\"values\":[\""
+                + String.join("\",\"", values)
+                + "\"]}}}";
     }
 
     /// Security: B9

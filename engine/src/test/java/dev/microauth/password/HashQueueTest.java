@@ -1,10 +1,12 @@
 package dev.microauth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.microauth.problem.AuthException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,7 +181,7 @@ class HashQueueTest {
         var queue = new HashQueue(new HashLimits(1, 1, LONG));
         queue.close();
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(AuthException.Closed.class)
                 .isThrownBy(() -> queue.run(1, () -> 1))
                 .withMessageContaining("closed");
     }

@@ -95,6 +95,21 @@ class PasswordJudgeTest {
                         });
     }
 
+    @Test
+    void what_is_too_short_or_too_long_is_told_with_its_numbers() {
+        assertThat(judgement("kq7!vR2m")).isEqualTo(Refused.by(Reason.TOO_SHORT, 15, 8));
+        assertThat(forced("x"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        no ->
+                                assertThat(no.text())
+                                        .startsWith(
+                                                "The password needs at least 8 characters and has 1."));
+        assertThat(judgement(prose(1025))).isEqualTo(Refused.by(Reason.TOO_LONG, 1024));
+        assertThatIllegalArgumentException().isThrownBy(() -> Refused.by(Reason.TOO_SHORT, 15));
+        assertThatIllegalArgumentException().isThrownBy(() -> Refused.by(Reason.COMMON, 1));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -15,7 +15,10 @@ import dev.microauth.throttle.Throttle.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -33,17 +36,20 @@ class ThrottleTest {
     ThrottleTest(Db db) {
         storage = Storage.empty(db);
         key = storage.rootKey().keyed("failures");
-        database =
-                Database.open(
-                        storage.dialect(),
-                        new Journal() {
-                            @Override
-                            public void write(Tx tx, List<Entry> entries) {}
-
-                            @Override
-                            public void abandoned() {}
-                        });
+        database = node();
         throttle = new Throttle(database, key, clock);
+    }
+
+    private Database node() {
+        return Database.open(
+                storage.dialect(),
+                new Journal() {
+                    @Override
+                    public void write(Tx tx, List<Entry> entries) {}
+
+                    @Override
+                    public void abandoned() {}
+                });
     }
 
     @Test
@@ -152,6 +158,55 @@ class ThrottleTest {
         assertThat(throttle.wait(owner)).isEmpty();
         assertThat(throttle.wait(ALICE)).isEmpty();
         assertThat(throttle.wait(new Subject("user", "bob", "net-1001", Among.ALL))).isEmpty();
+    }
+
+    @Test
+    void a_source_that_signed_in_without_a_failure_is_no_stranger_for_a_day() {
+        Subject owner = everywhere(20_000);
+        clear(owner);
+        besiege();
+
+        assertThat(throttle.wait(owner)).isEmpty();
+        assertThat(throttle.wait(everywhere(20_001))).isPresent();
+        clock.advance(Duration.ofDays(1).plusSeconds(1));
+        besiege();
+        assertThat(throttle.wait(owner)).isPresent();
+    }
+
+    @Test
+    void who_is_counted_alone_leaves_nothing_behind_by_a_proof() {
+        clear(ALICE);
+
+        assertThat(storage.count("sign_in_failures")).isZero();
+    }
+
+    /// Security: F5
+    @Test
+    void no_failure_is_lost_where_two_nodes_count_at_once() throws Exception {
+        int each = 60;
+        var same = new Subject("user", "alice", "net", Among.ALL);
+        try (var other = storage.db() == Db.SQLITE ? database : node();
+                var nodes = Executors.newFixedThreadPool(2)) {
+            var rounds =
+                    Stream.of(database, other)
+                            .map(node ->
+                                    nodes.submit(() -> {
+                                        for (int i = 0; i < each; i++) {
+                                            node.write(tx -> {
+                                                throttle.fail(tx, same);
+                                                return true;
+                                            });
+                                        }
+                                        return true;
+                                    }))
+                            .toList();
+            for (var round : rounds) {
+                round.get(60, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(storage.rows("select failures from sign_in_failures"))
+                .as("its own, and those of the name")
+                .containsExactly(List.of("120"), List.of("120"));
     }
 
     /// Whoever waits gets a try of their own, whatever others do meanwhile.
@@ -270,6 +325,33 @@ class ThrottleTest {
         assertThat(storage.count("sign_in_failures")).isEqualTo(22);
         assertThat(small.wait(ALICE)).contains(wait);
         assertThat(small.wait(everywhere(1000))).contains(Duration.ofSeconds(10));
+    }
+
+    /// Security: F5, I7
+    /// Trap: 20
+    @Test
+    void who_proved_themselves_is_not_pushed_out_by_failures_nor_the_other_way_round() {
+        var small = new Throttle(database, key, RateLimit.none(), clock, 20);
+        Subject owner = everywhere(20_000);
+        clear(owner);
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 1; i <= 101; i++) {
+            fail(everywhere(i), 1);
+        }
+        small.purge();
+        assertThat(small.wait(owner)).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 30; i++) {
+            clear(new Subject("user", "name " + i, "net " + i, Among.ALL));
+        }
+        assertThat(small.wait(everywhere(20_001))).as("waits, and has a row for it").isPresent();
+        small.purge();
+
+        assertThat(storage.count("sign_in_failures"))
+                .as("20 of each kind, and the name")
+                .isEqualTo(41);
+        assertThat(small.wait(owner)).as("the oldest of too many").isPresent();
     }
 
     /// Security: F5, I7

@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
 ///
 /// ```java
 /// @Guard(scope = "orders:write", role = {"Clerk", "Manager"})
-/// Order place(AuthUser user, NewOrder order) { … }
+/// Order place(AuthUser user, NewOrder order) {
+///     return orders.place(user.id(), order);
+/// }
 /// ```
 @Documented
 @Inherited

@@ -2,6 +2,15 @@ package dev.microauth.jose;
 
 /// Tells good access tokens from all others: a [TokenVerifier] for those of a server elsewhere, an embedded engine for
 /// its own.
+///
+/// ```java runnable
+/// AccessVerifier verifier = auth.tokens();
+/// try {
+///     System.out.println(verifier.verify(bearer).id());
+/// } catch (TokenRefused refused) {
+///     System.out.println("401 invalid_token");
+/// }
+/// ```
 public interface AccessVerifier {
     /// Whose token this is.
     ///

@@ -3,6 +3,11 @@ package dev.microauth.jose;
 import java.util.Optional;
 
 /// The signature algorithms of this house, by their JOSE names (RFC 7518 §3.1, RFC 8037 §3.1).
+///
+/// ```java runnable
+/// SigningKey key = SigningKey.generate(Algorithm.ES256);
+/// System.out.println(key.algorithm());
+/// ```
 public enum Algorithm {
     /// Ed25519; the JOSE name covers Ed448 too, which is not taken here.
     EdDSA,

@@ -1,6 +1,10 @@
 package dev.microauth.jose;
 
 /// Which cryptographic provider computes the signatures of this process.
+///
+/// ```java runnable
+/// System.out.println("signatures by " + Jose.provider());
+/// ```
 public final class Jose {
     private static volatile Crypto crypto = Crypto.platform();
     private static volatile String note = "";

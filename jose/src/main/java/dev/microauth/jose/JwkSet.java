@@ -11,6 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A set of public keys, each under its own `kid` (RFC 7517 §5). Immutable.
+///
+/// ```java runnable
+/// JwkSet set = JwkSet.of(List.of(SigningKey.generate(Algorithm.ES256).verificationKey()));
+/// System.out.println(JwkSet.parse(set.toJson()).keys().size());
+/// ```
 public final class JwkSet implements KeySource {
     /// The most bytes of a set that [#parse(String)] reads.
     static final int MAX_LENGTH = 256 * 1024;

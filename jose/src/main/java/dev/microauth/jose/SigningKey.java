@@ -11,6 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A private key with its public half and its one algorithm; its `kid` is the RFC 7638 thumbprint. Safe for all threads.
+///
+/// ```java runnable
+/// SigningKey key = SigningKey.generate(Algorithm.EdDSA);
+/// String compact = key.sign("JWT", Map.of("iss", "https://id.example.com", "sub", "alice"));
+/// System.out.println(key.keyId() + " signed " + compact.length() + " characters");
+/// ```
 public final class SigningKey {
     private final KeyForm form;
     private final VerificationKey verificationKey;

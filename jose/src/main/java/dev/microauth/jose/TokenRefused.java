@@ -6,6 +6,14 @@ import java.io.Serial;
 ///
 /// [#reason()] is for programs; the message is a private detail for the log. Neither repeats anything of the token,
 /// and neither belongs in an answer: to the sender every refusal is `invalid_token`.
+///
+/// ```java runnable
+/// try {
+///     verifier.verify("no token");
+/// } catch (TokenRefused refused) {
+///     System.out.println(refused.reason() == TokenRefused.Reason.MALFORMED);
+/// }
+/// ```
 public final class TokenRefused extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A public key with its one algorithm: what a token's signature is checked with. Safe for all threads.
+///
+/// ```java runnable
+/// VerificationKey key = SigningKey.generate(Algorithm.ES256).verificationKey();
+/// System.out.println(VerificationKey.parse(key.toJwk()).keyId().equals(key.keyId()));
+/// ```
 public final class VerificationKey {
     private final String keyId;
     private final KeyForm form;

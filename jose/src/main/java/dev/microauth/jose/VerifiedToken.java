@@ -6,6 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A token that passed every check of a [JwtVerifier]: holding one is the proof. Nothing else can make one.
+///
+/// ```java runnable
+/// VerifiedToken token = verifier.verify(bearer).token();
+/// System.out.println(token.subject() + " until " + token.expiresAt() + " " + token.texts("roles"));
+/// ```
 public final class VerifiedToken {
     private final String keyId;
     private final Claims claims;

@@ -5,6 +5,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.db.StorageException;
 import dev.microauth.jose.Jose;
+import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Digest;
 import dev.microauth.server.control.ControlSocket;
 import dev.microauth.server.http.HttpServer;
@@ -187,7 +188,7 @@ final class Daemon implements AutoCloseable {
             auth.checkIntegrity()
                     .ifPresent(
                             problem -> LOG.log(Level.ERROR, "the database is damaged: " + problem));
-        } catch (StorageException e) {
+        } catch (StorageException | AuthException.Closed e) {
             LOG.log(Level.WARNING, "the database was not looked through: " + e.getMessage());
         }
     }

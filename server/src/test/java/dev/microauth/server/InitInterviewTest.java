@@ -63,7 +63,7 @@ class InitInterviewTest {
                         "\"a b\" is refused: it may have letters, digits",
                         "Give a name of letters, digits and . _ - + @, or none.",
                         "\"nowhere\" is no e-mail address",
-                        "The password has 5 characters and needs at least 15.",
+                        "The password needs at least 15 characters and has 5.",
                         "The two are not the same.",
                         "Answer yes or no.",
                         "  admin-username = Alice\n",

@@ -143,7 +143,8 @@ public final class Routes {
         var logout = new LogoutEndpoints(auth.sessions(), auth.issuedTokens(), auth.clients());
         Guard<Self> looking = SelfGuard.reading(auth.accessTokens(), auth.clients());
 
-        var metadata = Metadata.auth(auth.issuers(), auth.keys().defaults());
+        var metadata =
+                Metadata.auth(auth.issuers(), auth.keys().defaults(), Pages.languages());
         var routes = common(Ring.AUTH, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", client, rendered(token::post)));
@@ -225,7 +226,8 @@ public final class Routes {
                         auth.siteTickets(),
                         door.browser(),
                         new BearerGuard(auth.accessTokens(), door.ring()),
-                        new VerifyAnswers(door.pages(), auth.issuers().auth()));
+                        new VerifyAnswers(
+                                door.pages(), auth.siteRefusals(), auth.issuers().auth()));
         var signIn =
                 new SiteSignInPage(
                         auth.sites(),
@@ -338,7 +340,7 @@ public final class Routes {
     public Router admin() {
         var token = new AdminTokenEndpoint(auth.adminTokenService());
 
-        var metadata = Metadata.admin(auth.issuers());
+        var metadata = Metadata.admin(auth.issuers(), Pages.languages());
         var routes = common(Ring.ADMIN, metadata);
         routes.add(get("/version", open, status::version));
         routes.add(post("/token", open, rendered(token::post)));
@@ -355,7 +357,10 @@ public final class Routes {
     /// The admin API, row by row.
     public AdminApi api() {
         return new AdminApi(
-                auth, running.version(), Metadata.admin(auth.issuers()).path(), resources());
+                auth,
+                running.version(),
+                Metadata.admin(auth.issuers(), Pages.languages()).path(),
+                resources());
     }
 
     /// The nouns of the admin API.

@@ -220,7 +220,7 @@ class EndSessionTest {
         assertThat(shown.status()).isEqualTo(303);
         assertThat(shown.header("location")).hasValue(BACK);
         assertThat(site.auth().call(Method.GET, "/end-session").send().body())
-                .contains("You are signed out");
+                .contains("You are signed out", "<a class=\"button\" href=\"/account\">");
     }
 
     @Test
@@ -386,7 +386,8 @@ class EndSessionTest {
                         new IdTokens.Wanted(
                                 Optional.empty(),
                                 Optional.of(session.session().id().value()),
-                                Map.of()));
+                                Map.of(),
+                                Optional.empty()));
     }
 
     private static String encoded(String text) {

@@ -91,6 +91,34 @@ class ForgedTokensTest {
             var answer = SITE.auth().get(door).bearer(genuine).send();
             assertThat(answer.status()).as("the genuine one at %s", door).isEqualTo(200);
         }
+        enterNoSite(forged, genuine);
+    }
+
+    /// Once a client stands for a site, its rules are asked too; that needs a live token as before.
+    private static void enterNoSite(Map<String, String> forged, String genuine) {
+        SITE.engine()
+                .clients()
+                .create(Site.ACTOR)
+                .clientId("wiki")
+                .protectedSites(List.of("https://wiki.example.com"))
+                .save();
+        forged.forEach((name, token) -> {
+            var answer = atSite(token);
+            assertThat(answer.status()).as("%s at a site", name).isEqualTo(401);
+            assertThat(answer.response().headers())
+                    .as(name)
+                    .noneMatch(header -> header.name().startsWith("remote-"));
+        });
+        assertThat(atSite(genuine).header("remote-user")).hasValue("alice");
+    }
+
+    private static Answer atSite(String token) {
+        return SITE.auth()
+                .get("/verify")
+                .relayed()
+                .header("x-original-url", "https://wiki.example.com/page")
+                .bearer(token)
+                .send();
     }
 
     /// Security: C3, C4, C5, H7, J

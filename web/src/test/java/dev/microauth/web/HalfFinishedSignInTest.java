@@ -75,8 +75,10 @@ class HalfFinishedSignInTest {
             for (Answer answer : List.of(tab.open(address).page(), tab.post(action, sent).page())) {
                 assertThat(answer.status()).as(action).isEqualTo(400);
                 assertThat(answer.body())
-                        .contains("This page has expired", "Begin again")
-                        .contains(answer.header("x-request-id").orElseThrow());
+                        .containsSubsequence(
+                                "This page has expired",
+                                "Begin again",
+                                answer.header("x-request-id").orElseThrow());
             }
         }
     }

@@ -144,6 +144,18 @@ class MetadataTest {
 
     /// Trap: 18
     @Test
+    void the_languages_of_the_pages_are_named_and_spoken() {
+        for (Port port : List.of(SITE.auth(), SITE.admin())) {
+            assertThat(list(port, "ui_locales_supported")).containsExactly("en", "de");
+        }
+        for (String language : list(SITE.auth(), "ui_locales_supported")) {
+            var page = SITE.auth().get("/end-session?ui_locales=" + language).send();
+            assertThat(page.body()).contains("<html lang=\"" + language + "\">");
+        }
+    }
+
+    /// Trap: 18
+    @Test
     void every_grant_that_is_promised_is_served_and_no_other() {
         for (GrantType grant : GrantType.values()) {
             String name = grant.wireName();

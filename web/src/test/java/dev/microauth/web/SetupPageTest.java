@@ -7,6 +7,7 @@ import dev.microauth.user.User;
 import dev.microauth.web.http.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -117,8 +118,49 @@ class SetupPageTest {
                 .doesNotContain(FRESH);
         assertThat(site.auth().post(path).form("x", "y").send().body())
                 .contains("New password is missing.");
-        choose(path, FRESH).send().succeeds();
+        assertThat(choose(path, FRESH).send().succeeds().body())
+                .contains("<a class=\"button\" href=\"/account\">");
         assertThat(site.password("shop", "alice", FRESH).send().status()).isEqualTo(200);
+    }
+
+    /// Security: F2, H11
+    @Test
+    void each_refusal_of_a_password_is_worded_in_the_language_of_the_reader_and_advises_once() {
+        String path = reset("alice");
+        Map<String, String> refusals =
+                Map.of(
+                        "kurz",
+                        "Das Passwort braucht mindestens 15 Zeichen und hat 4.",
+                        "vivid tapir hums ".repeat(70),
+                        "Das Passwort ist länger als 1024 Bytes",
+                        "ein Tab\tmitten im Wort",
+                        "das sich nicht überall eingeben lässt",
+                        "password1234567890",
+                        "gehört zu den ersten, die Angreifer versuchen",
+                        "xK9xK9xK9xK9xK9xK9",
+                        "Das Passwort wiederholt ein kurzes Stück",
+                        "4rfv5tgb6yhn7ujm",
+                        "Das Passwort besteht aus Folgen",
+                        "alice-microauth-1",
+                        "kaum mehr als Ihr Benutzername");
+        refusals.forEach((password, text) -> {
+            var german = choose(path, password).header("accept-language", "de-AT").send();
+            assertThat(german.status()).as(text).isEqualTo(422);
+            assertThat(german.body())
+                    .contains("<html lang=\"de\">", text)
+                    .containsOnlyOnce("Wörter, die nichts miteinander zu tun haben")
+                    .doesNotContain("The password", "This password");
+            assertThat(choose(path, password).send().body())
+                    .containsOnlyOnce("words that have nothing to do with each other")
+                    .doesNotContain("Passwort");
+        });
+        String setup = path(site.engine().links().recover(Site.ACTOR));
+        assertThat(
+                        administrator(setup, "root", "root@example.com", "kurz")
+                                .header("accept-language", "de")
+                                .send()
+                                .body())
+                .contains("Das Passwort braucht mindestens 15 Zeichen und hat 4.");
     }
 
     /// Security: F11, H3

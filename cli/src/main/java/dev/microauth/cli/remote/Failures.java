@@ -126,7 +126,8 @@ public final class Failures {
 
     private static String wait(Optional<Duration> retryAfter) {
         return retryAfter
-                .map(time -> " Try again in " + time.toSeconds() + " seconds.")
+                .map(Duration::toSeconds)
+                .map(n -> " Try again in " + n + (n == 1 ? " second." : " seconds."))
                 .orElse(" Try again later.");
     }
 }

@@ -36,6 +36,7 @@ create table authorization_codes (
     scope text not null,
     id_token_claims text not null,
     userinfo_claims text not null,
+    acr text,
     user_id bytea not null references users (id) on delete cascade,
     session_id bytea references sessions (id) on delete cascade,
     auth_time bigint not null,
@@ -154,6 +155,9 @@ create index site_cookies_client on site_cookies (client);
 alter table tokens add column userinfo_claims text not null default '';
 alter table refresh_families add column userinfo_claims text not null default '';
 alter table refresh_families add column id_token_claims text not null default '';
+
+-- The strength of the sign-in as later ID tokens tell it, where the client named the values that it takes.
+alter table refresh_families add column acr text;
 
 -- What happened to somebody's way in, for them to look at.
 create index audit_events_entry on audit_events (target_id, happened_at) where action in ('user.login', 'password.prove',

@@ -16,16 +16,20 @@ import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import dev.microauth.web.wire.QrCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/// `/account/authenticator`: an app that makes codes. Its secret is shown in the answer that makes it and never again.
+/// `/account/authenticator`: an app that makes codes. Its secret is shown in the answer that makes it, and after a
+/// wrong code to the browser that had that answer, whose form brings it back sealed.
 public final class AuthenticatorPage {
     static final String PATH = "/account/authenticator";
     static final String CONFIRM = PATH + "/confirm";
     static final String REMOVE = PATH + "/remove";
 
     private static final String CODE = "totp_code";
+    private static final String SHOWN = "shown_app";
 
     private final OwnFactors factors;
     private final RecoveryCodesPage recoveryCodes;
@@ -64,7 +68,7 @@ public final class AuthenticatorPage {
     public Response begin(Request request, Owner owner) {
         try {
             TotpEnrolment enrolment = factors.enrolTotp(owner.actor(), owner.user().id());
-            return asking(owner, 200, Optional.of(enrolment), confirmation(owner));
+            return asking(owner, enrolment);
         } catch (Protected thereIsOne) {
             return Frame.seeOther(owner.visit().path(PATH));
         }
@@ -72,24 +76,20 @@ public final class AuthenticatorPage {
 
     public Response confirm(Request request, Owner owner) {
         Texts texts = owner.texts();
+        Optional<TotpEnrolment> shown =
+                owner.sent().find(SHOWN).flatMap(sealed -> frame.open(owner, sealed));
         try {
             String code = owner.sent().find(CODE).orElse("");
             return settled(owner, factors.confirmTotp(owner.change(), code));
         } catch (Invalid e) {
-            return asking(
-                    owner,
-                    422,
-                    Optional.empty(),
-                    confirmation(owner).problems(Map.of(CODE, texts.say("account.app.wrong"))));
+            String wrong = texts.say("account.app.wrong");
+            return asking(owner, 422, shown, form -> form.problems(Map.of(CODE, wrong)));
         } catch (NotFound nothingWaits) {
             return Frame.seeOther(owner.visit().path(PATH));
         } catch (OAuthRefusal e) {
             Duration wait = e.retryAfter().orElseThrow(() -> e);
-            return asking(
-                            owner,
-                            429,
-                            Optional.empty(),
-                            confirmation(owner).problem(Waits.words(texts, wait)))
+            String slow = Waits.words(texts, wait);
+            return asking(owner, 429, shown, form -> form.problem(slow))
                     .with("retry-after", Waits.seconds(wait));
         }
     }
@@ -113,31 +113,43 @@ public final class AuthenticatorPage {
         return frame.page(owner, owner.texts().say("account.app"));
     }
 
-    private Form confirmation(Owner owner) {
+    private Form confirmation(Owner owner, Optional<TotpEnrolment> enrolment) {
         Texts texts = owner.texts();
-        return frame.form(owner, CONFIRM)
-                .field(Field.code(CODE, texts.say("account.app.code")).ofDigits())
+        Form form = frame.form(owner, CONFIRM);
+        enrolment.ifPresent(made -> form.hidden(SHOWN, frame.seal(owner, made)));
+        return form.field(Field.code(CODE, texts.say("account.app.code")).ofDigits())
                 .button(texts.say("account.app.confirm"));
     }
 
-    /// Asks for the first code; with the secret where it has just been made.
+    /// Asks for the first code.
+    private Response asking(Owner owner, TotpEnrolment enrolment) {
+        return page(owner)
+                .add(shown(owner, Optional.of(enrolment)))
+                .add(confirmation(owner, Optional.of(enrolment)).render())
+                .respond();
+    }
+
+    /// Asks once more.
     private Response asking(
-            Owner owner, int status, Optional<TotpEnrolment> enrolment, Form confirmation) {
+            Owner owner, int status, Optional<TotpEnrolment> enrolment, UnaryOperator<Form> said) {
+        return page(owner)
+                .status(status)
+                .add(shown(owner, enrolment))
+                .add(said.apply(confirmation(owner, enrolment)).render())
+                .add(
+                        frame.form(owner, PATH)
+                                .quiet(owner.texts().say("account.app.again"), "choice", "again")
+                                .render())
+                .respond();
+    }
+
+    /// The secret, where this browser was shown it; else the app has it already.
+    private static List<Tag> shown(Owner owner, Optional<TotpEnrolment> enrolment) {
         Texts texts = owner.texts();
-        Page page = page(owner).status(status);
-        enrolment.ifPresent(made ->
-                page.add(Tag.of("p", texts.say("account.app.scan"))).add(secret(texts, made)));
-        if (enrolment.isEmpty()) {
-            page.add(Tag.of("p", texts.say("account.app.again.why")));
-        }
-        page.add(confirmation.render());
-        if (enrolment.isEmpty()) {
-            page.add(
-                    frame.form(owner, PATH)
-                            .quiet(texts.say("account.app.again"), "choice", "again")
-                            .render());
-        }
-        return page.respond();
+        return enrolment
+                .map(made ->
+                        List.of(Tag.of("p", texts.say("account.app.scan")), secret(texts, made)))
+                .orElseGet(() -> List.of(Tag.of("p", texts.say("account.app.again.why"))));
     }
 
     private static Tag secret(Texts texts, TotpEnrolment made) {

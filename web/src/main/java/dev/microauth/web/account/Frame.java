@@ -1,5 +1,6 @@
 package dev.microauth.web.account;
 
+import dev.microauth.factor.TotpEnrolment;
 import dev.microauth.secret.Secret;
 import dev.microauth.web.browser.Browser;
 import dev.microauth.web.http.Response;
@@ -82,6 +83,15 @@ final class Frame {
 
     Form form(Owner owner, String path) {
         return owner.visit().form(path).hidden(SEAL, seals.form(owner.reference()));
+    }
+
+    /// What a page shows again after a wrong code; it goes with the form, sealed for this browser.
+    String seal(Owner owner, TotpEnrolment made) {
+        return seals.app(owner.reference(), made);
+    }
+
+    Optional<TotpEnrolment> open(Owner owner, String sealed) {
+        return seals.app(owner.reference(), sealed);
     }
 
     /// A form behind a summary, so that what cannot be undone takes two steps.

@@ -4,13 +4,14 @@ import dev.microauth.account.OwnFactors;
 import dev.microauth.account.OwnFactors.PasswordChanged;
 import dev.microauth.credential.PasswordChange;
 import dev.microauth.password.Busy;
-import dev.microauth.problem.AuthException.Invalid;
+import dev.microauth.user.PasswordRefused;
 import dev.microauth.user.Users;
 import dev.microauth.web.http.Parameters;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.pages.Field;
 import dev.microauth.web.pages.Form;
+import dev.microauth.web.pages.PasswordWords;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import java.time.Duration;
@@ -81,8 +82,8 @@ public final class PasswordPage {
                         show(owner, 429, form(owner).problem(Waits.words(texts, wait)))
                                 .with("retry-after", Waits.seconds(wait));
             };
-        } catch (Invalid e) {
-            return show(owner, 422, form(owner).problems(e.fields()));
+        } catch (PasswordRefused e) {
+            return show(owner, 422, form(owner).problems(PasswordWords.of(texts, e)));
         } catch (Busy e) {
             return show(owner, 503, form(owner).problem(texts.say("setup.busy")))
                     .with("retry-after", Waits.seconds(e.retryAfter()));

@@ -1,5 +1,6 @@
 package dev.microauth.web.account;
 
+import dev.microauth.factor.TotpEnrolment;
 import dev.microauth.secret.SealedState;
 import dev.microauth.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,10 @@ final class Seals {
     private static final String FORM = "account form";
     private static final String NOTICE = "account notice";
     private static final Duration FORM_AGE = Duration.ofHours(12);
+    private static final String APP = "account app";
     private static final Duration NOTICE_AGE = Duration.ofMinutes(1);
+    // No longer than it can be confirmed.
+    private static final Duration APP_AGE = Duration.ofHours(1);
 
     private final SealedState states;
     private final InstantSource clock;
@@ -30,6 +34,22 @@ final class Seals {
 
     boolean isForm(Secret reference, String sealed) {
         return states.open(FORM, reference, sealed, clock.instant()).isPresent();
+    }
+
+    /// An app that waits for its first code, so that it can be shown again to whom it was shown.
+    String app(Secret reference, TotpEnrolment made) {
+        String both = made.secret().revealText() + " " + made.otpauthUri().revealText();
+        return states.seal(
+                APP,
+                reference,
+                both.getBytes(StandardCharsets.UTF_8),
+                clock.instant().plus(APP_AGE));
+    }
+
+    Optional<TotpEnrolment> app(Secret reference, String sealed) {
+        return states.open(APP, reference, sealed, clock.instant())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 2))
+                .map(both -> new TotpEnrolment(Secret.of(both[0]), Secret.of(both[1])));
     }
 
     /// A notice for an address, which nobody else can write and which soon says nothing.

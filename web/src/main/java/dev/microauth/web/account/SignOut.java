@@ -32,7 +32,9 @@ public final class SignOut {
                         .page(texts.say("signout.done"))
                         .add(
                                 Tag.of("p", texts.say("signout.done.why")),
-                                Tag.of("p", texts.say("signout.done.shared")).with("class", "soft"))
+                                Tag.of("p", texts.say("signout.done.shared")).with("class", "soft"),
+                                owner.visit()
+                                        .link(Section.OVERVIEW.path(), texts.say("signout.return")))
                         .respond());
     }
 }

@@ -32,10 +32,14 @@ public final class Metadata {
         this.response = Response.json(200, members).with("cache-control", "public, max-age=300");
     }
 
-    public static Metadata auth(Issuers issuers, SigningDefaults signing) {
+    /// Of the auth port.
+    ///
+    /// @param languages of the pages (BCP 47)
+    public static Metadata auth(
+            Issuers issuers, SigningDefaults signing, List<String> languages) {
         String issuer = issuers.auth();
         List<String> clientMethods = List.of("client_secret_basic", "client_secret_post");
-        var members = common(issuer);
+        var members = common(issuer, languages);
         members.put("introspection_endpoint", issuer + "/introspect");
         members.put("revocation_endpoint", issuer + "/revoke");
         members.put("userinfo_endpoint", issuer + "/userinfo");
@@ -84,8 +88,9 @@ public final class Metadata {
         members.put("backchannel_logout_session_supported", true);
     }
 
-    public static Metadata admin(Issuers issuers) {
-        var members = common(issuers.admin());
+    /// The same of the admin port.
+    public static Metadata admin(Issuers issuers, List<String> languages) {
+        var members = common(issuers.admin(), languages);
         members.put(
                 "grant_types_supported",
                 Arrays.stream(GrantType.values()).map(GrantType::wireName).toList());
@@ -97,7 +102,7 @@ public final class Metadata {
         return new Metadata(issuers.admin(), members);
     }
 
-    private static Map<String, Object> common(String issuer) {
+    private static Map<String, Object> common(String issuer, List<String> languages) {
         var members = new LinkedHashMap<String, Object>();
         members.put("issuer", issuer);
         members.put("token_endpoint", issuer + "/token");
@@ -110,6 +115,7 @@ public final class Metadata {
         members.put("code_challenge_methods_supported", List.of("S256"));
         // RFC 9207 §3.
         members.put("authorization_response_iss_parameter_supported", true);
+        members.put("ui_locales_supported", languages);
         members.put("request_parameter_supported", false);
         members.put("request_uri_parameter_supported", false);
         return members;

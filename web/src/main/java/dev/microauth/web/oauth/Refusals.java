@@ -3,6 +3,7 @@ package dev.microauth.web.oauth;
 import dev.microauth.db.StorageException;
 import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
+import dev.microauth.problem.AuthException;
 import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.MalformedRequest;
@@ -41,7 +42,7 @@ public final class Refusals {
         } catch (MalformedRequest e) {
             return otherwise.apply(
                     answer(request, OAuthRefusal.invalidRequest(describable(e.publicText()))));
-        } catch (StorageException.Unavailable e) {
+        } catch (StorageException.Unavailable | AuthException.Closed e) {
             LOG.log(Level.ERROR, "storage, request " + request.requestId() + ": " + e.getMessage());
             return otherwise.apply(
                     answer(

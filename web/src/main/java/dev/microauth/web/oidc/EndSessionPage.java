@@ -172,7 +172,8 @@ public final class EndSessionPage {
                                         .add(
                                                 Tag.of("p", texts.say("signout.done.why")),
                                                 Tag.of("p", texts.say("signout.done.shared"))
-                                                        .with("class", "soft"))
+                                                        .with("class", "soft"),
+                                                visit.link("/account", texts.say("signout.return")))
                                         .respond()));
     }
 

@@ -1,6 +1,7 @@
 package dev.microauth.web.pages;
 
 import dev.microauth.db.StorageException;
+import dev.microauth.problem.AuthException;
 import dev.microauth.web.http.BodyRefused;
 import dev.microauth.web.http.Handler;
 import dev.microauth.web.http.MalformedRequest;
@@ -22,6 +23,11 @@ public final class Pages {
     public Pages(String issuer, String serviceName) {
         this.prefix = URI.create(issuer).getPath().replaceFirst("/$", "");
         this.brand = Brand.of(serviceName);
+    }
+
+    /// The languages that the pages speak, the first to whoever asks for no other (BCP 47).
+    public static List<String> languages() {
+        return Languages.ALL;
     }
 
     /// A request to be answered in the language that its browser asks for.
@@ -46,7 +52,7 @@ public final class Pages {
             } catch (MalformedRequest | BodyRefused e) {
                 LOG.log(Level.DEBUG, () -> request.requestId() + " " + e.getMessage());
                 return malformed(request, e);
-            } catch (StorageException.Unavailable e) {
+            } catch (StorageException.Unavailable | AuthException.Closed e) {
                 LOG.log(
                         Level.ERROR,
                         "storage, request " + request.requestId() + ": " + e.getMessage());

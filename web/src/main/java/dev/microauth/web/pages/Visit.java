@@ -16,6 +16,12 @@ public record Visit(Request request, Texts texts, String prefix, Brand brand) {
         return new Page(this, title);
     }
 
+    /// A way on to a page of ours, in the form of a button.
+    public Tag link(String path, String label) {
+        Tag link = Tag.of("a", label).with("class", "button").with("href", path(path));
+        return Tag.of("div", link).with("class", "buttons");
+    }
+
     public Form form(String path) {
         return new Form(texts, path(path));
     }

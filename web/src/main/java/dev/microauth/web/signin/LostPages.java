@@ -38,10 +38,9 @@ final class LostPages {
                         visit,
                         400,
                         texts.say("error.expired"),
-                        Tag.of("p", texts.say("error.expired.why")));
-        way.ifPresentOrElse(
-                found -> page.add(begin(visit, found)),
-                () -> page.add(Tag.of("p", texts.say("error.expired.return"))));
+                        Tag.of("p", texts.say("error.expired.why")),
+                        way.map(found -> begin(visit, found))
+                                .orElseGet(() -> Tag.of("p", texts.say("error.expired.return"))));
         return way.flatMap(found -> client(found.goal()))
                 .map(brand -> page.brand(brand).respond())
                 .orElseGet(page::respond);
@@ -53,7 +52,7 @@ final class LostPages {
                     case Goal.Authorization _ -> "/authorize?" + Passages.GOAL + "=" + way.sealed();
                     case Goal.Place place -> place.path();
                 };
-        return link(visit, address, visit.texts().say("error.begin-again"));
+        return visit.link(address, visit.texts().say("error.begin-again"));
     }
 
     /// Somebody opened a page of the way in without coming from anywhere.
@@ -108,12 +107,5 @@ final class LostPages {
                         && authorizations.check(parameters) instanceof Checked.Sound(var sound)
                 ? Optional.of(Brand.of(sound.client().name()))
                 : Optional.empty();
-    }
-
-    private static Tag link(Visit visit, String path, String label) {
-        return Tag.of(
-                        "div",
-                        Tag.of("a", label).with("class", "button").with("href", visit.path(path)))
-                .with("class", "buttons");
     }
 }

@@ -9,6 +9,7 @@ import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.secret.Secret;
 import dev.microauth.token.Issuers;
+import dev.microauth.user.PasswordRefused;
 import dev.microauth.user.User;
 import dev.microauth.web.browser.SameOrigin;
 import dev.microauth.web.http.Anyone;
@@ -19,6 +20,7 @@ import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.pages.Field;
 import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Pages;
+import dev.microauth.web.pages.PasswordWords;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import dev.microauth.web.pages.Visit;
@@ -102,6 +104,8 @@ public final class SetupPage {
             return problems.isEmpty()
                     ? redeem(visit, link, offer, typed, password).orElseGet(() -> gone(visit))
                     : form(visit, 422, offer, typed.with(problems));
+        } catch (PasswordRefused e) {
+            return form(visit, 422, offer, typed.with(PasswordWords.of(texts, e)));
         } catch (Invalid e) {
             return form(visit, 422, offer, typed.with(e.fields()));
         } catch (AlreadyExists e) {
@@ -219,8 +223,11 @@ public final class SetupPage {
     }
 
     private static Response done(Visit visit, User user) {
-        return visit.page(visit.texts().say("setup.done"))
-                .add(visit.texts().tag("p", "setup.done.who", name(user)))
+        Texts texts = visit.texts();
+        return visit.page(texts.say("setup.done"))
+                .add(
+                        texts.tag("p", "setup.done.who", name(user)),
+                        visit.link("/account", texts.say("setup.done.next")))
                 .respond();
     }
 

@@ -2,9 +2,11 @@ package dev.microauth.web.sites;
 
 import dev.microauth.site.BrowserMark;
 import dev.microauth.site.SiteAddress;
+import dev.microauth.site.SiteRefusals;
 import dev.microauth.site.Standing;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.pages.Pages;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Visit;
@@ -14,10 +16,12 @@ import java.util.Optional;
 /// headers that its configuration names; Traefik and Caddy pass all but a 200 on to the browser.
 public final class VerifyAnswers {
     private final Pages pages;
+    private final SiteRefusals refusals;
     private final String issuer;
 
-    public VerifyAnswers(Pages pages, String authIssuer) {
+    public VerifyAnswers(Pages pages, SiteRefusals refusals, String authIssuer) {
         this.pages = pages;
+        this.refusals = refusals;
         this.issuer = authIssuer;
     }
 
@@ -79,19 +83,11 @@ public final class VerifyAnswers {
                 .noStore();
     }
 
-    Response refuse(Request request, Standing.Refused refused) {
-        return refuse(
-                request,
-                switch (refused.reason()) {
-                    case ROLE_MISSING -> "sites.verify.role";
-                    case OF_ANOTHER_CLIENT -> "sites.verify.foreign";
-                });
-    }
-
-    /// @param why the key of a text
-    Response refuse(Request request, String why) {
+    /// Security K1: the first time is written down.
+    Response refuse(Request request, TurnedAway turned) {
+        refusals.note(turned.refusal(), Origins.of(request));
         Visit visit = pages.visit(request);
-        String text = visit.texts().say(why);
+        String text = visit.texts().say(turned.reason().text);
         return wantsPage(request)
                 ? pages.failure(
                                 visit,

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// GET /verify: the question of a proxy before a site, once for each request to it. 200 lets the request through, with
-/// who it is from; 401 says where to sign in, 403 that it would not help. The steady state writes nothing.
+/// who it is from; 401 says where to sign in, 403 that it would not help. The steady state writes
+/// nothing.
 public final class VerifyEndpoint {
     private static final String CHALLENGE = "Bearer realm=\"microauth\"";
 
@@ -60,7 +61,8 @@ public final class VerifyEndpoint {
                                 .ticket()
                                 .map(ticket -> arrive(request, site, ticket))
                                 .orElseGet(() -> judge(request, site)))
-                .orElseGet(() -> answers.refuse(request, "sites.verify.unknown"));
+                .orElseGet(() ->
+                        answers.refuse(request, TurnedAway.nobody(TurnedAway.Reason.UNKNOWN_SITE)));
     }
 
     /// Where no site is registered and the proxy says nothing of an address: whether somebody is signed in at all. Once a
@@ -75,7 +77,8 @@ public final class VerifyEndpoint {
                         : browser.session(request).map(session -> sites.judge(session, roles));
         return switch (standing.orElseGet(Standing.Nobody::new)) {
             case Standing.Welcome welcome -> answers.letThrough(welcome);
-            case Standing.Refused refused -> answers.refuse(request, refused);
+            case Standing.Refused refused ->
+                    answers.refuse(request, TurnedAway.from(Optional.empty(), refused));
             case Standing.SignInAgain _, Standing.Nobody _ ->
                     answers.signIn(request, challenge(request));
         };
@@ -88,7 +91,7 @@ public final class VerifyEndpoint {
         if (visit.isEmpty()) {
             // Not the browser that went for it, or a proxy that keeps cookies from it, which would
             // go in circles.
-            return answers.refuse(request, "sites.verify.cookies");
+            return answers.refuse(request, TurnedAway.from(site, TurnedAway.Reason.NO_VISIT));
         }
         Optional<Secret> cookie = tickets.redeem(site, ticket, visit.get(), Origins.of(request));
         if (cookie.isEmpty() && session(request, site).isEmpty()) {
@@ -107,17 +110,21 @@ public final class VerifyEndpoint {
                 && bearer.admit(request) instanceof Admission.Admitted<LiveToken>(var token)) {
             return switch (sites.judge(site, token, roles)) {
                 case Standing.Welcome welcome -> answers.letThrough(welcome);
-                case Standing.Refused refused -> answers.refuse(request, refused);
+                case Standing.Refused refused ->
+                        answers.refuse(request, TurnedAway.from(Optional.of(site), refused));
                 case Standing.SignInAgain(Optional<Assurance> asked) ->
                         signInFirst(request, site, challenge(asked));
-                case Standing.Nobody _ -> answers.refuse(request, "sites.verify.nobody");
+                case Standing.Nobody _ ->
+                        answers.refuse(request, TurnedAway.from(site, TurnedAway.Reason.NOBODY));
             };
         }
         return session(request, site)
                 .map(session ->
                         switch (sites.judge(site, session, roles)) {
                             case Standing.Welcome welcome -> answers.letThrough(welcome);
-                            case Standing.Refused refused -> answers.refuse(request, refused);
+                            case Standing.Refused refused ->
+                                    answers.refuse(
+                                            request, TurnedAway.from(Optional.of(site), refused));
                             case Standing.SignInAgain _, Standing.Nobody _ ->
                                     signInFirst(request, site, CHALLENGE);
                         })

@@ -100,6 +100,8 @@ public final class Problems {
             case AuthException.Protected kept -> of(request, 409, "protected", text(kept));
             case AuthException.LimitReached full -> of(request, 409, "limit_reached", text(full));
             case AuthException.NotAllowed denied -> of(request, 403, "not_allowed", text(denied));
+            case AuthException.Closed _ ->
+                    of(request, 503, "closed", "The server is stopping: try again.");
             case AuthException.Stale stale -> of(request, 412, "stale", text(stale));
             case AuthException.Invalid invalid -> invalid(request, invalid.fields(), text(invalid));
             case AuthException.Refused refused -> of(request, 400, refused.error(), text(refused));

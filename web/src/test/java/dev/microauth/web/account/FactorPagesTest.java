@@ -49,7 +49,7 @@ class FactorPagesTest {
 
     /// Security: F7
     @Test
-    void a_wrong_code_sets_nothing_up_and_does_not_show_the_key_again() {
+    void a_wrong_code_sets_nothing_up_and_shows_the_key_to_nobody_who_had_not_seen_it() {
         var tab = OwnTab.of(site, "alice");
         var begun = begin(tab);
         var wrong = confirm(tab, begun.answer().body(), begun.phone().wrongCode());
@@ -58,8 +58,44 @@ class FactorPagesTest {
                 .contains("This is not the code of this moment.", "Start over with a new picture")
                 .doesNotContain("<svg", "otpauth", begun.phone().secret());
         assertThat(confirm(tab, begun.answer().body(), "").status()).isEqualTo(422);
+
+        // What travels is no good in another session of the same person.
+        String shown = shown(begun.answer().body());
+        var other = OwnTab.of(site, "alice");
+        for (String made : List.of(shown, shown.substring(1), "x")) {
+            assertThat(again(other, other.page(APP), made, "000000").body())
+                    .doesNotContain("<svg", "otpauth", begun.phone().secret());
+        }
         assertThat(hasApp("alice")).isFalse();
         assertThat(OwnTab.of(site, "alice").isSignedIn()).isTrue();
+    }
+
+    @Test
+    void after_a_wrong_code_the_picture_is_still_there_and_the_next_code_of_it_does() {
+        var tab = OwnTab.of(site, "alice");
+        var begun = begin(tab);
+        String page = begun.answer().body();
+        for (int i = 0; i < 2; i++) {
+            assertThat(page).doesNotContain("name=\"shown_app\" value=\"" + begun.phone().secret());
+            var wrong = again(tab, page, shown(page), begun.phone().wrongCode());
+            assertThat(wrong.status()).isEqualTo(422);
+            wrong.isNotStored();
+            page = wrong.body();
+            assertThat(page)
+                    .contains(
+                            "This is not the code of this moment.", "Start over with a new picture")
+                    .contains("<svg viewbox=", "secret=" + begun.phone().secret());
+        }
+        again(tab, page, shown(page), begun.phone().code()).succeeds();
+        assertThat(hasApp("alice")).isTrue();
+    }
+
+    private static String shown(String page) {
+        return OwnTab.find("name=\"shown_app\" value=\"([^\"]+)\"", page).orElseThrow().group(1);
+    }
+
+    private static Answer again(OwnTab tab, String page, String shown, String code) {
+        return tab.post(APP + "/confirm", OwnTab.seal(page), "totp_code", code, "shown_app", shown);
     }
 
     @Test

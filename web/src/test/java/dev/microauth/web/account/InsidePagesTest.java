@@ -88,7 +88,8 @@ class InsidePagesTest {
     void signing_out_ends_the_session_and_empties_the_cookie() {
         var copy = tab.copy();
         var answer = tab.submit("/account", "/account/sign-out").succeeds();
-        assertThat(answer.body()).contains("You are signed out");
+        assertThat(answer.body())
+                .contains("You are signed out", "<a class=\"button\" href=\"/account\">");
         assertThat(answer.header("set-cookie").orElseThrow())
                 .startsWith(OwnTab.COOKIE + "=;")
                 .contains("Max-Age=0");

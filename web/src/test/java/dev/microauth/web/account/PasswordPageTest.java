@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.web.Answer;
 import dev.microauth.web.Site;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -133,5 +134,17 @@ class PasswordPageTest {
         assertThat(tab.speaking("de-AT").page(PAGE))
                 .contains("<html lang=\"de\">", "Bisheriges Passwort", "Übersicht");
         assertThat(change("falsch", FRESH, FRESH).body()).contains("Das ist nicht Ihr Passwort.");
+        Map<String, String> refusals =
+                Map.of(
+                        "kurz",
+                        "Das Passwort braucht mindestens 15 Zeichen und hat 4.",
+                        "password1234567890",
+                        "gehört zu den ersten, die Angreifer versuchen",
+                        Site.PASSWORD,
+                        "Das ist das Passwort, das Sie schon haben.");
+        refusals.forEach((wanted, text) ->
+                assertThat(change(Site.PASSWORD, wanted, wanted).body())
+                        .contains(text)
+                        .doesNotContain("The password", "This password", "This is"));
     }
 }

@@ -1,0 +1,2 @@
+/// The web server of the JDK, as a home for guarded handlers and for the doors of an engine.
+package dev.microauth.jdkhttp;

@@ -1,0 +1,106 @@
+package dev.microauth.servlet;
+
+import dev.microauth.guard.GuardRule;
+import dev.microauth.guard.Guards;
+import dev.microauth.guard.Verdict;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumSet;
+
+/// Lets a request through to its servlet when the guard of the servlet does: `@Guard` and `@Public` on its class and on
+/// its methods `doGet`, `doPost` and so on. A servlet that says neither is reached by nobody.
+///
+/// ```java
+/// GuardFilter.add(context, new Guards(auth.tokens(), "orders"));
+///
+/// @Guard(scope = "orders:read")
+/// final class Orders extends HttpServlet {
+///     @Override
+///     protected void doGet(HttpServletRequest request, HttpServletResponse response) { … }
+///
+///     @Override
+///     @Guard(scope = "orders:write", role = "Clerk")
+///     protected void doPost(HttpServletRequest request, HttpServletResponse response) { … }
+/// }
+/// ```
+///
+/// The servlet finds the caller with [AuthUsers#of], and in `getUserPrincipal` and `isUserInRole`. The container's own
+/// servlets, such as that for static files, say nothing and are shut: map the filter to what is to be guarded, or
+/// serve such files elsewhere.
+public final class GuardFilter extends HttpFilter {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient Guards guards;
+    private transient ServletRules rules;
+
+    public GuardFilter(Guards guards) {
+        this.guards = guards;
+        this.rules = ServletRules.none();
+    }
+
+    /// Puts the filter before all servlets of a context that is starting, also where a servlet forwards to another.
+    ///
+    /// @throws IllegalStateException when the context has a filter of this name, `microauth-guard`
+    public static void add(ServletContext context, Guards guards) {
+        var registration = context.addFilter("microauth-guard", new GuardFilter(guards));
+        if (registration == null) {
+            throw new IllegalStateException("there is a filter microauth-guard in this context");
+        }
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC),
+                false,
+                "/*");
+    }
+
+    /// Reads the rules of all servlets, so that an application whose guards make no sense does not start.
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        super.init(config);
+        try {
+            rules = ServletRules.of(config.getServletContext(), guards);
+        } catch (IllegalStateException e) {
+            throw new ServletException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        GuardRule rule = rules.of(request);
+        var shown = Collections.list(request.getHeaders("authorization"));
+        switch (guards.judge(rule, shown)) {
+            case Verdict.Admitted(var user) -> {
+                AuthUsers.set(request, user);
+                chain.doFilter(
+                        user.<HttpServletRequest>map(each -> new UserRequest(request, each))
+                                .orElse(request),
+                        response);
+            }
+            case Verdict.Refused refused -> refuse(refused, response);
+        }
+    }
+
+    private static void refuse(Verdict.Refused refused, HttpServletResponse response)
+            throws IOException {
+        response.setStatus(refused.status());
+        refused.challenge().ifPresent(each -> response.setHeader("WWW-Authenticate", each));
+        response.setContentType("application/json");
+        // RFC 6750 §5.3: what hangs on a token is nobody else's to keep.
+        response.setHeader("Cache-Control", "no-store");
+        byte[] body = refused.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

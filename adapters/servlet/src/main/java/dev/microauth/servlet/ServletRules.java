@@ -1,0 +1,102 @@
+package dev.microauth.servlet;
+
+import dev.microauth.guard.GuardRule;
+import dev.microauth.guard.Guards;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The rules of the servlets of a context, by their names.
+final class ServletRules {
+    private static final GuardRule CLOSED = new GuardRule.Closed();
+
+    private final Map<String, ClassRules> byName;
+
+    private ServletRules(Map<String, ClassRules> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    static ServletRules none() {
+        return new ServletRules(Map.of());
+    }
+
+    static ServletRules of(ServletContext context, Guards guards) {
+        var byName = new HashMap<String, ClassRules>();
+        context.getServletRegistrations()
+                .forEach((name, registration) ->
+                        type(context, registration.getClassName())
+                                .ifPresent(type -> byName.put(name, ClassRules.of(type, guards))));
+        return new ServletRules(byName);
+    }
+
+    // Without its class nothing speaks for a servlet (a JSP, a proxy): it stays shut.
+    private static Optional<Class<?>> type(ServletContext context, String className) {
+        try {
+            return className == null
+                    ? Optional.empty()
+                    : Optional.of(Class.forName(className, false, context.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    GuardRule of(HttpServletRequest request) {
+        String name = request.getHttpServletMapping().getServletName();
+        return Optional.ofNullable(name == null ? null : byName.get(name))
+                .map(rules -> rules.of(request.getMethod()))
+                .orElse(CLOSED);
+    }
+
+    /// The rules of a class, by request method.
+    private record ClassRules(Map<String, GuardRule> byMethod, GuardRule otherwise) {
+        static ClassRules of(Class<?> type, Guards guards) {
+            var rules = new HashMap<String, GuardRule>();
+            Map.of(
+                            "GET", "doGet",
+                            "POST", "doPost",
+                            "PUT", "doPut",
+                            "PATCH", "doPatch",
+                            "DELETE", "doDelete",
+                            "OPTIONS", "doOptions")
+                    .forEach((request, name) ->
+                            method(type, name)
+                                    .ifPresent(method ->
+                                            rules.put(request, guards.rule(method, type))));
+            // Where methods speak for themselves nobody misses the word of the class.
+            var otherwise = rules.isEmpty() ? guards.rule(type) : GuardRule.of(type);
+            // A servlet serves HEAD by the method for GET, unless it has one that speaks for
+            // itself.
+            var head =
+                    method(type, "doHead")
+                            .map(GuardRule::of)
+                            .filter(rule -> !(rule instanceof GuardRule.Closed))
+                            .orElse(rules.getOrDefault("GET", otherwise));
+            rules.put("HEAD", head);
+            return new ClassRules(Map.copyOf(rules), otherwise);
+        }
+
+        GuardRule of(String method) {
+            return byMethod.getOrDefault(method, otherwise);
+        }
+
+        private static Optional<Method> method(Class<?> type, String name) {
+            for (Class<?> each = type;
+                    each != null && each != HttpServlet.class;
+                    each = each.getSuperclass()) {
+                try {
+                    return Optional.of(
+                            each.getDeclaredMethod(
+                                    name, HttpServletRequest.class, HttpServletResponse.class));
+                } catch (NoSuchMethodException e) {
+                    continue;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

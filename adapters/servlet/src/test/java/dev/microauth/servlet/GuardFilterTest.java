@@ -1,0 +1,136 @@
+package dev.microauth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.microauth.guard.Guard;
+import dev.microauth.guard.Guards;
+import dev.microauth.guard.Public;
+import dev.microauth.mounting.Tokens;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Consumer;
+import org.apache.catalina.LifecycleException;
+import org.junit.jupiter.api.Test;
+
+/// What stands when an application is put together, and what only containers do.
+class GuardFilterTest {
+    private final Tokens tokens = new Tokens();
+    private final Guards guards = tokens.guards();
+
+    @Guard(permission = "orders.cancel")
+    static final class Permitting extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+    }
+
+    @Guard
+    @Public
+    static final class Both extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+    }
+
+    @Public
+    static final class Forwarding extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            request.getRequestDispatcher("/inner").forward(request, response);
+        }
+    }
+
+    @Guard(scope = "orders:read")
+    static final class Inner extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            response.getWriter().print("hello " + request.getRemoteUser());
+        }
+    }
+
+    private interface Asking {
+        HttpResponse<String> get(String path, String... headers) throws Exception;
+    }
+
+    private interface Looking {
+        void at(Asking asking) throws Exception;
+    }
+
+    private void serving(Consumer<ServletContext> make, Looking looking) throws Exception {
+        var tomcat =
+                Containers.start(
+                        "/app",
+                        0,
+                        context -> {
+                            GuardFilter.add(context, guards);
+                            make.accept(context);
+                        });
+        int port = tomcat.getConnector().getLocalPort();
+        try (var client = HttpClient.newHttpClient()) {
+            looking.at((path, headers) -> {
+                var uri = URI.create("http://127.0.0.1:" + port + path);
+                var request = HttpRequest.newBuilder(uri).method("GET", BodyPublishers.noBody());
+                if (headers.length > 0) {
+                    request.headers(headers);
+                }
+                return client.send(request.build(), BodyHandlers.ofString());
+            });
+        } finally {
+            Containers.stop(tomcat);
+        }
+    }
+
+    @Test
+    void an_application_whose_guards_make_no_sense_does_not_start() {
+        for (HttpServlet senseless : new HttpServlet[] {new Permitting(), new Both()}) {
+            assertThatThrownBy(() ->
+                            serving(
+                                    context -> context.addServlet("x", senseless).addMapping("/x"),
+                                    _ -> {}))
+                    .isInstanceOf(LifecycleException.class);
+        }
+    }
+
+    /// Security: H7
+    @Test
+    void a_path_without_a_servlet_is_shut_too() throws Exception {
+        serving(
+                context -> context.addServlet("inner", new Inner()).addMapping("/inner"),
+                asking -> {
+                    assertThat(asking.get("/app/nothing").statusCode()).isIn(403, 404);
+                    assertThat(asking.get("/app/inner;a=b").statusCode()).isEqualTo(401);
+                    assertThat(asking.get("/app/%69nner").statusCode()).isEqualTo(401);
+                    assertThat(asking.get("/app//inner").statusCode()).isEqualTo(401);
+                });
+    }
+
+    @Test
+    void a_servlet_that_is_forwarded_to_keeps_its_guard() throws Exception {
+        serving(
+                context -> {
+                    context.addServlet("forwarding", new Forwarding()).addMapping("/forwarding");
+                    context.addServlet("inner", new Inner()).addMapping("/inner");
+                },
+                asking -> {
+                    assertThat(asking.get("/app/forwarding").statusCode()).isEqualTo(401);
+                    String token = "Bearer " + tokens.of("orders:read");
+                    var let = asking.get("/app/forwarding", "authorization", token);
+                    assertThat(let.body()).isEqualTo("hello alice");
+                    assertThat(let.statusCode()).isEqualTo(200);
+                });
+    }
+}
