@@ -108,6 +108,8 @@ public final class Embedding {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:+UseSerialGC",
+                                // A small nursery: what was thrown away is not what is needed.
+                                "-Xmn4m",
                                 "-Xmx256m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
