@@ -2,17 +2,16 @@ package dev.microauth.javalin;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.microauth.MicroAuth;
-import dev.microauth.token.Issuers;
-import dev.microauth.web.Doors;
+import dev.microauth.mounting.House;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoorsPluginTest {
     @Test
-    void a_door_with_the_whole_host_is_refused() {
-        var issuers = new Issuers("http://localhost:8080", "http://localhost:8081");
-        try (var auth = MicroAuth.builder().issuers(issuers).open();
-                var doors = Doors.of(auth.engine()).open()) {
+    void a_door_with_the_whole_host_is_refused(@TempDir Path directory) {
+        try (var house = House.withoutPaths(directory);
+                var doors = house.doors()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> new DoorsPlugin(doors.auth()))
                     .withMessageContaining("needs a path");

@@ -8,6 +8,7 @@ import dev.microauth.password.Argon2Cost;
 import dev.microauth.password.HashLimits;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.Issuers;
+import dev.microauth.web.Doors;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -55,7 +56,15 @@ public final class House implements AutoCloseable {
     /// Opens one in an empty directory.
     public static House open(Path directory, int port) {
         String host = "http://localhost:" + port;
-        var issuers = new Issuers(host + "/id", host + "/id-admin");
+        return open(directory, new Issuers(host + "/id", host + "/id-admin"));
+    }
+
+    /// Opens one whose doors have a whole host each.
+    public static House withoutPaths(Path directory) {
+        return open(directory, new Issuers("http://localhost:8080", "http://localhost:8081"));
+    }
+
+    private static House open(Path directory, Issuers issuers) {
         var auth =
                 MicroAuth.builder()
                         .appName("the house")
@@ -85,6 +94,11 @@ public final class House implements AutoCloseable {
     /// For the doors.
     public Engine engine() {
         return engine;
+    }
+
+    /// Of this engine, for the caller to close.
+    public Doors doors() {
+        return Doors.of(engine).open();
     }
 
     /// Of both doors, with the port in them.
