@@ -13,6 +13,8 @@ import dev.microauth.MicroAuthBuilder;
 /// ```
 @FunctionalInterface
 public interface MicroAuthCustomizer {
+    /// Sets what it wants.
+    ///
     /// @param options of an engine that is about to be opened
     void customize(MicroAuthBuilder options);
 }

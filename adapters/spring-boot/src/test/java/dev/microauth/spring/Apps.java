@@ -6,7 +6,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -60,6 +59,6 @@ final class Apps {
     }
 
     static int port(ConfigurableApplicationContext app) {
-        return ((ServletWebServerApplicationContext) app).getWebServer().getPort();
+        return app.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +84,10 @@ class SecurityTest {
             return () ->
                     user.id()
                             + " is "
-                            + SecurityContextHolder.getContext().getAuthentication().getName();
+                            + Optional.ofNullable(
+                                            SecurityContextHolder.getContext().getAuthentication())
+                                    .map(Authentication::getName)
+                                    .orElse("nobody");
         }
 
         @PostMapping("/close")
