@@ -22,7 +22,8 @@ public final class Main {
         int port = Integer.parseInt(Optional.ofNullable(System.getenv("PORT")).orElse("8080"));
         String address = "http://localhost:" + port;
 
-        // In memory. With .persistTo(Path.of("data")) everything is kept, and the people are made once.
+        // In memory. With .persistTo(Path.of("data")) everything is kept, and the people are made
+        // once.
         var auth =
                 MicroAuth.builder()
                         .appName("shop")
@@ -32,14 +33,16 @@ public final class Main {
         var doors = Doors.of(auth.engine()).open();
 
         var server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         DoorsHandler.mount(server, doors.auth());
         var signIn = new SignIn(auth);
         new GuardedServer(server, new Guards(auth.tokens(), "shop"))
                 .resource("/orders", new Orders(auth))
-                .handle("/about", new GuardRule.Open(), each -> Text.send(each, 200, "a small shop"))
+                .handle(
+                        "/about",
+                        new GuardRule.Open(),
+                        each -> Text.send(each, 200, "a small shop"))
                 .handle("/sign-in", new GuardRule.Open(), signIn::begin)
                 .handle("/callback", new GuardRule.Open(), signIn::end);
         Runtime.getRuntime()
@@ -51,7 +54,8 @@ public final class Main {
                         }));
         server.start();
 
-        System.out.println("token of alice: " + auth.tokens().issue(staff.alice()).save().compact());
+        System.out.println(
+                "token of alice: " + auth.tokens().issue(staff.alice()).save().compact());
         System.out.println("token of bob: " + auth.tokens().issue(staff.bob()).save().compact());
         System.out.println("open: " + address + "/sign-in");
     }

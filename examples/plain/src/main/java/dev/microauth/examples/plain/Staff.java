@@ -18,7 +18,8 @@ record Staff(UserId alice, UserId bob) {
         auth.users().assignScope(alice, "orders:write");
         auth.users().assignRole(alice, "Clerk");
 
-        // The shop itself, to which people sign in: one of the house, so that nobody is asked for consent.
+        // The shop itself, to which people sign in: one of the house, so that nobody is asked for
+        // consent.
         auth.clients()
                 .create()
                 .clientId("shop")

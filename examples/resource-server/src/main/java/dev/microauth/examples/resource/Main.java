@@ -24,8 +24,7 @@ public final class Main {
                         .revocations(Revocations.asClient("orders-api", said("CLIENT_SECRET", "")))
                         .build();
         var server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         new GuardedServer(server, new Guards(verifier, "orders"))
                 .resource("/orders", new Orders())
