@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.microauth.guard.GuardRule;
 import dev.microauth.guard.Guards;
+import dev.microauth.guard.Resource;
+import dev.microauth.guard.ResourceMethod;
 import dev.microauth.guard.Verdict;
 import dev.microauth.jose.AuthUser;
 import java.io.IOException;
@@ -60,7 +62,7 @@ public final class GuardedServer {
     /// @throws IllegalStateException when there is no such method, or one that cannot be called in this way
     /// @throws IllegalArgumentException when something is served at this path
     public GuardedServer resource(String path, Object resource) {
-        var methods = ResourceMethods.of(resource, guards);
+        var methods = Resource.of(resource, guards, HttpExchange.class);
         server.createContext(
                 path,
                 exchange -> {
@@ -71,9 +73,20 @@ public final class GuardedServer {
                         return;
                     }
                     var found = method.get();
-                    guarded(exchange, found.rule(), user -> found.call(exchange, user));
+                    guarded(exchange, found.rule(), user -> call(found, user, exchange));
                 });
         return this;
+    }
+
+    private static void call(ResourceMethod method, Optional<AuthUser> user, HttpExchange exchange)
+            throws IOException {
+        try {
+            method.call(user, exchange);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     private interface Work {

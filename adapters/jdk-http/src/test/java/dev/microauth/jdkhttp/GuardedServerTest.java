@@ -89,7 +89,7 @@ class GuardedServerTest {
     void a_resource_that_cannot_work_is_refused_at_the_start() {
         refused(new Nothing(), "would answer nothing");
         refused(new Wanting(), "takes java.lang.String");
-        refused(new Returning(), "write it to the exchange");
+        refused(new Returning(), "write it to the HttpExchange");
         refused(new Presuming(), "take Optional<AuthUser>");
         refused(new Twice(), "keep one");
         refused(new Permitting(), "ask for a scope or a role");

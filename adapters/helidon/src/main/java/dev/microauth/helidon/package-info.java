@@ -1,0 +1,2 @@
+/// Helidon SE, as a home for guarded handlers and for the doors of an engine.
+package dev.microauth.helidon;
