@@ -69,9 +69,9 @@ class MemoryTest {
 
     @Test
     void there_is_no_master_key_to_replace() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(AuthException.Protected.class)
                 .isThrownBy(() -> one.rotateMasterKey(ACTOR))
-                .withMessageContaining("in memory");
+                .withMessageContaining("no master key");
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Answers {
         return answer(303, List.of(new Header("Location", place)), cookies, "", change);
     }
 
-    /// @param formTargets where its forms may lead, besides this application
+    /// Its form may lead to what the page names, besides this application.
     static Answered page(int status, Page page, List<Header> cookies, Change change) {
         String targets = page.formTarget().isEmpty() ? "" : " " + page.formTarget();
         return answer(

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The list of access tokens of the auth ring that died before their time, for verifiers elsewhere that do not ask about
@@ -44,11 +44,10 @@ public final class Revocations implements AutoCloseable {
     private final InstantSource clock;
     private final WaitingRoom room = new WaitingRoom();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private Optional<Instant> sweptTo = Optional.empty();
     private long lookedAt;
     private long last;
-    private volatile boolean closed;
 
     public Revocations(Database database, KeyRings keys, String issuer, InstantSource clock) {
         this.database = database;
@@ -72,7 +71,7 @@ public final class Revocations implements AutoCloseable {
     public String tell(RevocationQuery query) {
         look();
         News news = read(query.after());
-        if (news.dead().isEmpty() && !query.patience().isZero() && !closed) {
+        if (news.dead().isEmpty() && !query.patience().isZero()) {
             room.enter(query.asker());
             try {
                 news = await(query, news);
@@ -92,13 +91,7 @@ public final class Revocations implements AutoCloseable {
     /// Sends everybody home who waits; from now on nobody does.
     @Override
     public void close() {
-        closed = true;
-        lock.lock();
-        try {
-            closing.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closing.countDown();
     }
 
     private News read(Optional<RevocationCursor> after) {
@@ -125,18 +118,14 @@ public final class Revocations implements AutoCloseable {
 
     /// False when there is no more waiting.
     private boolean pause(long left) {
-        if (left <= 0 || closed) {
+        if (left <= 0) {
             return false;
         }
-        lock.lock();
         try {
-            var _ = closing.awaitNanos(Math.min(left, LOOK_NANOS));
-            return !closed;
+            return !closing.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 

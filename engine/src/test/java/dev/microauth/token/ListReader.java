@@ -38,10 +38,11 @@ record ListReader(Engine at) {
 
     static TreeSet<String> names(VerifiedToken told) {
         var names = new TreeSet<String>();
-        ((Map<?, ?>) told.claims().get("revoked"))
-                .keySet()
-                .forEach(name -> names.add((String) name));
-        return names;
+        if (told.claims().get("revoked") instanceof Map<?, ?> revoked) {
+            revoked.keySet().forEach(name -> names.add((String) name));
+            return names;
+        }
+        throw new AssertionError("a list without a list");
     }
 
     VerifiedToken told(RevocationQuery query) {

@@ -79,6 +79,12 @@ public final class Guards {
         return rule instanceof GuardRule.Open ? judgeOpen(authorization) : refusals.closed();
     }
 
+    /// The refusal of a caller whose token is good, where something else than a rule has decided that it opens too little,
+    /// such as the access rules of a framework. It does not say what would do.
+    public Verdict.Refused insufficient() {
+        return refusals.lackingRight(ANY_TOKEN);
+    }
+
     private Verdict judgeOpen(List<String> authorization) {
         boolean token = authorization.stream().anyMatch(Guards::isBearer);
         return token ? judge(ANY_TOKEN, authorization) : new Verdict.Admitted(Optional.empty());

@@ -25,7 +25,8 @@ public final class AuthUsers {
                 : Optional.empty();
     }
 
-    static void set(ServletRequest request, Optional<AuthUser> user) {
+    /// Says who sent it, for adapters that judge for themselves.
+    public static void set(ServletRequest request, Optional<AuthUser> user) {
         user.ifPresentOrElse(
                 each -> request.setAttribute(ATTRIBUTE, each),
                 () -> request.removeAttribute(ATTRIBUTE));

@@ -16,6 +16,7 @@ import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Set;
 
 /// Lets a request through to its servlet when the guard of the servlet does: `@Guard` and `@Public` on its class and on
 /// its methods `doGet`, `doPost` and so on. A servlet that says neither is reached by nobody.
@@ -41,10 +42,19 @@ public final class GuardFilter extends HttpFilter {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient Guards guards;
+    private final transient Set<Class<?>> guardingThemselves;
     private transient ServletRules rules;
 
     public GuardFilter(Guards guards) {
+        this(guards, Set.of());
+    }
+
+    /// Leaves out servlets that judge for themselves, as those do that lead to the handlers of a framework.
+    ///
+    /// @param guardingThemselves their classes, and those that extend them
+    public GuardFilter(Guards guards, Set<Class<?>> guardingThemselves) {
         this.guards = guards;
+        this.guardingThemselves = Set.copyOf(guardingThemselves);
         this.rules = ServletRules.none();
     }
 
@@ -68,7 +78,7 @@ public final class GuardFilter extends HttpFilter {
     public void init(FilterConfig config) throws ServletException {
         super.init(config);
         try {
-            rules = ServletRules.of(config.getServletContext(), guards);
+            rules = ServletRules.of(config.getServletContext(), guards, guardingThemselves);
         } catch (IllegalStateException e) {
             throw new ServletException(e.getMessage(), e);
         }
@@ -78,6 +88,10 @@ public final class GuardFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (rules.leaveOut(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
         GuardRule rule = rules.of(request);
         var shown = Collections.list(request.getHeaders("authorization"));
         switch (guards.judge(rule, shown)) {
@@ -92,7 +106,8 @@ public final class GuardFilter extends HttpFilter {
         }
     }
 
-    private static void refuse(Verdict.Refused refused, HttpServletResponse response)
+    /// Answers with a refusal, for adapters that judge for themselves.
+    public static void refuse(Verdict.Refused refused, HttpServletResponse response)
             throws IOException {
         response.setStatus(refused.status());
         refused.challenge().ifPresent(each -> response.setHeader("WWW-Authenticate", each));

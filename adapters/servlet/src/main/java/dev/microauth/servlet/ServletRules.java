@@ -8,30 +8,48 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The rules of the servlets of a context, by their names.
 final class ServletRules {
     private static final GuardRule CLOSED = new GuardRule.Closed();
 
     private final Map<String, ClassRules> byName;
+    private final Set<String> leftOut;
 
-    private ServletRules(Map<String, ClassRules> byName) {
+    private ServletRules(Map<String, ClassRules> byName, Set<String> leftOut) {
         this.byName = Map.copyOf(byName);
+        this.leftOut = Set.copyOf(leftOut);
     }
 
     static ServletRules none() {
-        return new ServletRules(Map.of());
+        return new ServletRules(Map.of(), Set.of());
     }
 
-    static ServletRules of(ServletContext context, Guards guards) {
+    static ServletRules of(
+            ServletContext context, Guards guards, Set<Class<?>> guardingThemselves) {
         var byName = new HashMap<String, ClassRules>();
+        var leftOut = new HashSet<String>();
         context.getServletRegistrations()
                 .forEach((name, registration) ->
                         type(context, registration.getClassName())
-                                .ifPresent(type -> byName.put(name, ClassRules.of(type, guards))));
-        return new ServletRules(byName);
+                                .ifPresent(type -> {
+                                    if (guardingThemselves.stream()
+                                            .anyMatch(each -> each.isAssignableFrom(type))) {
+                                        leftOut.add(name);
+                                    } else {
+                                        byName.put(name, ClassRules.of(type, guards));
+                                    }
+                                }));
+        return new ServletRules(byName, leftOut);
+    }
+
+    boolean leaveOut(HttpServletRequest request) {
+        String name = request.getHttpServletMapping().getServletName();
+        return name != null && leftOut.contains(name);
     }
 
     // Without its class nothing speaks for a servlet (a JSP, a proxy): it stays shut.
