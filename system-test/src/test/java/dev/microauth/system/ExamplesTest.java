@@ -38,6 +38,43 @@ class ExamplesTest {
         }
     }
 
+    @Test
+    void javalin() throws IOException {
+        int port = Ports.one();
+        String home = "http://localhost:" + port + "/";
+        try (var notes = Example.start("javalin", port, place);
+                var browser = new FormDriver();
+                var http = new Http()) {
+            follows(Readme.of("javalin").with("localhost:8080", "localhost:" + port));
+
+            var asked = browser.click(browser.get(notes.said("open: ")), "/sign-in");
+            var greeted = browser.submit(asked, "username", "alice", "password", PASSWORD);
+            assertThat(greeted.url()).hasToString(home);
+            assertThat(greeted.text()).startsWith("Hello alice.");
+            String token = greeted.page().selectFirst("code").text();
+            var answer = http.get(home + "notes", "Authorization", "Bearer " + token);
+            assertThat(answer.body()).isEqualTo("the notes of alice\n");
+
+            var left = browser.submit(greeted, "leave", "yes");
+            assertThat(left.text()).startsWith("Nobody is signed in.");
+            assertThat(http.get(home + "notes", "Authorization", "Bearer " + token).status())
+                    .isEqualTo(401);
+            assertThat(browser.click(left, "/sign-in").asksFor("password")).isTrue();
+        }
+    }
+
+    @Test
+    void spring_boot() throws IOException {
+        int port = Ports.one();
+        try (var shop = Example.start("spring-boot", port, place)) {
+            follows(
+                    Readme.of("spring-boot")
+                            .with("the-secret-of-robot", shop.said("secret of robot: "))
+                            .with("the-token-of-alice", shop.said("token of alice: "))
+                            .with("localhost:8080", "localhost:" + port));
+        }
+    }
+
     /// Security: C7
     @Test
     void resource_server() throws IOException {
