@@ -181,7 +181,7 @@ public final class Database implements AutoCloseable {
             }
             write(tx -> tx.update("update audit_chains set sequence = sequence"));
             return Optional.empty();
-        } catch (StorageException e) {
+        } catch (StorageException | AuthException.Closed e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

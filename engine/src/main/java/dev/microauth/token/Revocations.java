@@ -1,7 +1,7 @@
 package dev.microauth.token;
 
 import dev.microauth.db.Database;
-import dev.microauth.jose.Algorithm;
+import dev.microauth.jose.SigningKey;
 import dev.microauth.key.KeyRing;
 import dev.microauth.key.KeyRings;
 import dev.microauth.key.Ring;
@@ -158,7 +158,8 @@ public final class Revocations implements AutoCloseable {
 
     private String signed(RevocationQuery query, News news) {
         Instant now = clock.instant();
-        var ring = keys.ring(Ring.AUTH);
+        // Asked for before the keys are listed: it may have to be made.
+        SigningKey key = keys.signing(Ring.AUTH, keys.defaults().accessToken(Ring.AUTH));
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", issuer);
         claims.put("sub", "revocations");
@@ -172,9 +173,10 @@ public final class Revocations implements AutoCloseable {
         claims.put("more", news.dead().size() == PAGE);
         claims.put("revoked", named(news.dead()));
         // A key that was dropped is worth nothing at once, not when caches expire.
-        claims.put("keys", ring.keys().stream().map(each -> each.key().keyId()).toList());
-        Algorithm algorithm = ring.ring().algorithms().getFirst();
-        return ring.signing(algorithm).sign(TYPE, claims);
+        claims.put(
+                "keys",
+                keys.ring(Ring.AUTH).keys().stream().map(each -> each.key().keyId()).toList());
+        return key.sign(TYPE, claims);
     }
 
     /// Each with the second in which it expires, after which it can be forgotten.

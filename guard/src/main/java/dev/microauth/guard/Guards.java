@@ -103,7 +103,7 @@ public final class Guards {
         try {
             return judge(ask, verifier.verify(token));
         } catch (TokenRefused e) {
-            return refused(e, token);
+            return refused(ask, e, token);
         }
     }
 
@@ -117,15 +117,17 @@ public final class Guards {
                 : refusals.lackingRight(ask);
     }
 
-    private Verdict refused(TokenRefused why, String token) {
+    private Verdict refused(GuardRule.Ask ask, TokenRefused why, String token) {
         LOG.log(Level.DEBUG, why::getMessage);
-        if (why.reason() == TokenRefused.Reason.UNDECIDED) {
-            return refusals.undecided();
-        }
-        // RFC 6750 §2.1: what is no b64token is no bad token but a bad request. Looked at only
-        // now, since a good
-        // token is always one.
-        return isWellFormed(token) ? refusals.badToken() : refusals.malformed();
+        return switch (why.reason()) {
+            case UNDECIDED -> refusals.undecided();
+            // A good token, for less than the verifier was told to ask for.
+            case MISSING_SCOPE -> refusals.lackingScope(ask);
+            // RFC 6750 §2.1: what is no b64token is no bad token but a bad request. Looked at only
+            // now, since a good
+            // token is always one.
+            default -> isWellFormed(token) ? refusals.badToken() : refusals.malformed();
+        };
     }
 
     // RFC 9110 §11.1: the scheme in any letter case.

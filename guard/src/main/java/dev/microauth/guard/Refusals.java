@@ -68,12 +68,16 @@ final class Refusals {
 
     /// RFC 6750 §3.1: with the scopes that would do.
     Verdict.Refused lackingScope(GuardRule.Ask ask) {
-        String scopes = String.join(" ", new TreeSet<>(ask.scopes()));
+        // Empty where the verifier was told to ask for more than the rule does.
+        String scopes =
+                ask.scopes().isEmpty()
+                        ? ""
+                        : ", scope=\"" + String.join(" ", new TreeSet<>(ask.scopes())) + "\"";
         return refused(
                 403,
                 "insufficient_scope",
                 "The access token lacks a scope that this needs.",
-                ", scope=\"" + scopes + "\"");
+                scopes);
     }
 
     /// No scope would help: it is the caller who may not. Which role would is nobody's business.

@@ -51,8 +51,7 @@ public final class Resource {
             if (!answers) {
                 continue;
             }
-            var method =
-                    ResourceMethod.of(resource, each, guards.rule(each, type), List.of(given));
+            var method = ResourceMethod.of(resource, each, guards.rule(each, type), List.of(given));
             if (found.put(name, method) != null) {
                 throw new IllegalStateException(
                         type.getName() + " has two methods " + each.getName() + ": keep one");

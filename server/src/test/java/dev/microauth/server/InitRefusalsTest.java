@@ -83,7 +83,7 @@ class InitRefusalsTest {
 
         password("fourteen lette\r\n");
         run("init --yes --admin-username alice --admin-password-file password");
-        assertThat(line()).contains("has 14 characters");
+        assertThat(line()).contains("at least 15 characters and has 14.");
 
         Files.write(place.resolve("password"), new byte[] {(byte) 0xc3, 0x28});
         look_again();

@@ -113,6 +113,8 @@ public final class Doors implements AutoCloseable {
         if (!open.getAndSet(false)) {
             return;
         }
+        // Who waits for news goes home first; the host's server would wait for them.
+        engine.revocations().close();
         courier.close();
         try {
             engine.note(self, Action.SERVER_STOP, "");

@@ -406,8 +406,8 @@ public final class Routes {
         routes.add(get("/health/live", open, status::live));
         routes.add(get("/health/ready", open, status::ready));
         routes.add(get(AssetEndpoint.PATH, open, AssetEndpoint::get));
-        routes.add(get("/jwks.json", open, keySet::get));
-        routes.add(get("/.well-known/jwks.json", open, keySet::get));
+        routes.add(get("/jwks.json", open, rendered(keySet::get)));
+        routes.add(get("/.well-known/jwks.json", open, rendered(keySet::get)));
         routes.add(get(Metadata.OIDC, open, metadata::get));
         routes.add(get(Metadata.OAUTH, open, metadata::get));
         return routes;

@@ -34,7 +34,6 @@ public final class AuthUsers {
 
     static void set(Context ctx, Optional<AuthUser> user) {
         user.ifPresentOrElse(
-                each -> ctx.attribute(ATTRIBUTE, each),
-                () -> ctx.req().removeAttribute(ATTRIBUTE));
+                each -> ctx.attribute(ATTRIBUTE, each), () -> ctx.req().removeAttribute(ATTRIBUTE));
     }
 }

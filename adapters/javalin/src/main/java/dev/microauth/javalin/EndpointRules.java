@@ -51,8 +51,7 @@ final class EndpointRules {
         var matched = Optional.ofNullable(ctx.endpoints().matchedHttpEndpoint());
         // Javalin answers HEAD where there is a handler for GET, without calling it.
         return matched.isEmpty() && ctx.method().equals(HandlerType.HEAD)
-                ? Optional.ofNullable(
-                                router.findFirstHttpHandlerEntry(HandlerType.GET, path(ctx)))
+                ? Optional.ofNullable(router.findFirstHttpHandlerEntry(HandlerType.GET, path(ctx)))
                         .map(each -> each.endpoint)
                 : matched;
     }

@@ -66,11 +66,10 @@ public final class GuardPlugin extends Plugin<Void> {
     /// Reads all rules, so that an application whose guards make no sense does not start.
     @Override
     public void onStart(JavalinState state) {
-        resources.forEach(
-                (path, resource) ->
-                        resource.requestMethods()
-                                .forEach(name ->
-                                        add(state, name, path, resource.find(name).orElseThrow())));
+        resources.forEach((path, resource) ->
+                resource.requestMethods()
+                        .forEach(
+                                name -> add(state, name, path, resource.find(name).orElseThrow())));
         read.ifPresent(EndpointRules::check);
     }
 

@@ -12,8 +12,7 @@ import java.util.Set;
 /// config.routes.ws("/ticks", ws -> ws.onMessage(…), GuardRole.scope("ticks:read"));
 /// ```
 public record GuardRole(GuardRule rule) implements RouteRole {
-    private static final GuardRule.Ask ANY_TOKEN =
-            new GuardRule.Ask(Set.of(), Set.of(), Set.of());
+    private static final GuardRule.Ask ANY_TOKEN = new GuardRule.Ask(Set.of(), Set.of(), Set.of());
 
     /// For anybody, as `@Public`.
     public static GuardRole open() {

@@ -12,6 +12,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.security.RouteRole;
 import io.javalin.websocket.WsConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +78,7 @@ class GuardPluginTest {
                 0,
                 config -> {
                     config.registerPlugin(
-                            new GuardPlugin(tokens.guards())
-                                    .resource("/named/{id}", new Named()));
+                            new GuardPlugin(tokens.guards()).resource("/named/{id}", new Named()));
                     make.accept(config);
                 });
     }
@@ -134,14 +135,25 @@ class GuardPluginTest {
     }
 
     @Test
+    void files_have_their_rule_in_their_roles(@TempDir Path files) throws Exception {
+        Files.writeString(files.resolve("plan.txt"), "the plan");
+        Set<RouteRole> readers = Set.of(GuardRole.scope("plans:read"));
+        try (var running =
+                run(config ->
+                        config.staticFiles.add(files.toString(), Location.EXTERNAL, readers))) {
+            assertThat(send(running, "GET", "/plan.txt", "").statusCode()).isEqualTo(401);
+            String reader = tokens.of("plans:read");
+            assertThat(send(running, "GET", "/plan.txt", reader).body()).isEqualTo("the plan");
+        }
+    }
+
+    @Test
     void a_route_has_its_rule_in_its_roles() throws Exception {
         try (var running =
                 run(config -> {
                     config.routes.get("/told", ctx -> ctx.result("reached"), GuardRole.open());
                     config.routes.get(
-                            "/read",
-                            ctx -> ctx.result("reached"),
-                            GuardRole.scope("orders:read"));
+                            "/read", ctx -> ctx.result("reached"), GuardRole.scope("orders:read"));
                     config.routes.get(
                             "/clerks", ctx -> ctx.result("reached"), GuardRole.role("Clerk"));
                     config.routes.sse("/events", sse -> sse.sendEvent("reached"));

@@ -36,8 +36,7 @@ class PapersTest {
         for (List<String> name : names) {
             assertThat(papers)
                     .as(String.join(".", name))
-                    .containsAnyOf(
-                            "`" + String.join(".", name) + "`", "`." + name.getLast() + "`");
+                    .containsAnyOf("`" + String.join(".", name) + "`", "`." + name.getLast() + "`");
         }
     }
 }

@@ -1,0 +1,137 @@
+package dev.microauth.bench.library;
+
+import dev.microauth.MicroAuth;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/// What an application pays for having an engine in it: whole processes that differ in nothing else, in turns, by
+/// their medians.
+public final class Embedding {
+    private static final int TURNS = 15;
+
+    private Embedding() {}
+
+    /// What a process does before it says how much memory it holds.
+    private enum Way {
+        WITHOUT,
+        IN_MEMORY,
+        NEW_DIRECTORY,
+        SAME_DIRECTORY
+    }
+
+    /// @param millis from the start of `main` until the engine answered
+    /// @param mebibytes resident, after the garbage was collected
+    private record Seen(double millis, double mebibytes) {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length == 2) {
+            System.out.println(live(Way.valueOf(arguments[0]), Path.of(arguments[1])));
+        } else {
+            compare();
+        }
+    }
+
+    private static String live(Way way, Path directory) throws IOException {
+        long began = System.nanoTime();
+        if (way == Way.WITHOUT) {
+            return told(began);
+        }
+        var builder = MicroAuth.builder().appName("bench");
+        try (var auth = (way == Way.IN_MEMORY ? builder : builder.persistTo(directory)).open()) {
+            auth.users().find("nobody");
+            return told(began);
+        }
+    }
+
+    private static String told(long began) throws IOException {
+        double millis = (System.nanoTime() - began) / 1e6;
+        System.gc();
+        double kibibytes =
+                Files.readAllLines(Path.of("/proc/self/status")).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+                        .findFirst()
+                        .orElseThrow();
+        return millis + " " + kibibytes / 1024;
+    }
+
+    private static void compare() throws IOException, InterruptedException {
+        Path scratch = Files.createTempDirectory("microauth-embedding");
+        var seen = new EnumMap<Way, List<Seen>>(Way.class);
+        for (int turn = 0; turn <= TURNS; turn++) {
+            for (Way way : Way.values()) {
+                Path directory =
+                        scratch.resolve(way == Way.SAME_DIRECTORY ? "same" : "new-" + turn);
+                Seen one = child(way, directory);
+                // The first turn fills the caches of the system, and makes the directory that
+                // stays.
+                if (turn > 0) {
+                    seen.computeIfAbsent(way, _ -> new ArrayList<>()).add(one);
+                }
+            }
+            System.err.printf("turn %d of %d%n", turn, TURNS);
+        }
+        report(seen);
+        delete(scratch);
+    }
+
+    private static void report(Map<Way, List<Seen>> seen) {
+        double without = median(seen.getOrDefault(Way.WITHOUT, List.of()), Seen::mebibytes);
+        for (Way way : Way.values()) {
+            List<Seen> all = seen.getOrDefault(way, List.of());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-16s %7.0f ms to the first answer   %+6.1f MiB%n",
+                    way.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    median(all, Seen::millis),
+                    median(all, Seen::mebibytes) - without);
+        }
+    }
+
+    private static double median(List<Seen> all, ToDoubleFunction<Seen> of) {
+        return all.stream().mapToDouble(of).sorted().toArray()[all.size() / 2];
+    }
+
+    private static Seen child(Way way, Path directory) throws IOException, InterruptedException {
+        var process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:+UseSerialGC",
+                                // A small nursery: what was thrown away is not what is needed.
+                                "-Xmn4m",
+                                "-Xmx256m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Embedding.class.getName(),
+                                way.name(),
+                                directory.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        String said =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IOException(way + " ended with " + process.exitValue());
+        }
+        String[] figures = said.split(" ", 2);
+        return new Seen(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
