@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// An example that runs, started by the command that its README names.
 final class Example implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path out;
