@@ -34,6 +34,22 @@ final class Checkout {
         return root().resolve("microauthd");
     }
 
+    /// What starts an example, once it is sure that it will not begin to build either.
+    static Path example(String name) {
+        Path home = root().resolve("examples").resolve(name);
+        Path marker = home.resolve("target/program/built");
+        if (!Files.exists(marker) || inputs(home).anyMatch(each -> newerBelow(each, marker))) {
+            throw new IllegalStateException(
+                    "the example is not packaged as it stands: run `examples/%s/run build` or `./check system`"
+                            .formatted(name));
+        }
+        return home.resolve("run");
+    }
+
+    private static boolean newerBelow(Path path, Path marker) {
+        return below(path).anyMatch(file -> modified(file).compareTo(modified(marker)) > 0);
+    }
+
     /// The command line beside it.
     static Path mad() {
         launcher();
