@@ -153,6 +153,24 @@ class BackChannelTest {
         assertThat(shop.signedIn().isSignedIn()).isTrue();
     }
 
+    /// Security: E2, E6
+    @Test
+    void an_older_notice_that_comes_late_revives_nobody() {
+        var visitor = shop.signedIn();
+        shop.advance(Duration.ofSeconds(30));
+        answered(tell(token(OtherServer.KEY, "logout+jwt", with("sid", ""))), 200);
+        long before = shop.now().minusSeconds(60).getEpochSecond();
+        answered(
+                tell(
+                        token(
+                                OtherServer.KEY,
+                                "logout+jwt",
+                                claims ->
+                                        with("iat", before).apply(with("sid", "").apply(claims)))),
+                200);
+        assertThat(visitor.isSignedIn()).isFalse();
+    }
+
     @Test
     void what_had_to_be_forgotten_is_asked_of_the_server() {
         var ended = new EndedSessions(shop::now, Duration.ofDays(1), 3);
