@@ -84,7 +84,9 @@ final class Sessions {
                 unreachableUntil = now.plus(PAUSE);
                 LOG.log(Level.WARNING, "sessions are not renewed: " + e.getMessage());
             }
-            return isExpired(latest, now)
+            // One that may have ended before this process began is believed on the server's word
+            // alone.
+            return isExpired(latest, now) || !ended.knows(latest)
                     ? new Presence.Undecided(String.valueOf(e.getMessage()))
                     : new Presence.Somebody(latest, latest.version() != told.version());
         }

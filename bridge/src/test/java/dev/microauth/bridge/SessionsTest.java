@@ -6,6 +6,7 @@ import static dev.microauth.bridge.Visitor.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.bridge.BridgeResult.Change;
+import dev.microauth.bridge.BridgeResult.Passed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
@@ -67,6 +68,20 @@ class SessionsTest {
         server.tokenStatus = 200;
         shop.advance(Duration.ofSeconds(10));
         assertThat(visitor.isSignedIn()).isTrue();
+    }
+
+    /// Security: E1, E6
+    @Test
+    void a_session_that_ended_before_a_start_is_not_believed_while_the_server_does_not_answer() {
+        var visitor = shop.signedIn();
+        var copy = visitor.before(shop.bridge);
+        answered(visitor.post("/signout", "", "origin", Shop.BASE), 303);
+        server.tokenStatus = 503;
+        shop.advance(Duration.ofSeconds(30));
+        var restarted = copy.before(shop.bridge(more -> more));
+        answered(restarted.get("/orders"), 503);
+        answered(restarted.get("/orders"), 503);
+        assertThat(((Passed) restarted.get("/health")).user()).isEmpty();
     }
 
     @Test
