@@ -27,7 +27,7 @@ public sealed interface BridgeResult {
         NONE,
         /// Somebody signed in: the container's session gets a new id.
         SIGNED_IN,
-        /// Somebody else signed in: what was kept for the one before is dropped.
+        /// Somebody signed in where a session was of somebody else, over, or not to be read: what was kept is dropped.
         REPLACED,
         /// Nobody is signed in any more: what was kept is dropped.
         SIGNED_OUT

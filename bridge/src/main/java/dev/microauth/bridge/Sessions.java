@@ -51,10 +51,20 @@ final class Sessions {
                 .filter(session -> !ended.contains(session));
     }
 
+    /// Whether these are cookies of a session of which nothing may go over to this person: somebody else's, one that is
+    /// over, or one that cannot be read.
+    boolean isOfAnother(String subject, Map<String, String> sent) {
+        return cookies.hasSession(sent)
+                && told(sent)
+                        .filter(session -> !isOver(session, clock.instant()))
+                        .filter(session -> session.identity().subject().equals(subject))
+                        .isEmpty();
+    }
+
     private Presence judged(Session told) {
         Session latest = renewals.latest(told);
         Instant now = clock.instant();
-        if (ended.contains(latest) || !now.isBefore(latest.startedAt().plus(times.life()))) {
+        if (isOver(latest, now)) {
             return new Presence.Nobody(true);
         }
         if (!isDue(latest, now)) {
@@ -112,6 +122,10 @@ final class Sessions {
                 times.skew().compareTo(whole.dividedBy(2)) > 0 ? whole.dividedBy(2) : times.skew();
         return !now.isBefore(session.tokens().accessExpiresAt().minus(ahead))
                 || !ended.knows(session);
+    }
+
+    private boolean isOver(Session session, Instant now) {
+        return ended.contains(session) || !now.isBefore(session.startedAt().plus(times.life()));
     }
 
     private static boolean isExpired(Session session, Instant now) {

@@ -252,6 +252,26 @@ class SignInTest {
         assertThat(visitor.user().id()).isEqualTo("somebody else");
     }
 
+    /// Security: E6
+    @Test
+    void nobody_inherits_what_was_kept_for_one_whose_session_is_over_or_cannot_be_read() {
+        var over = shop.signedIn();
+        var copy = over.before(shop.bridge);
+        answered(over.post("/signout", "", "origin", Shop.BASE), 303);
+        server.idClaims = with("sub", "somebody else");
+        assertThat(copy.signIn(server, "/signin").change()).isEqualTo(Change.REPLACED);
+
+        var late = new Visitor(shop.bridge(more -> more.sessionLifetime(Duration.ofMinutes(1))));
+        late.signIn(server, "/");
+        shop.advance(Duration.ofMinutes(1));
+        assertThat(late.signIn(server, "/signin").change()).isEqualTo(Change.REPLACED);
+
+        var unreadable = shop.visitor();
+        unreadable.cookies.put("microauth", "1.AAAA");
+        assertThat(unreadable.signIn(server, "/signin").change()).isEqualTo(Change.REPLACED);
+        assertThat(shop.visitor().signIn(server, "/signin").change()).isEqualTo(Change.SIGNED_IN);
+    }
+
     @Test
     void two_tabs_sign_in_at_once_and_many_do_not_pile_up() {
         var visitor = shop.visitor();
