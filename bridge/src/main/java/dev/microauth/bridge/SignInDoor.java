@@ -133,7 +133,8 @@ final class SignInDoor {
         boolean other = sessions.isOfAnother(session.identity().subject(), sent);
         sessions.told(sent).ifPresent(sessions::end);
         LOG.log(Level.DEBUG, () -> session + " begins");
-        var headers = new ArrayList<>(sessions.keep(session, sent));
+        var headers =
+                new ArrayList<>(sessions.keep(session, cookies.without(attempt.state(), sent)));
         headers.add(cookies.dropAttempt(attempt.state()));
         return Answers.seeOther(
                 setup.registration().base() + attempt.returnTo(),
