@@ -4,6 +4,7 @@ import static dev.microauth.bridge.OtherServer.with;
 import static dev.microauth.bridge.Visitor.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.jose.Algorithm;
 import dev.microauth.jose.SigningKey;
 import java.time.Duration;
 import java.util.List;
@@ -169,6 +170,18 @@ class BackChannelTest {
                                         with("iat", before).apply(with("sid", "").apply(claims)))),
                 200);
         assertThat(visitor.isSignedIn()).isFalse();
+    }
+
+    /// Security: E6
+    @Test
+    void a_made_up_key_keeps_nobody_from_a_new_one() {
+        shop.signedIn();
+        shop.advance(Duration.ofSeconds(11));
+        answered(tell(token(OtherServer.FOREIGN, "logout+jwt", AS_IT_IS)), 400);
+        var next = SigningKey.generate(Algorithm.ES256);
+        server.published = List.of(OtherServer.KEY, next);
+        server.signer = next;
+        assertThat(shop.signedIn().isSignedIn()).isTrue();
     }
 
     @Test

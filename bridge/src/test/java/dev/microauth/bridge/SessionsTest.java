@@ -9,6 +9,7 @@ import dev.microauth.bridge.BridgeResult.Change;
 import dev.microauth.bridge.BridgeResult.Passed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,23 @@ class SessionsTest {
         answered(restarted.get("/orders"), 503);
         answered(restarted.get("/orders"), 503);
         assertThat(((Passed) restarted.get("/health")).user()).isEmpty();
+    }
+
+    /// Spec: OIDC Core §3.1.3.7
+    @Test
+    void a_renewal_whose_key_cannot_be_had_ends_nobodys_session() {
+        var visitor = shop.signedIn();
+        server.signer = OtherServer.FOREIGN;
+        server.idClaims = with("roles", List.of("Manager"));
+        shop.advance(Duration.ofMinutes(9));
+        assertThat(visitor.user().accessToken()).isEqualTo("access-2");
+        assertThat(visitor.user().roles()).as("nothing is read from it").isEmpty();
+
+        server.keysStatus = 503;
+        var restarted = visitor.before(shop.bridge(more -> more));
+        shop.advance(Duration.ofMinutes(9));
+        assertThat(restarted.user().accessToken()).isEqualTo("access-3");
+        assertThat(restarted.user().id()).isEqualTo(OtherServer.PERSON);
     }
 
     @Test
