@@ -61,6 +61,22 @@ final class Sessions {
                         .isEmpty();
     }
 
+    /// Who these cookies speak for, as far as is known without asking the server. Nothing of it changes a cookie.
+    Presence known(Map<String, String> sent) {
+        Optional<Session> session = cookies.session(sent).map(renewals::latest);
+        if (session.isEmpty()) {
+            return new Presence.Nobody(false);
+        }
+        Session latest = session.get();
+        Instant now = clock.instant();
+        if (isOver(latest, now)) {
+            return new Presence.Nobody(true);
+        }
+        return isExpired(latest, now) || !ended.knows(latest)
+                ? new Presence.Undecided("the session has to be renewed")
+                : new Presence.Somebody(latest, false);
+    }
+
     private Presence judged(Session told) {
         Session latest = renewals.latest(told);
         Instant now = clock.instant();

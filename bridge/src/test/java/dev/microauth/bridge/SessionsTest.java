@@ -102,6 +102,34 @@ class SessionsTest {
         assertThat(restarted.user().id()).isEqualTo(OtherServer.PERSON);
     }
 
+    /// Security: E6
+    /// Spec: RFC 9111 §3
+    @Test
+    void on_open_paths_no_cookie_is_handed_out_renewed_or_dropped() {
+        var visitor = shop.signedIn();
+        shop.advance(Duration.ofMinutes(9).plusSeconds(30));
+        var due = (Passed) visitor.get("/assets/page.css");
+        assertThat(due.user()).as("the old cookie still serves").isPresent();
+        assertThat(due.headers()).isEmpty();
+        shop.advance(Duration.ofMinutes(5));
+        var expired = (Passed) visitor.get("/assets/page.css");
+        assertThat(expired.user()).isEmpty();
+        assertThat(expired.headers()).isEmpty();
+        assertThat(server.renewals()).isEmpty();
+        assertThat(visitor.user().accessToken()).isEqualTo("access-2");
+
+        var copy = visitor.before(shop.bridge);
+        answered(visitor.post("/signout", "", "origin", Shop.BASE), 303);
+        var over = (Passed) copy.get("/assets/page.css");
+        assertThat(over.user()).isEmpty();
+        assertThat(over.headers()).isEmpty();
+        assertThat(over.change()).isEqualTo(Change.SIGNED_OUT);
+        copy.cookies.put("microauth", "1.AAAA");
+        var unreadable = (Passed) copy.get("/assets/page.css");
+        assertThat(unreadable.headers()).isEmpty();
+        assertThat(unreadable.change()).isEqualTo(Change.NONE);
+    }
+
     @Test
     void a_wrong_secret_ends_nobodys_session() {
         var visitor = shop.signedIn();
