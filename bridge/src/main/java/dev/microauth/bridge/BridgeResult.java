@@ -27,7 +27,7 @@ public sealed interface BridgeResult {
         NONE,
         /// Somebody signed in: the container's session gets a new id.
         SIGNED_IN,
-        /// Somebody else signed in: what was kept for the one before is dropped.
+        /// Somebody signed in where a session was of somebody else, over, or not to be read: what was kept is dropped.
         REPLACED,
         /// Nobody is signed in any more: what was kept is dropped.
         SIGNED_OUT
@@ -38,9 +38,11 @@ public sealed interface BridgeResult {
 
     Change change();
 
-    /// The application answers.
+    /// The application answers. Where a cookie is among the headers, so is `Cache-Control: no-store`, which the application
+    /// must not replace: the adapter sees to it. On open paths there are none.
     ///
-    /// @param user empty where an open path is asked for by somebody who is not signed in
+    /// @param user empty where an open path is asked for by somebody who is not signed in, or whose session has to be
+    ///     renewed first, which is done on closed paths alone
     record Passed(Optional<BridgeUser> user, List<Header> headers, Change change)
             implements BridgeResult {
         public Passed {

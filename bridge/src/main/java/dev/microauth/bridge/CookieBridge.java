@@ -131,24 +131,35 @@ public final class CookieBridge implements AutoCloseable {
 
     private BridgeResult application(BridgeRequest request, Map<String, String> sent)
             throws BridgeRefusal {
-        boolean isOpen = open.contain(request.path());
+        if (open.contain(request.path())) {
+            return opened(sent);
+        }
         return switch (sessions.find(sent)) {
             case Presence.Somebody(Session session, boolean changed) ->
                     new Passed(
                             Optional.of(session.user()),
                             changed ? uncached(sessions.keep(session, sent)) : List.of(),
                             Change.NONE);
-            case Presence.Undecided(String detail) when !isOpen ->
-                    throw BridgeRefusal.unreachable(detail);
+            case Presence.Undecided(String detail) -> throw BridgeRefusal.unreachable(detail);
+            case Presence.Nobody(boolean stale) ->
+                    toSignIn(
+                            request,
+                            sent,
+                            stale ? sessions.drop(sent) : List.of(),
+                            stale ? Change.SIGNED_OUT : Change.NONE);
+        };
+    }
+
+    /// What is open may be kept by caches for everybody (RFC 9111 §3), so no cookie goes out with it: the one that came
+    /// serves on, and is renewed or taken away on the next path that is closed.
+    private Passed opened(Map<String, String> sent) {
+        return switch (sessions.known(sent)) {
+            case Presence.Somebody somebody ->
+                    new Passed(Optional.of(somebody.session().user()), List.of(), Change.NONE);
             case Presence.Undecided undecided ->
                     new Passed(Optional.empty(), List.of(), Change.NONE);
-            case Presence.Nobody(boolean stale) -> {
-                List<Header> gone = stale ? sessions.drop(sent) : List.of();
-                Change change = stale ? Change.SIGNED_OUT : Change.NONE;
-                yield isOpen
-                        ? new Passed(Optional.empty(), stale ? uncached(gone) : gone, change)
-                        : toSignIn(request, sent, gone, change);
-            }
+            case Presence.Nobody(boolean over) ->
+                    new Passed(Optional.empty(), List.of(), over ? Change.SIGNED_OUT : Change.NONE);
         };
     }
 

@@ -167,7 +167,9 @@ public final class CookieBridgeBuilder {
         return this;
     }
 
-    /// Paths that people may see without being signed in: single ones (`/health`) and all below one (`/assets/*`).
+    /// Paths that people may see without being signed in: single ones (`/health`) and all below one (`/assets/*`). No
+    /// session is renewed there, so that answers may be cached: once its access token has expired nobody is signed in on
+    /// them until the next closed one.
     public CookieBridgeBuilder open(String... patterns) {
         for (String pattern : patterns) {
             open = open.and(pattern);

@@ -13,11 +13,14 @@ import java.util.Optional;
 /// Security E4: over https each name begins with `__Host-`, so that neither a neighbour below the same domain nor plain
 /// http can put one in. On http, which is for this machine alone, the names have no prefix.
 final class Cookies {
-    // Browsers take 4,096 bytes of a cookie with its name and attributes, and servers 8 KiB of all
-    // headers.
+    // Browsers take 4,096 bytes of a cookie with its name and attributes.
     private static final int PART = 3_600;
-    private static final int MOST_PARTS = 3;
-    private static final int MOST_ATTEMPTS = 8;
+    private static final int MOST_PARTS = 2;
+    // Servers take 8 KiB of all headers, and refuse more before anybody here could take a cookie
+    // back. A session leaves room for one attempt of the longest kind.
+    private static final int MOST_BYTES = 6 * 1024;
+    private static final int MOST_SESSION_BYTES = 5_000;
+    private static final int MOST_ATTEMPTS = 3;
 
     private final String session;
     private final String attempt;
@@ -73,8 +76,7 @@ final class Cookies {
     /// @throws BridgeRefusal when it is too long for a browser
     List<Header> keep(Session kept, Map<String, String> sent) throws BridgeRefusal {
         String whole = keys.seal("session", kept.toBytes());
-        int parts = (whole.length() + PART - 1) / PART;
-        if (parts > MOST_PARTS) {
+        if (whole.length() > MOST_SESSION_BYTES) {
             throw new BridgeRefusal(
                     500,
                     "Signing in did not work: the server says more of you than a browser can keep."
@@ -83,7 +85,8 @@ final class Cookies {
                             + whole.length()
                             + " characters; ask for fewer scopes, or have fewer claims sent");
         }
-        var headers = new ArrayList<Header>();
+        int parts = (whole.length() + PART - 1) / PART;
+        var headers = new ArrayList<>(roomFor(whole.length(), MOST_ATTEMPTS, sent));
         for (int i = 0; i < parts; i++) {
             String part = whole.substring(i * PART, Math.min(whole.length(), (i + 1) * PART));
             headers.add(set(part(i), i == 0 ? parts + "." + part : part, Optional.empty()));
@@ -109,18 +112,46 @@ final class Cookies {
 
     /// Keeps an attempt; those that pile up are given up.
     List<Header> keep(Attempt begun, Duration life, Map<String, String> sent) {
-        var headers = new ArrayList<Header>();
+        String name = attempt + Attempt.nameOf(begun.state());
+        String value = keys.seal("attempt", begun.toBytes());
+        int session = 0;
+        for (int i = 0; i < MOST_PARTS; i++) {
+            session += bytes(part(i), sent);
+        }
+        var headers =
+                new ArrayList<>(
+                        roomFor(session + name.length() + value.length(), MOST_ATTEMPTS - 1, sent));
+        headers.add(set(name, value, Optional.of(life)));
+        return headers;
+    }
+
+    /// Gives up attempts until so many at most are left that fit beside these bytes. Browsers send the oldest first.
+    private List<Header> roomFor(int taken, int most, Map<String, String> sent) {
         List<String> others =
                 sent.keySet().stream().filter(name -> name.startsWith(attempt)).toList();
-        if (others.size() >= MOST_ATTEMPTS) {
-            others.forEach(name -> headers.add(gone(name)));
+        int count = others.size();
+        int all = taken + others.stream().mapToInt(name -> bytes(name, sent)).sum();
+        var headers = new ArrayList<Header>();
+        for (String oldest : others) {
+            if (count <= most && all <= MOST_BYTES) {
+                break;
+            }
+            headers.add(gone(oldest));
+            count--;
+            all -= bytes(oldest, sent);
         }
-        headers.add(
-                set(
-                        attempt + Attempt.nameOf(begun.state()),
-                        keys.seal("attempt", begun.toBytes()),
-                        Optional.of(life)));
         return headers;
+    }
+
+    private static int bytes(String name, Map<String, String> sent) {
+        return sent.containsKey(name) ? name.length() + sent.getOrDefault(name, "").length() : 0;
+    }
+
+    /// The cookies that came, but that of an attempt which is over.
+    Map<String, String> without(String state, Map<String, String> sent) {
+        var others = new LinkedHashMap<>(sent);
+        others.remove(attempt + Attempt.nameOf(state));
+        return others;
     }
 
     /// The attempt that an answer with this state belongs to.

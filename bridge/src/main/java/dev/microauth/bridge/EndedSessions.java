@@ -64,7 +64,8 @@ final class EndedSessions {
             ends.clear();
             completeSince = now();
         }
-        ends.put(key, end);
+        // Notices overtake each other: one from before takes nothing back.
+        ends.merge(key, end, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /// As exact as cookies are.

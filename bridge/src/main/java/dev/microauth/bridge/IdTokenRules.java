@@ -22,11 +22,20 @@ final class IdTokenRules {
     private final JwtVerifier verifier;
 
     /// What is not believed, and why; for the log.
-    static final class Disbelieved extends Exception {
+    static sealed class Disbelieved extends Exception {
         private static final long serialVersionUID = 1L;
 
         Disbelieved(String why) {
             super(why, null, false, false);
+        }
+    }
+
+    /// Its key is none of those that the server shows now: whether it is good cannot be said.
+    static final class UnknownKey extends Disbelieved {
+        private static final long serialVersionUID = 1L;
+
+        UnknownKey(String why) {
+            super(why);
         }
     }
 
@@ -76,7 +85,10 @@ final class IdTokenRules {
         try {
             token = verifier.verify(idToken);
         } catch (TokenRefused e) {
-            throw new Disbelieved(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            throw e.reason() == TokenRefused.Reason.UNKNOWN_KEY
+                    ? new UnknownKey(why)
+                    : new Disbelieved(why);
         }
         // Core §3.1.3.7 (3–5): for us alone.
         if (token.audience().size() != 1

@@ -33,7 +33,7 @@ final class LogoutTokenRules {
         this.tolerance = tolerance;
         this.verifier =
                 JwtVerifier.builder()
-                        .keys(server)
+                        .keys(server::findForStrangers)
                         .issuer(registration.issuer())
                         // §2.4: a type of its own, so that no ID token ends a session.
                         .type(TYPE)

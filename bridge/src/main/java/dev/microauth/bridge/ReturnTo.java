@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// A page of this application to which somebody comes back after signing in. Nothing that leads elsewhere becomes one.
 final class ReturnTo {
-    private static final int MOST = 1_024;
+    private static final int MOST = 512;
     private static final ReturnTo HOME = new ReturnTo("/");
 
     private final String target;
@@ -17,7 +17,7 @@ final class ReturnTo {
         return HOME;
     }
 
-    /// A path with its query, below the base URL; empty for anything else.
+    /// A path with its query, below the base URL, of at most 512 characters since it travels in a cookie; empty for anything else.
     static Optional<ReturnTo> of(String target, BridgePaths own) {
         // RFC 9700 §4.11: an address that a stranger chose leads nowhere but into this application.
         // What begins with two

@@ -14,6 +14,7 @@ final class Server implements KeySource {
     private final Outgoing outgoing;
     private final Fetched<ServerMetadata> metadata;
     private final Fetched<JwkSet> keys;
+    private final Fetched<JwkSet> strangersKeys;
 
     Server(String issuer, Outgoing outgoing, InstantSource clock) {
         this.outgoing = outgoing;
@@ -25,6 +26,7 @@ final class Server implements KeySource {
                                         issuer),
                         clock);
         this.keys = new Fetched<>(this::fetchKeys, clock);
+        this.strangersKeys = new Fetched<>(this::fetchKeys, clock);
     }
 
     /// @throws Unreachable when it is not known
@@ -38,6 +40,12 @@ final class Server implements KeySource {
     @Override
     public Optional<VerificationKey> find(String kid) {
         return keys.get().find(kid).or(() -> keys.newer().find(kid));
+    }
+
+    /// The same for what anybody may send. A `kid` that somebody made up has a pause of its own: it keeps nobody from a
+    /// new key who signs in.
+    Optional<VerificationKey> findForStrangers(String kid) {
+        return keys.get().find(kid).or(() -> strangersKeys.newer().find(kid));
     }
 
     /// What the key of this id signs with.

@@ -51,10 +51,36 @@ final class Sessions {
                 .filter(session -> !ended.contains(session));
     }
 
+    /// Whether these are cookies of a session of which nothing may go over to this person: somebody else's, one that is
+    /// over, or one that cannot be read.
+    boolean isOfAnother(String subject, Map<String, String> sent) {
+        return cookies.hasSession(sent)
+                && told(sent)
+                        .filter(session -> !isOver(session, clock.instant()))
+                        .filter(session -> session.identity().subject().equals(subject))
+                        .isEmpty();
+    }
+
+    /// Who these cookies speak for, as far as is known without asking the server. Nothing of it changes a cookie.
+    Presence known(Map<String, String> sent) {
+        Optional<Session> session = cookies.session(sent).map(renewals::latest);
+        if (session.isEmpty()) {
+            return new Presence.Nobody(false);
+        }
+        Session latest = session.get();
+        Instant now = clock.instant();
+        if (isOver(latest, now)) {
+            return new Presence.Nobody(true);
+        }
+        return isExpired(latest, now) || !ended.knows(latest)
+                ? new Presence.Undecided("the session has to be renewed")
+                : new Presence.Somebody(latest, false);
+    }
+
     private Presence judged(Session told) {
         Session latest = renewals.latest(told);
         Instant now = clock.instant();
-        if (ended.contains(latest) || !now.isBefore(latest.startedAt().plus(times.life()))) {
+        if (isOver(latest, now)) {
             return new Presence.Nobody(true);
         }
         if (!isDue(latest, now)) {
@@ -84,7 +110,9 @@ final class Sessions {
                 unreachableUntil = now.plus(PAUSE);
                 LOG.log(Level.WARNING, "sessions are not renewed: " + e.getMessage());
             }
-            return isExpired(latest, now)
+            // One that may have ended before this process began is believed on the server's word
+            // alone.
+            return isExpired(latest, now) || !ended.knows(latest)
                     ? new Presence.Undecided(String.valueOf(e.getMessage()))
                     : new Presence.Somebody(latest, latest.version() != told.version());
         }
@@ -110,6 +138,10 @@ final class Sessions {
                 times.skew().compareTo(whole.dividedBy(2)) > 0 ? whole.dividedBy(2) : times.skew();
         return !now.isBefore(session.tokens().accessExpiresAt().minus(ahead))
                 || !ended.knows(session);
+    }
+
+    private boolean isOver(Session session, Instant now) {
+        return ended.contains(session) || !now.isBefore(session.startedAt().plus(times.life()));
     }
 
     private static boolean isExpired(Session session, Instant now) {

@@ -130,13 +130,11 @@ final class SignInDoor {
     private Answered begun(Attempt attempt, Tokens granted, Map<String, String> sent)
             throws BridgeRefusal {
         Session session = Session.begun(randomness.token(), setup.clock().instant(), granted);
-        Optional<Session> before = sessions.told(sent);
-        before.ifPresent(sessions::end);
-        boolean other =
-                before.filter(old -> !old.identity().subject().equals(session.identity().subject()))
-                        .isPresent();
+        boolean other = sessions.isOfAnother(session.identity().subject(), sent);
+        sessions.told(sent).ifPresent(sessions::end);
         LOG.log(Level.DEBUG, () -> session + " begins");
-        var headers = new ArrayList<>(sessions.keep(session, sent));
+        var headers =
+                new ArrayList<>(sessions.keep(session, cookies.without(attempt.state(), sent)));
         headers.add(cookies.dropAttempt(attempt.state()));
         return Answers.seeOther(
                 setup.registration().base() + attempt.returnTo(),

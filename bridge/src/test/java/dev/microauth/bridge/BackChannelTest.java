@@ -4,6 +4,7 @@ import static dev.microauth.bridge.OtherServer.with;
 import static dev.microauth.bridge.Visitor.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.jose.Algorithm;
 import dev.microauth.jose.SigningKey;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +151,36 @@ class BackChannelTest {
         assertThat(first.isSignedIn()).isFalse();
         assertThat(second.isSignedIn()).isFalse();
         shop.advance(Duration.ofSeconds(1));
+        assertThat(shop.signedIn().isSignedIn()).isTrue();
+    }
+
+    /// Security: E2, E6
+    @Test
+    void an_older_notice_that_comes_late_revives_nobody() {
+        var visitor = shop.signedIn();
+        shop.advance(Duration.ofSeconds(30));
+        answered(tell(token(OtherServer.KEY, "logout+jwt", with("sid", ""))), 200);
+        long before = shop.now().minusSeconds(60).getEpochSecond();
+        answered(
+                tell(
+                        token(
+                                OtherServer.KEY,
+                                "logout+jwt",
+                                claims ->
+                                        with("iat", before).apply(with("sid", "").apply(claims)))),
+                200);
+        assertThat(visitor.isSignedIn()).isFalse();
+    }
+
+    /// Security: E6
+    @Test
+    void a_made_up_key_keeps_nobody_from_a_new_one() {
+        shop.signedIn();
+        shop.advance(Duration.ofSeconds(11));
+        answered(tell(token(OtherServer.FOREIGN, "logout+jwt", AS_IT_IS)), 400);
+        var next = SigningKey.generate(Algorithm.ES256);
+        server.published = List.of(OtherServer.KEY, next);
+        server.signer = next;
         assertThat(shop.signedIn().isSignedIn()).isTrue();
     }
 

@@ -43,6 +43,8 @@ final class OtherServer implements AutoCloseable {
     volatile int userInfoStatus = 200;
     private volatile Object subject = PERSON;
     volatile SigningKey signer = KEY;
+    volatile List<SigningKey> published = List.of(KEY);
+    volatile int keysStatus = 200;
     volatile String type = "JWT";
     volatile String nonce = "";
     volatile int tokenStatus = 200;
@@ -70,10 +72,13 @@ final class OtherServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> form = Form.parse(body).orElseThrow().fields();
         switch (exchange.getRequestURI().getPath()) {
-            case ServerMetadata.PLACE -> send(exchange, 200, Json.text(metadata.apply(members())));
+            case ServerMetadata.PLACE -> {
+                send(exchange, 200, Json.text(metadata.apply(members())));
+            }
             case "/jwks.json" -> {
                 keyRequests.incrementAndGet();
-                send(exchange, 200, JwkSet.of(List.of(KEY.verificationKey())).toJson());
+                var keys = published.stream().map(SigningKey::verificationKey).toList();
+                send(exchange, keysStatus, JwkSet.of(keys).toJson());
             }
             case "/token" -> {
                 var request = new LinkedHashMap<>(form);

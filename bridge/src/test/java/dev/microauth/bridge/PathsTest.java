@@ -54,7 +54,8 @@ class PathsTest {
 
     @Test
     void an_address_that_is_too_long_is_not_come_back_to() {
-        assertThat(ReturnTo.of("/" + "a".repeat(1_024), BridgePaths.DEFAULT)).isEmpty();
+        assertThat(ReturnTo.of("/" + "a".repeat(512), BridgePaths.DEFAULT)).isEmpty();
+        assertThat(ReturnTo.of("/" + "a".repeat(511), BridgePaths.DEFAULT)).isPresent();
     }
 
     @ParameterizedTest

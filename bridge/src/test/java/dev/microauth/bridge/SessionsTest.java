@@ -6,8 +6,10 @@ import static dev.microauth.bridge.Visitor.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.bridge.BridgeResult.Change;
+import dev.microauth.bridge.BridgeResult.Passed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,65 @@ class SessionsTest {
         server.tokenStatus = 200;
         shop.advance(Duration.ofSeconds(10));
         assertThat(visitor.isSignedIn()).isTrue();
+    }
+
+    /// Security: E1, E6
+    @Test
+    void a_session_that_ended_before_a_start_is_not_believed_while_the_server_does_not_answer() {
+        var visitor = shop.signedIn();
+        var copy = visitor.before(shop.bridge);
+        answered(visitor.post("/signout", "", "origin", Shop.BASE), 303);
+        server.tokenStatus = 503;
+        shop.advance(Duration.ofSeconds(30));
+        var restarted = copy.before(shop.bridge(more -> more));
+        answered(restarted.get("/orders"), 503);
+        answered(restarted.get("/orders"), 503);
+        assertThat(((Passed) restarted.get("/health")).user()).isEmpty();
+    }
+
+    /// Spec: OIDC Core §3.1.3.7
+    @Test
+    void a_renewal_whose_key_cannot_be_had_ends_nobodys_session() {
+        var visitor = shop.signedIn();
+        server.signer = OtherServer.FOREIGN;
+        server.idClaims = with("roles", List.of("Manager"));
+        shop.advance(Duration.ofMinutes(9));
+        assertThat(visitor.user().accessToken()).isEqualTo("access-2");
+        assertThat(visitor.user().roles()).as("nothing is read from it").isEmpty();
+
+        server.keysStatus = 503;
+        var restarted = visitor.before(shop.bridge(more -> more));
+        shop.advance(Duration.ofMinutes(9));
+        assertThat(restarted.user().accessToken()).isEqualTo("access-3");
+        assertThat(restarted.user().id()).isEqualTo(OtherServer.PERSON);
+    }
+
+    /// Security: E6
+    /// Spec: RFC 9111 §3
+    @Test
+    void on_open_paths_no_cookie_is_handed_out_renewed_or_dropped() {
+        var visitor = shop.signedIn();
+        shop.advance(Duration.ofMinutes(9).plusSeconds(30));
+        var due = (Passed) visitor.get("/assets/page.css");
+        assertThat(due.user()).as("the old cookie still serves").isPresent();
+        assertThat(due.headers()).isEmpty();
+        shop.advance(Duration.ofMinutes(5));
+        var expired = (Passed) visitor.get("/assets/page.css");
+        assertThat(expired.user()).isEmpty();
+        assertThat(expired.headers()).isEmpty();
+        assertThat(server.renewals()).isEmpty();
+        assertThat(visitor.user().accessToken()).isEqualTo("access-2");
+
+        var copy = visitor.before(shop.bridge);
+        answered(visitor.post("/signout", "", "origin", Shop.BASE), 303);
+        var over = (Passed) copy.get("/assets/page.css");
+        assertThat(over.user()).isEmpty();
+        assertThat(over.headers()).isEmpty();
+        assertThat(over.change()).isEqualTo(Change.SIGNED_OUT);
+        copy.cookies.put("microauth", "1.AAAA");
+        var unreadable = (Passed) copy.get("/assets/page.css");
+        assertThat(unreadable.headers()).isEmpty();
+        assertThat(unreadable.change()).isEqualTo(Change.NONE);
     }
 
     @Test

@@ -86,6 +86,13 @@ final class Visitor {
         }
     }
 
+    /// How long its header with cookies is.
+    int cookieBytes() {
+        return cookies.entrySet().stream()
+                .mapToInt(each -> each.getKey().length() + each.getValue().length() + 3)
+                .sum();
+    }
+
     /// Asks for a page and comes back with a code.
     Answered signIn(OtherServer server, String target) {
         return comeBack(server, begin(server, target));

@@ -30,7 +30,8 @@ import java.util.Optional;
 ///
 /// Behind it `request.getUserPrincipal()` is a [BridgeUser], `getRemoteUser()` the subject, and `isUserInRole` asks the
 /// roles and groups of the ID token. The container's own session gets a new id when somebody signs in, and is dropped
-/// when they sign out, when their session is over, or when somebody else signs in.
+/// when they sign out, when their session is over, or when somebody else signs in. An answer with which a renewed cookie
+/// goes out stays `Cache-Control: no-store`, whatever the application sets.
 public final class BridgeFilter extends HttpFilter {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -68,7 +69,9 @@ public final class BridgeFilter extends HttpFilter {
                 passed.headers().forEach(header -> add(header, response));
                 if (passed.user().isPresent()) {
                     request.setAttribute(ATTRIBUTE, passed.user().get());
-                    chain.doFilter(new SignedInRequest(request, passed.user().get()), response);
+                    chain.doFilter(
+                            new SignedInRequest(request, passed.user().get()),
+                            handsOutCookie(passed) ? new UncachedResponse(response) : response);
                 } else {
                     // A name that another filter or a proxy claims is not that of somebody who
                     // signed in here.
@@ -77,6 +80,10 @@ public final class BridgeFilter extends HttpFilter {
                 }
             }
         }
+    }
+
+    private static boolean handsOutCookie(Passed passed) {
+        return passed.headers().stream().anyMatch(header -> header.name().equals("Set-Cookie"));
     }
 
     private static BridgeRequest asked(HttpServletRequest request) {

@@ -161,6 +161,30 @@ class BridgeFilterTest {
         }
     }
 
+    /// Security: E6
+    /// Spec: RFC 9111 §7.3
+    @Test
+    void a_session_cookie_never_leaves_on_an_answer_that_caches_keep() {
+        try (var browser = new Browser()) {
+            signIn(browser, APP + "/account");
+            String page = APP + "/account?cached=yes";
+            assertThat(browser.once("GET", page, "").headers().firstValue("cache-control"))
+                    .as("without a cookie it is the application's matter")
+                    .contains("public, max-age=3600");
+
+            advance(Duration.ofSeconds(545));
+            var open = browser.once("GET", APP + "/assets/page?cached=yes", "").headers();
+            assertThat(open.firstValue("cache-control")).contains("public, max-age=3600");
+            assertThat(open.allValues("set-cookie")).isEmpty();
+
+            var renewed = browser.once("GET", page, "").headers();
+            assertThat(renewed.allValues("set-cookie")).hasSize(1);
+            assertThat(renewed.allValues("cache-control")).containsExactly("no-store");
+            assertThat(renewed.allValues("cdn-cache-control")).isEmpty();
+            assertThat(renewed.allValues("expires")).isEmpty();
+        }
+    }
+
     @Test
     void who_stayed_away_for_long_is_still_signed_in() {
         try (var browser = new Browser()) {

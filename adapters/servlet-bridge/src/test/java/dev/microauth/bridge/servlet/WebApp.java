@@ -48,6 +48,11 @@ final class WebApp implements AutoCloseable {
         protected void doGet(HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
             response.setContentType("text/plain");
+            if (request.getParameter("cached") != null) {
+                response.setHeader("Cache-Control", "public, max-age=3600");
+                response.addHeader("CDN-Cache-Control", "max-age=3600");
+                response.setDateHeader("Expires", System.currentTimeMillis() + 3_600_000);
+            }
             var session = request.getSession();
             int visits = 1 + (session.getAttribute("visits") instanceof Integer n ? n : 0);
             session.setAttribute("visits", visits);
