@@ -14,14 +14,19 @@ import java.util.TreeMap;
 ///
 /// ```java
 /// @Guard(scope = "orders:read")
-/// public final class Orders {
-///     public void get(HttpExchange exchange, AuthUser user) { … }
+/// final class Parcels {
+///     public void get(StringBuilder answer, AuthUser user) {
+///         answer.append("the parcels of ").append(user.id());
+///     }
 ///
 ///     @Guard(scope = "orders:write")
-///     public void post(HttpExchange exchange, AuthUser user) { … }
+///     public void post(StringBuilder answer, AuthUser user) {
+///         answer.append("taken");
+///     }
 /// }
 ///
-/// Resource orders = Resource.of(new Orders(), guards, HttpExchange.class);
+/// Resource parcels =
+///         Resource.of(new Parcels(), new Guards(verifier, "parcels"), StringBuilder.class);
 /// ```
 ///
 /// It is for adapters; applications hand such objects to the adapter of their framework.
