@@ -26,9 +26,7 @@ final class Remote implements AutoCloseable {
 
     Remote() {
         byte[] set =
-                JwkSet.of(List.of(key.verificationKey()))
-                        .toJson()
-                        .getBytes(StandardCharsets.UTF_8);
+                JwkSet.of(List.of(key.verificationKey())).toJson().getBytes(StandardCharsets.UTF_8);
         try {
             server =
                     HttpServer.create(
