@@ -49,11 +49,24 @@ final class Fetch implements AutoCloseable {
     /// @param authorization the value of that header
     /// @param patience for everything, from the connection to the last byte
     Reply get(URI from, Optional<String> authorization, Duration patience) throws Unreachable {
+        var request = HttpRequest.newBuilder(from);
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        return send(request, from, patience);
+    }
+
+    /// Past every cache on the way.
+    Reply anew(URI from, Duration patience) throws Unreachable {
+        // RFC 9111 §5.2.1.4, §5.4: the second for caches that know no more than HTTP/1.0.
         var request =
                 HttpRequest.newBuilder(from)
-                        .timeout(patience)
-                        .header("Accept", "application/json, application/jwt");
-        authorization.ifPresent(value -> request.header("Authorization", value));
+                        .header("Cache-Control", "no-cache")
+                        .header("Pragma", "no-cache");
+        return send(request, from, patience);
+    }
+
+    private Reply send(HttpRequest.Builder request, URI from, Duration patience)
+            throws Unreachable {
+        request.timeout(patience).header("Accept", "application/json, application/jwt");
         var answer = client().sendAsync(request.build(), head -> new Bounded());
         HttpResponse<byte[]> response = await(answer, from, patience);
         if (response.statusCode() != 200) {

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread asks at a time, and not again within ten seconds whatever the tokens name: strangers can send as many
 /// unknown `kid`s as they like.
+///
+/// What the list of revocations said last of the keys in force stands above every set of keys: a set may come out of a
+/// cache that has not heard yet.
 final class RemoteKeys implements KeySource {
     static final Duration AGAIN = Duration.ofSeconds(10);
     private static final long FIRST_SECONDS = 10;
@@ -31,6 +35,7 @@ final class RemoteKeys implements KeySource {
     private final ReentrantLock asking = new ReentrantLock();
     private final AtomicBoolean aside = new AtomicBoolean();
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+    private volatile @Nullable Told told;
     private volatile Instant askedAt = Instant.MIN;
     private volatile boolean failed;
 
@@ -40,17 +45,19 @@ final class RemoteKeys implements KeySource {
             return now.isBefore(goodUntil);
         }
 
-        Held without(Set<String> published) {
-            List<VerificationKey> left =
-                    set.keys().stream().filter(key -> published.contains(key.keyId())).toList();
-            return left.size() == set.keys().size()
-                    ? this
-                    : new Held(JwkSet.of(left), at, freshUntil, goodUntil);
-        }
-
         /// A clock that was set back says nothing of age.
         boolean isFresh(Instant now) {
             return now.isBefore(freshUntil) && !now.isBefore(at);
+        }
+    }
+
+    /// What the list of revocations said of keys.
+    ///
+    /// @param withdrawn what was good before, and is not again until the list names it anew
+    /// @param until when the list has been silent for so long that a key which it never named may be a new one
+    private record Told(Set<String> published, Set<String> withdrawn, Instant until) {
+        boolean admits(String kid, Instant now) {
+            return published.contains(kid) || (!withdrawn.contains(kid) && !now.isBefore(until));
         }
     }
 
@@ -65,26 +72,42 @@ final class RemoteKeys implements KeySource {
         Instant now = clock.instant();
         Held keys = held.get();
         if (keys == null || !keys.isGood(now)) {
-            ask(FIRST_SECONDS);
+            ask(FIRST_SECONDS, false);
             keys = held.get();
             if (keys == null || !keys.isGood(clock.instant())) {
                 throw new TokenRefused(Reason.UNDECIDED, "the keys of the issuer are out of reach");
             }
         } else if (!keys.isFresh(now)) {
-            askAside();
+            askAside(false);
         }
     }
 
     /// The key that is held under this name, which nobody is asked for.
     Optional<VerificationKey> known(String kid) {
-        Held keys = held.get();
-        return keys == null ? Optional.empty() : keys.set().find(kid);
+        Optional<VerificationKey> key = fetched(kid);
+        return key.isPresent() && isAdmitted(kid) ? key : Optional.empty();
     }
 
     /// Whether this very key is held still.
     boolean holds(VerificationKey key) {
+        Optional<VerificationKey> known = known(key.keyId());
+        return known.isPresent() && known.get() == key;
+    }
+
+    /// The key that may have signed the list itself: a new one, too, of which only that very answer tells.
+    Optional<VerificationKey> ofList(String kid) {
+        Told last = told;
+        return last != null && last.withdrawn().contains(kid) ? Optional.empty() : fetched(kid);
+    }
+
+    private Optional<VerificationKey> fetched(String kid) {
         Held keys = held.get();
-        return keys != null && keys.set().find(key.keyId()).filter(same -> same == key).isPresent();
+        return keys == null ? Optional.empty() : keys.set().find(kid);
+    }
+
+    private boolean isAdmitted(String kid) {
+        Told last = told;
+        return last == null || last.admits(kid, clock.instant());
     }
 
     @Override
@@ -93,31 +116,67 @@ final class RemoteKeys implements KeySource {
         if (known.isPresent()) {
             return known;
         }
-        ask(FURTHER_SECONDS);
+        ask(FURTHER_SECONDS, true);
         return known(kid);
     }
 
     /// Whether a key that is not known may be one of the server's all the same.
     boolean isInDoubt() {
-        return failed || asking.isLocked();
+        return failed || asking.isLocked() || awaitsWord();
+    }
+
+    /// Whether a key was published that the list has not named yet.
+    private boolean awaitsWord() {
+        Held keys = held.get();
+        Told last = told;
+        return keys != null
+                && last != null
+                && keys.set().keys().stream()
+                        .map(VerificationKey::keyId)
+                        .anyMatch(kid ->
+                                !last.withdrawn().contains(kid)
+                                        && !last.admits(kid, clock.instant()));
     }
 
     /// Asks now, however short ago that was: for those who have a reason of their own.
     void renew() {
         asking.lock();
         try {
-            fetch();
+            fetch(true);
         } finally {
             asking.unlock();
         }
     }
 
-    /// What the server says that it publishes now: others are worth nothing any more, new ones are asked for.
-    void keepOnly(Set<String> published) {
-        Held now = held.updateAndGet(keys -> keys == null ? null : keys.without(published));
-        if (now != null && !published.stream().allMatch(kid -> now.set().find(kid).isPresent())) {
-            askAside();
+    /// What the server says that it publishes now: others are worth nothing any more, whoever still serves them; new ones
+    /// are asked for.
+    ///
+    /// @param silence for how long no other key counts unless the server speaks again
+    void keepOnly(Set<String> published, Duration silence) {
+        Instant now = clock.instant();
+        told = new Told(published, withdrawn(told, published, now), now.plus(silence));
+        Held keys = held.get();
+        if (keys != null && !published.stream().allMatch(kid -> keys.set().find(kid).isPresent())) {
+            askAside(true);
         }
+    }
+
+    /// What counted until now, and what did not even then, less what is published.
+    private Set<String> withdrawn(@Nullable Told last, Set<String> published, Instant now) {
+        Set<String> withdrawn = new HashSet<>();
+        if (last != null) {
+            withdrawn.addAll(last.withdrawn());
+            withdrawn.addAll(last.published());
+        }
+        Held keys = held.get();
+        if (keys != null) {
+            keys.set().keys().stream()
+                    .map(VerificationKey::keyId)
+                    .filter(kid -> last == null || last.admits(kid, now))
+                    .forEach(withdrawn::add);
+        }
+        withdrawn.removeAll(published);
+        return Set.copyOf(withdrawn);
     }
 
     private boolean isDue() {
@@ -125,13 +184,13 @@ final class RemoteKeys implements KeySource {
         return since.isNegative() || since.compareTo(AGAIN) >= 0;
     }
 
-    private void askAside() {
+    private void askAside(boolean anew) {
         if (isDue() && aside.compareAndSet(false, true)) {
             Thread.ofVirtual()
                     .name("microauth-keys")
                     .start(() -> {
                         try {
-                            ask(FIRST_SECONDS);
+                            ask(FIRST_SECONDS, anew);
                         } finally {
                             aside.set(false);
                         }
@@ -140,7 +199,9 @@ final class RemoteKeys implements KeySource {
     }
 
     /// Asks, or waits for whoever is asking.
-    private void ask(long patience) {
+    ///
+    /// @param anew past every cache: by who knows that the set has changed, or thinks so
+    private void ask(long patience, boolean anew) {
         if (!isDue()) {
             return;
         }
@@ -154,16 +215,16 @@ final class RemoteKeys implements KeySource {
         }
         try {
             if (isDue()) {
-                fetch();
+                fetch(anew);
             }
         } finally {
             asking.unlock();
         }
     }
 
-    private void fetch() {
+    private void fetch(boolean anew) {
         try {
-            Keys keys = server.keys();
+            Keys keys = server.keys(anew);
             Instant now = clock.instant();
             held.updateAndGet(before ->
                     new Held(

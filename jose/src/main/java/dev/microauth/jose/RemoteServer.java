@@ -41,9 +41,11 @@ final class RemoteServer {
     /// Keys, and for how long they need not be asked for again.
     record Keys(JwkSet set, Duration fresh) {}
 
-    Keys keys() throws Unreachable {
+    /// @param anew past every cache on the way
+    Keys keys(boolean anew) throws Unreachable {
         URI from = keySet.isPresent() ? keySet.get() : member(discovered(), "jwks_uri");
-        Fetch.Reply reply = fetch.get(from, Optional.empty(), PATIENCE);
+        Fetch.Reply reply =
+                anew ? fetch.anew(from, PATIENCE) : fetch.get(from, Optional.empty(), PATIENCE);
         JwkSet set;
         try {
             set = JwkSet.parse(new String(reply.body(), StandardCharsets.UTF_8));

@@ -2,6 +2,8 @@ package dev.microauth.jose;
 
 import dev.microauth.jose.TokenRefused.Reason;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// Waits at the issuer's list of revocations, on a thread of its own, from the first question until it is closed.
 final class RevocationFeed implements AutoCloseable {
@@ -42,7 +45,7 @@ final class RevocationFeed implements AutoCloseable {
         this.rules = rules;
         this.revoked = revoked;
         // Meant for this client alone, and of a type that no other token has.
-        this.verifier = asIssued.type(TYPE).audience(rules.clientId()).build();
+        this.verifier = asIssued.keys(keys::ofList).type(TYPE).audience(rules.clientId()).build();
         Duration third = rules.silence().dividedBy(3);
         this.wait = third.compareTo(LONGEST_WAIT) < 0 ? third : LONGEST_WAIT;
         this.thread = Thread.ofVirtual().name("microauth-revocations").unstarted(this::listen);
@@ -77,19 +80,31 @@ final class RevocationFeed implements AutoCloseable {
                 }
             } catch (Unreachable | TokenRefused e) {
                 if (pause == 0 && !closed) {
-                    LOG.log(
-                            Level.WARNING,
-                            "no word on revocations as "
-                                    + rules.clientId()
-                                    + ": "
-                                    + e.getMessage());
+                    LOG.log(Level.WARNING, noWord() + e.getMessage());
                 }
                 inStep = false;
-                pause = Math.clamp(pause * 2, FIRST_PAUSE, LONGEST_PAUSE);
-                // Many verifiers that lost one server do not come back in step.
-                sleep(pause / 2 + RANDOM.nextLong(pause / 2));
+                pause = longer(pause);
+            } catch (RuntimeException e) {
+                // A thread that ended here would never hear of anything again.
+                if (!closed) {
+                    LOG.log(Level.ERROR, noWord() + "something is wrong here", e);
+                }
+                inStep = false;
+                pause = longer(pause);
             }
         }
+    }
+
+    private String noWord() {
+        return "no word on revocations as " + rules.clientId() + ": ";
+    }
+
+    /// Waits before the next attempt; returns for how long.
+    private static long longer(long pause) {
+        long next = Math.clamp(pause * 2, FIRST_PAUSE, LONGEST_PAUSE);
+        // Many verifiers that lost one server do not come back in step.
+        sleep(next / 2 + RANDOM.nextLong(next / 2));
+        return next;
     }
 
     /// One question; true when there was something on the list.
@@ -100,24 +115,28 @@ final class RevocationFeed implements AutoCloseable {
                         + patience.toSeconds()
                         + "&nonce="
                         + nonce
-                        + cursor.map(at -> "&cursor=" + at).orElse("");
+                        + cursor.map(RevocationFeed::inQuery).orElse("");
         byte[] answer = server.revocations(query, rules.authorization(), patience.plus(SLACK));
         VerifiedToken told = verified(new String(answer, StandardCharsets.ISO_8859_1).strip());
         // Whoever kept an older answer, which lacks what came since, cannot show it again.
         if (!told.text("nonce").equals(Optional.of(nonce))) {
             throw new Unreachable("an answer to another question");
         }
-        Map<String, Long> list = list(told.claims());
+        Map<UUID, Long> list = list(told.claims());
         revoked.add(list);
         told.text("cursor").ifPresent(at -> cursor = Optional.of(at));
         Set<String> published = new HashSet<>(told.texts("keys"));
         if (!published.isEmpty()) {
-            keys.keepOnly(published);
+            keys.keepOnly(published, rules.silence());
         }
         if (!told.flag("more").orElse(false)) {
             revoked.heard();
         }
         return !list.isEmpty();
+    }
+
+    private static String inQuery(String cursor) {
+        return "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
     }
 
     private VerifiedToken verified(String answer) throws TokenRefused {
@@ -135,19 +154,29 @@ final class RevocationFeed implements AutoCloseable {
         return verifier.verify(answer);
     }
 
-    private static Map<String, Long> list(Map<String, Object> claims) throws Unreachable {
+    private static Map<UUID, Long> list(Map<String, Object> claims) throws Unreachable {
         if (!(claims.get("revoked") instanceof Map<?, ?> members)) {
             throw new Unreachable("an answer without a list");
         }
-        Map<String, Long> list = new HashMap<>();
+        Map<UUID, Long> list = new HashMap<>();
         for (Map.Entry<?, ?> member : members.entrySet()) {
             if (!(member.getKey() instanceof String name)
                     || !(member.getValue() instanceof Long expiry)) {
                 throw new Unreachable("a list that cannot be read");
             }
-            list.put(name, expiry);
+            list.put(id(name), expiry);
         }
         return list;
+    }
+
+    /// The sixteen bytes of an id.
+    private static UUID id(String name) throws Unreachable {
+        byte[] bytes = Base64Url.decode(name).orElse(new byte[0]);
+        if (bytes.length != 16) {
+            throw new Unreachable("a list that cannot be read");
+        }
+        ByteBuffer halves = ByteBuffer.wrap(bytes);
+        return new UUID(halves.getLong(), halves.getLong());
     }
 
     private static String nonce() {

@@ -1,15 +1,17 @@
 package dev.microauth.jose;
 
 import dev.microauth.jose.TokenRefused.Reason;
-import java.nio.ByteBuffer;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens that a server has said are dead, until they would have expired anyway.
@@ -17,42 +19,45 @@ final class RevokedTokens {
     // Who starts waits for the first word, for this part of the silence that is borne, and no
     // longer.
     private static final int FIRST_WORD = 10;
-    // Some twenty megabytes; a server that names more is not to be followed.
-    private static final int MOST = 200_000;
+    private static final int FEW = 1_000;
     // The tolerance of clocks is five minutes at most.
     private static final long AFTERLIFE_SECONDS = 600;
 
+    private static final System.Logger LOG = System.getLogger(TokenVerifier.class.getName());
+
     private final Revocations rules;
     private final InstantSource clock;
+    private final LongSupplier ticks;
     private final long waitUntil;
     private final CountDownLatch first = new CountDownLatch(1);
-    private final Map<String, Long> dead = new ConcurrentHashMap<>();
-    private volatile @Nullable Instant heardAt;
+    private final Map<UUID, Long> dead = new ConcurrentHashMap<>();
+    private volatile @Nullable Heard last;
+    private int sweepAt = FEW;
 
-    RevokedTokens(Revocations rules, InstantSource clock) {
+    /// @param tick in nanoseconds, by a clock that nobody sets
+    private record Heard(Instant at, long tick) {}
+
+    /// @param ticks nanoseconds of a clock that nobody sets, as `System.nanoTime()`
+    RevokedTokens(Revocations rules, InstantSource clock, LongSupplier ticks) {
         this.rules = rules;
         this.clock = clock;
+        this.ticks = ticks;
         this.waitUntil = System.nanoTime() + rules.silence().toNanos() / FIRST_WORD;
     }
 
-    /// What the list calls a token: the sixteen bytes of its id. One that is no UUID is on no list, and keeps its name.
-    static String name(String tokenId) {
+    /// What the list knows a token by. An id that is no UUID is on no list.
+    static Optional<UUID> name(String tokenId) {
         try {
-            UUID id = UUID.fromString(tokenId);
-            return Base64Url.encode(
-                    ByteBuffer.allocate(16)
-                            .putLong(id.getMostSignificantBits())
-                            .putLong(id.getLeastSignificantBits())
-                            .array());
+            return Optional.of(UUID.fromString(tokenId));
         } catch (IllegalArgumentException e) {
-            return tokenId;
+            return Optional.empty();
         }
     }
 
     /// @throws TokenRefused when it is dead, or nobody can tell
-    void require(String name) throws TokenRefused {
+    void require(Optional<UUID> name) throws TokenRefused {
         boolean heard = isHeard();
-        if (dead.containsKey(name)) {
+        if (name.isPresent() && dead.containsKey(name.get())) {
             throw new TokenRefused(Reason.REVOKED, "the issuer took it back");
         }
         if (!heard && !rules.goesOn()) {
@@ -61,31 +66,46 @@ final class RevokedTokens {
         }
     }
 
-    /// Whether the last word is recent enough.
+    /// Whether the last word is recent enough, by both clocks: one may be set back, the other stands still while the
+    /// machine sleeps.
     boolean isHeard() {
-        if (heardAt == null && !awaitFirst()) {
+        if (last == null && !awaitFirst()) {
             return false;
         }
-        Instant at = heardAt;
-        return at != null && Duration.between(at, clock.instant()).compareTo(rules.silence()) <= 0;
+        Heard heard = last;
+        return heard != null
+                && ticks.getAsLong() - heard.tick() <= rules.silence().toNanos()
+                && Duration.between(heard.at(), clock.instant()).compareTo(rules.silence()) <= 0;
     }
 
-    /// @param list names and the seconds in which they expire
-    /// @throws Unreachable when there are too many of them
-    void add(Map<String, Long> list) throws Unreachable {
-        long now = clock.instant().getEpochSecond();
-        if (!list.isEmpty()) {
-            dead.values().removeIf(expiry -> expiry + AFTERLIFE_SECONDS < now);
+    /// @param list ids and the seconds in which they expire
+    /// @throws Unreachable when there are more of them than are remembered, until enough have expired
+    void add(Map<UUID, Long> list) throws Unreachable {
+        if (dead.size() + list.size() > Math.min(sweepAt, rules.most())) {
+            sweep();
         }
-        if (dead.size() + list.size() > MOST) {
-            throw new Unreachable("more tokens were revoked than can be remembered");
+        if (dead.size() + list.size() > rules.most()) {
+            String full =
+                    "more than "
+                            + rules.most()
+                            + " tokens were revoked and have not expired; Revocations.remembering(…) raises this bound";
+            LOG.log(Level.ERROR, full);
+            throw new Unreachable(full);
         }
         dead.putAll(list);
     }
 
+    /// Forgets what has expired; again when there are twice as many, so that a long list is not looked through with each
+    /// of its parts.
+    private void sweep() {
+        long now = clock.instant().getEpochSecond();
+        dead.values().removeIf(expiry -> expiry + AFTERLIFE_SECONDS < now);
+        sweepAt = Math.max(FEW, 2 * dead.size());
+    }
+
     /// The list was read to its end.
     void heard() {
-        heardAt = clock.instant();
+        last = new Heard(clock.instant(), ticks.getAsLong());
         first.countDown();
     }
 

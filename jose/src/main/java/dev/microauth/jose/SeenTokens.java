@@ -1,6 +1,8 @@
 package dev.microauth.jose;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ final class SeenTokens {
 
     /// @param key what it was verified with
     /// @param name what a revocation would call it
-    record Seen(AuthUser user, VerificationKey key, String name) {}
+    record Seen(AuthUser user, VerificationKey key, Optional<UUID> name) {}
 
     /// @param most how many are kept; none for 0
     SeenTokens(int most) {

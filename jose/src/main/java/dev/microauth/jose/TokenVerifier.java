@@ -54,7 +54,8 @@ public final class TokenVerifier implements AccessVerifier, AutoCloseable {
         var server = new RemoteServer(issuer, builder.keySet, fetch);
         this.keys = new RemoteKeys(server, builder.outage, clock);
         this.tokens = issued(issuer).type(TYPE).audience(audience).build();
-        this.revoked = builder.revocations.map(rules -> new RevokedTokens(rules, clock));
+        this.revoked =
+                builder.revocations.map(rules -> new RevokedTokens(rules, clock, System::nanoTime));
         this.feed =
                 builder.revocations.map(rules ->
                         new RevocationFeed(

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// An issuer on a port of this machine, which publishes what it is told to publish and counts who asks.
 final class LoopbackIssuer implements AutoCloseable {
@@ -39,6 +40,7 @@ final class LoopbackIssuer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Function<Map<String, String>, Said>> pages =
             new ConcurrentHashMap<>();
+    private final Map<String, Said> cached = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> proofs = new CopyOnWriteArrayList<>();
 
@@ -101,6 +103,11 @@ final class LoopbackIssuer implements AutoCloseable {
         pages.keySet().forEach(path -> say(path, new Said(503, "", Map.of())));
     }
 
+    /// From now on a cache serves what is said there now to all who do not ask past it.
+    void cache(String path) {
+        cached.put(path, pages.getOrDefault(path, query -> Said.of("")).apply(Map.of()));
+    }
+
     /// How often a path was asked for.
     long asked(String path) {
         return asked.stream().filter(path::equals).count();
@@ -146,9 +153,12 @@ final class LoopbackIssuer implements AutoCloseable {
             asked.add(path);
             Optional.ofNullable(exchange.getRequestHeaders().getFirst("authorization"))
                     .ifPresent(proofs::add);
+            Optional<Said> kept =
+                    Optional.ofNullable(cached.get(path)).filter(said -> !asksAnew(exchange));
             Said said =
-                    pages.getOrDefault(path, query -> new Said(404, "", Map.of()))
-                            .apply(query(exchange));
+                    kept.orElseGet(() ->
+                            pages.getOrDefault(path, query -> new Said(404, "", Map.of()))
+                                    .apply(query(exchange)));
             said.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);
@@ -156,6 +166,13 @@ final class LoopbackIssuer implements AutoCloseable {
                 exchange.getResponseBody().write(body);
             }
         }
+    }
+
+    /// RFC 9111 §5.2.1.4 and §5.4.
+    private static boolean asksAnew(HttpExchange exchange) {
+        return Stream.of("cache-control", "pragma")
+                .map(exchange.getRequestHeaders()::getFirst)
+                .allMatch("no-cache"::equals);
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.microauth.jose.LoopbackIssuer.Said;
 import dev.microauth.jose.TokenRefused.Reason;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -54,11 +59,19 @@ class RevocationFeedTest {
         claims.put("nonce", query.get("nonce"));
         claims.put("more", false);
         Map<String, Long> list = new LinkedHashMap<>();
-        revoked.forEach(
-                id -> list.put(RevokedTokens.name(id), issuer.now().getEpochSecond() + 600));
+        revoked.forEach(id -> list.put(sixteenBytes(id), issuer.now().getEpochSecond() + 600));
         claims.put("revoked", list);
         claims.put("keys", List.of(KEY.keyId(), OTHER.keyId()));
         return claims;
+    }
+
+    private static String sixteenBytes(String id) {
+        UUID uuid = UUID.fromString(id);
+        return Base64Url.encode(
+                ByteBuffer.allocate(16)
+                        .putLong(uuid.getMostSignificantBits())
+                        .putLong(uuid.getLeastSignificantBits())
+                        .array());
     }
 
     private void tell(Consumer<Map<String, Object>> change) {
@@ -97,6 +110,7 @@ class RevocationFeedTest {
         AHEAD,
         NO_LIST,
         LIST_OF_OTHERS,
+        LIST_OF_NO_IDS,
         NO_TOKEN
     }
 
@@ -143,6 +157,8 @@ class RevocationFeedTest {
             }
             case AHEAD -> claims.put("iat", issuer.now().getEpochSecond() + 61);
             case NO_LIST -> claims.remove("revoked");
+            case LIST_OF_NO_IDS ->
+                    claims.put("revoked", Map.of(ID, issuer.now().getEpochSecond() + 600));
             case LIST_OF_OTHERS -> claims.put("revoked", Map.of("a", "b"));
         }
         return KEY.sign("revocations+jwt", claims);
@@ -157,18 +173,18 @@ class RevocationFeedTest {
             verifier.verify(token);
             revoked.add(ID);
 
-            Await.until(() -> isRefused(verifier, token));
+            Await.until(() -> isRefused(verifier, token, Reason.REVOKED));
             assertRefused(verifier, token, Reason.REVOKED);
             verifier.verify(stays);
         }
     }
 
-    private static boolean isRefused(TokenVerifier verifier, String token) {
+    private static boolean isRefused(TokenVerifier verifier, String token, Reason reason) {
         try {
             verifier.verify(token);
             return false;
         } catch (TokenRefused e) {
-            return true;
+            return e.reason() == reason;
         }
     }
 
@@ -194,8 +210,8 @@ class RevocationFeedTest {
                 LIST,
                 query -> {
                     Map<String, Object> claims = answer(query);
-                    boolean end = "AAAAAAAAAAAAAAAAAAAAAA".equals(query.get("cursor"));
-                    claims.put("cursor", "AAAAAAAAAAAAAAAAAAAAAA");
+                    boolean end = "a+b%26".equals(query.get("cursor"));
+                    claims.put("cursor", "a b&");
                     claims.put("more", !end);
                     if (!end) {
                         claims.put("revoked", Map.of());
@@ -239,9 +255,104 @@ class RevocationFeedTest {
                         return Said.of(fresh.sign("revocations+jwt", claims));
                     });
 
-            Await.until(() -> isRefused(verifier, token));
-            assertRefused(verifier, token, Reason.UNKNOWN_KEY);
+            Await.until(() -> isRefused(verifier, token, Reason.UNKNOWN_KEY));
             verifier.verify(issuer.token(fresh));
+        }
+    }
+
+    /// Security: C6
+    @Test
+    void a_key_that_was_dropped_stays_out_while_a_cache_serves_it_until_the_list_names_it_again()
+            throws Exception {
+        try (var verifier = listening()) {
+            String token = issuer.token(OTHER);
+            verifier.verify(token);
+            tell(claims -> claims.put("keys", List.of(KEY.keyId())));
+            awaitAnswers();
+            for (int i = 0; i < 2; i++) {
+                long before = issuer.asked(LoopbackIssuer.KEYS);
+                issuer.advance(RemoteKeys.AGAIN);
+                assertRefused(verifier, token, Reason.UNKNOWN_KEY);
+                assertThat(issuer.asked(LoopbackIssuer.KEYS)).isGreaterThan(before);
+                assertRefused(verifier, token, Reason.UNKNOWN_KEY);
+                awaitAnswers();
+            }
+            verifier.verify(issuer.token(KEY));
+
+            tell(claims -> {});
+            awaitAnswers();
+            verifier.verify(token);
+        }
+    }
+
+    /// Security: C6
+    @Test
+    void the_key_that_came_for_a_dropped_one_is_fetched_past_every_cache() throws Exception {
+        var fresh = SigningKey.generate(Algorithm.ES256);
+        try (var verifier = listening()) {
+            String token = issuer.token(KEY);
+            verifier.verify(token);
+            issuer.cache(LoopbackIssuer.KEYS);
+            issuer.publish(fresh);
+            issuer.say(
+                    LIST,
+                    query -> {
+                        Map<String, Object> claims = answer(query);
+                        claims.put("keys", List.of(fresh.keyId()));
+                        return Said.of(fresh.sign("revocations+jwt", claims));
+                    });
+
+            Await.until(() -> isRefused(verifier, token, Reason.UNKNOWN_KEY));
+            verifier.verify(issuer.token(fresh));
+        }
+    }
+
+    /// Security: C6
+    @Test
+    void a_key_that_the_list_has_not_named_waits_for_its_word_or_for_its_silence()
+            throws Exception {
+        var fresh = SigningKey.generate(Algorithm.ES256);
+        var lenient = rules().goingOnInSilence();
+        try (var verifier = issuer.verifier().revocations(lenient).build()) {
+            Await.until(verifier::hearsRevocations);
+            tell(claims -> claims.put("keys", List.of(KEY.keyId())));
+            awaitAnswers();
+            issuer.publish(KEY, OTHER, fresh);
+            issuer.advance(RemoteKeys.AGAIN);
+            String token = issuer.token(fresh);
+            assertRefused(verifier, token, Reason.UNDECIDED);
+            issuer.say(LIST, new Said(503, "", Map.of()));
+            awaitAnswers();
+            issuer.advance(Duration.ofSeconds(31));
+
+            verifier.verify(token);
+            assertRefused(verifier, issuer.token(OTHER), Reason.UNKNOWN_KEY);
+        }
+    }
+
+    /// Security: C7
+    @Test
+    void what_goes_wrong_inside_ends_the_listening_for_a_moment_only() throws Exception {
+        var broken = new AtomicBoolean();
+        var met = new AtomicInteger();
+        InstantSource clock =
+                () -> {
+                    if (broken.get()) {
+                        met.incrementAndGet();
+                        throw new IllegalStateException("the clock has stopped");
+                    }
+                    return issuer.now();
+                };
+        try (var verifier = issuer.verifier().clock(clock).revocations(rules()).build()) {
+            Await.until(verifier::hearsRevocations);
+            String token = token(ID);
+            verifier.verify(token);
+            broken.set(true);
+            Await.until(() -> met.get() >= 2);
+            revoked.add(ID);
+            broken.set(false);
+
+            Await.until(() -> isRefused(verifier, token, Reason.REVOKED));
         }
     }
 

@@ -3,12 +3,16 @@ package dev.microauth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.microauth.MicroAuth;
+import dev.microauth.jose.Algorithm;
 import dev.microauth.service.AccountReference;
+import dev.microauth.web.status.Running;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// GET /revocations.
@@ -81,6 +85,25 @@ class RevocationsEndpointTest {
         var next = ask("?cursor=" + claims.getStringClaim("cursor")).send().succeeds();
         assertThat((Map<?, ?>) SignedJWT.parse(next.body()).getJWTClaimsSet().getClaim("revoked"))
                 .isEmpty();
+    }
+
+    /// Trap: 18
+    @ParameterizedTest
+    @EnumSource
+    void whatever_signs_here_the_first_question_of_all_is_answered(Algorithm algorithm)
+            throws Exception {
+        try (var auth = MicroAuth.builder().appName("shop").signingAlgorithm(algorithm).open()) {
+            var client = auth.engine().clients().create(Site.ACTOR).clientId("orders").save();
+            var routes = new Routes(auth.engine(), new Running("test", Site.START, List.of()));
+            var answer =
+                    new Port(routes.auth())
+                            .get(PATH)
+                            .basic("orders", client.secret().orElseThrow().revealText())
+                            .send()
+                            .succeeds();
+            assertThat(SignedJWT.parse(answer.body()).getHeader().getAlgorithm().getName())
+                    .isEqualTo(algorithm.name());
+        }
     }
 
     /// Trap: 11

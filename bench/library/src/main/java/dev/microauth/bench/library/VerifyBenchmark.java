@@ -7,6 +7,7 @@ import dev.microauth.guard.Verdict;
 import dev.microauth.jose.AuthUser;
 import dev.microauth.jose.JwtVerifier;
 import dev.microauth.jose.TokenRefused;
+import dev.microauth.jose.TokenVerifier;
 import dev.microauth.jose.VerifiedToken;
 import dev.microauth.key.Ring;
 import java.security.GeneralSecurityException;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /// Verifying one ES256 access token: the bare signature, the whole token anew, the token seen before, and the guard
-/// around that.
+/// around that; by the engine, and by a verifier elsewhere.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)
@@ -37,6 +38,9 @@ public class VerifyBenchmark {
                     .type("at+jwt")
                     .anyAudience()
                     .build();
+    private final Remote remote = new Remote();
+    private final TokenVerifier forgetful = remote.verifier(0);
+    private final TokenVerifier elsewhere = remote.verifier(10_000);
     private final Guards guards = new Guards(shop.auth.tokens(), "orders");
     private final GuardRule rule = guards.rule(Orders.class);
 
@@ -45,10 +49,13 @@ public class VerifyBenchmark {
 
     @TearDown
     public void close() {
+        forgetful.close();
+        elsewhere.close();
+        remote.close();
         shop.close();
     }
 
-    /// The measure for [#uncached].
+    /// The measure for [#uncached] and [#uncachedElsewhere].
     @Benchmark
     public boolean bareSignature() throws GeneralSecurityException {
         return bare.verify();
@@ -57,6 +64,16 @@ public class VerifyBenchmark {
     @Benchmark
     public VerifiedToken uncached() throws TokenRefused {
         return verifier.verify(token);
+    }
+
+    @Benchmark
+    public AuthUser uncachedElsewhere() throws TokenRefused {
+        return forgetful.verify(remote.token);
+    }
+
+    @Benchmark
+    public AuthUser cachedElsewhere() throws TokenRefused {
+        return elsewhere.verify(remote.token);
     }
 
     @Benchmark
