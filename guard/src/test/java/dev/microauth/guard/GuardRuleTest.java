@@ -175,6 +175,18 @@ class GuardRuleTest {
     }
 
     @Test
+    void a_guard_that_nobody_would_heed_is_refused() throws Exception {
+        var cancel = Orders.class.getMethod("cancel");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> GuardRule.requireHeeded(Orders.class, Set.of(cancel)))
+                .withMessageContaining("count() says @Guard or @Public");
+        GuardRule.requireHeeded(Orders.class, Set.of(cancel, Orders.class.getMethod("count")));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> GuardRule.requireHeeded(Implemented.class, Set.of()));
+        GuardRule.requireHeeded(Implemented.class, Set.of(Implemented.class.getMethod("write")));
+    }
+
+    @Test
     void an_interface_speaks_for_what_implements_it() {
         assertThat(rule(Implemented.class, "write")).isEqualTo(scope("api:write"));
         assertThat(rule(Implemented.class, "read")).isEqualTo(scope("api"));

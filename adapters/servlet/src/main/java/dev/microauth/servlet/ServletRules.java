@@ -16,6 +16,15 @@ import java.util.Set;
 /// The rules of the servlets of a context, by their names.
 final class ServletRules {
     private static final GuardRule CLOSED = new GuardRule.Closed();
+    private static final Map<String, String> ANSWERING =
+            Map.of(
+                    "GET", "doGet",
+                    "HEAD", "doHead",
+                    "POST", "doPost",
+                    "PUT", "doPut",
+                    "PATCH", "doPatch",
+                    "DELETE", "doDelete",
+                    "OPTIONS", "doOptions");
 
     private final Map<String, ClassRules> byName;
     private final Set<String> leftOut;
@@ -73,28 +82,22 @@ final class ServletRules {
     /// The rules of a class, by request method.
     private record ClassRules(Map<String, GuardRule> byMethod, GuardRule otherwise) {
         static ClassRules of(Class<?> type, Guards guards) {
-            var rules = new HashMap<String, GuardRule>();
-            Map.of(
-                            "GET", "doGet",
-                            "POST", "doPost",
-                            "PUT", "doPut",
-                            "PATCH", "doPatch",
-                            "DELETE", "doDelete",
-                            "OPTIONS", "doOptions")
-                    .forEach((request, name) ->
-                            method(type, name)
-                                    .ifPresent(method ->
-                                            rules.put(request, guards.rule(method, type))));
-            // Where methods speak for themselves nobody misses the word of the class.
-            var otherwise = rules.isEmpty() ? guards.rule(type) : GuardRule.of(type);
+            var methods = new HashMap<String, Method>();
+            ANSWERING.forEach((request, name) ->
+                    method(type, name).ifPresent(method -> methods.put(request, method)));
+            GuardRule.requireHeeded(type, methods.values());
             // A servlet serves HEAD by the method for GET, unless it has one that speaks for
             // itself.
-            var head =
-                    method(type, "doHead")
-                            .map(GuardRule::of)
-                            .filter(rule -> !(rule instanceof GuardRule.Closed))
-                            .orElse(rules.getOrDefault("GET", otherwise));
-            rules.put("HEAD", head);
+            Optional<GuardRule> head =
+                    Optional.ofNullable(methods.remove("HEAD"))
+                            .filter(method ->
+                                    !(GuardRule.ofMethod(method, type) instanceof GuardRule.Closed))
+                            .map(method -> guards.rule(method, type));
+            var rules = new HashMap<String, GuardRule>();
+            methods.forEach((request, method) -> rules.put(request, guards.rule(method, type)));
+            // Where methods speak for themselves nobody misses the word of the class.
+            var otherwise = rules.isEmpty() ? guards.rule(type) : GuardRule.of(type);
+            rules.put("HEAD", head.orElse(rules.getOrDefault("GET", otherwise)));
             return new ClassRules(Map.copyOf(rules), otherwise);
         }
 
