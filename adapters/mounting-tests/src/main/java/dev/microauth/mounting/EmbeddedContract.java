@@ -27,7 +27,7 @@ public abstract class EmbeddedContract {
     private static final Actor ACTOR = Actor.system("test");
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
-    /// Mounts the auth door, and serves at `/orders` behind these guards:
+    /// Mounts both doors, and serves at `/orders` behind these guards:
     ///
     /// | Request | Guard | Answer |
     /// |---|---|---|
@@ -44,15 +44,26 @@ public abstract class EmbeddedContract {
             var request =
                     HttpRequest.newBuilder(uri)
                             .method(method, BodyPublishers.ofString(body))
-                            .header("authorization", authorization)
                             .header("content-type", "application/x-www-form-urlencoded");
+            if (!authorization.isEmpty()) {
+                request.header("authorization", authorization);
+            }
             return client.send(request.build(), BodyHandlers.ofString());
         }
 
         String clientToken() throws IOException, InterruptedException {
             String form = "grant_type=client_credentials&scope=orders:read";
-            var token = ACCESS_TOKEN.matcher(send("POST", "/id/token", form, printer()).body());
-            assertThat(token.find()).isTrue();
+            return accessToken(send("POST", "/id/token", form, printer()));
+        }
+
+        String adminToken() throws IOException, InterruptedException {
+            String form = "username=root&password=" + House.PASSWORD.replace(' ', '+');
+            return accessToken(send("POST", "/id-admin/token", form, ""));
+        }
+
+        private static String accessToken(HttpResponse<String> answer) {
+            var token = ACCESS_TOKEN.matcher(answer.body());
+            assertThat(token.find()).as(answer.body()).isTrue();
             return token.group(1);
         }
 
@@ -114,6 +125,28 @@ public abstract class EmbeddedContract {
 
                     engine.users().deactivate(ACTOR, alice.id());
                     assertThat(app.send("DELETE", "/orders", "", "Bearer " + token).statusCode())
+                            .isEqualTo(401);
+                });
+    }
+
+    /// The guards know nothing of the tokens of the admin ring.
+    ///
+    /// Security: H7
+    @Test
+    void the_doors_judge_for_themselves_before_guarded_handlers(@TempDir Path place)
+            throws Exception {
+        running(
+                place,
+                app -> {
+                    String token = app.adminToken();
+                    String users = "/id-admin/api/v1/users";
+                    var told = app.send("GET", users, "", "Bearer " + token);
+                    assertThat(told.body()).contains("\"alice\"");
+                    assertThat(told.statusCode()).isEqualTo(200);
+                    assertThat(app.send("GET", users, "", "").statusCode()).isEqualTo(401);
+                    String other = "Bearer " + app.clientToken();
+                    assertThat(app.send("GET", users, "", other).statusCode()).isEqualTo(401);
+                    assertThat(app.send("GET", "/orders", "", "Bearer " + token).statusCode())
                             .isEqualTo(401);
                 });
     }

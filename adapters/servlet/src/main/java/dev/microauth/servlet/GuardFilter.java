@@ -19,7 +19,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// Lets a request through to its servlet when the guard of the servlet does: `@Guard` and `@Public` on its class and on
-/// its methods `doGet`, `doPost` and so on. A servlet that says neither is reached by nobody.
+/// its methods `doGet`, `doPost` and so on. A servlet that says neither is reached by nobody. An application with such an
+/// annotation on another method, such as `service` or `doTrace`, does not start.
 ///
 /// ```java
 /// GuardFilter.add(context, new Guards(auth.tokens(), "orders"));
@@ -37,7 +38,7 @@ import java.util.Set;
 ///
 /// The servlet finds the caller with [AuthUsers#of], and in `getUserPrincipal` and `isUserInRole`. The container's own
 /// servlets, such as that for static files, say nothing and are shut: map the filter to what is to be guarded, or
-/// serve such files elsewhere.
+/// serve such files elsewhere. A [DoorsServlet] guards itself, and is left alone.
 public final class GuardFilter extends HttpFilter {
     @Serial private static final long serialVersionUID = 1L;
 
