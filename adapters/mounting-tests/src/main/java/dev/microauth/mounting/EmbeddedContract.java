@@ -16,6 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +68,12 @@ public abstract class EmbeddedContract {
             var token = ACCESS_TOKEN.matcher(answer.body());
             assertThat(token.find()).as(answer.body()).isTrue();
             return token.group(1);
+        }
+
+        CompletableFuture<HttpResponse<String>> waiting() {
+            var uri = URI.create("http://127.0.0.1:" + port + "/id/revocations?wait=30");
+            var request = HttpRequest.newBuilder(uri).header("authorization", printer());
+            return client.sendAsync(request.build(), BodyHandlers.ofString());
         }
 
         String printer() {
@@ -149,5 +158,27 @@ public abstract class EmbeddedContract {
                     assertThat(app.send("GET", "/orders", "", "Bearer " + token).statusCode())
                             .isEqualTo(401);
                 });
+    }
+
+    /// Security: H5
+    @Test
+    void few_may_wait_at_the_doors_and_go_home_when_these_close(@TempDir Path place)
+            throws Exception {
+        int port = MountedDoorsContract.freePort();
+        try (var house = House.open(place.resolve("data"), port);
+                var client = HttpClient.newHttpClient()) {
+            var doors = Doors.of(house.engine()).waiters(1, 1).open();
+            try (var _ = serve(doors, new Guards(house.auth().tokens(), "house"), port)) {
+                var app = new Application(house, port, client);
+                var one = app.waiting();
+                var other = app.waiting();
+                CompletableFuture.anyOf(one, other).get(10, TimeUnit.SECONDS);
+                assertThat(one.isDone()).isNotEqualTo(other.isDone());
+                doors.close();
+                for (var each : List.of(one, other)) {
+                    assertThat(each.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+                }
+            }
+        }
     }
 }
