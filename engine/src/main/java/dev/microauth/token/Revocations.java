@@ -42,7 +42,6 @@ public final class Revocations implements AutoCloseable {
     private final KeyRings keys;
     private final String issuer;
     private final InstantSource clock;
-    private final WaitingRoom room = new WaitingRoom();
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
     private Optional<Instant> sweptTo = Optional.empty();
@@ -67,12 +66,16 @@ public final class Revocations implements AutoCloseable {
     }
 
     /// The next of them, as a signed token for the asker alone; with none, once the asker has waited for as long as it
-    /// would. Throws [dev.microauth.oauth.OAuthRefusal] when too many wait.
-    public String tell(RevocationQuery query) {
+    /// would, or at once when there is no seat for it.
+    ///
+    /// @param room of the server that was asked
+    public String tell(RevocationQuery query, WaitingRoom room) {
         look();
         News news = read(query.after());
-        if (news.dead().isEmpty() && !query.patience().isZero()) {
-            room.enter(query.asker());
+        if (news.dead().isEmpty()
+                && !query.patience().isZero()
+                // Security H5: whoever comes too late is told what there is, and asks again.
+                && room.enter(query.asker())) {
             try {
                 news = await(query, news);
             } finally {

@@ -55,7 +55,7 @@ record ListReader(Engine at) {
                         .clock(at.clock())
                         .build();
         try {
-            return verifier.verify(at.revocations().tell(query));
+            return verifier.verify(at.revocations().tell(query, WaitingRoom.large()));
         } catch (TokenRefused e) {
             throw new AssertionError(e);
         }

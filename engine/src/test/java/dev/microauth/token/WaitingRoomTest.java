@@ -1,35 +1,40 @@
 package dev.microauth.token;
 
-import static dev.microauth.grant.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.microauth.oauth.OAuthError;
 import dev.microauth.subject.ClientId;
 import org.junit.jupiter.api.Test;
 
 /// Security: H5
 class WaitingRoomTest {
-    private final WaitingRoom room = new WaitingRoom();
+    private final WaitingRoom room = new WaitingRoom(3, 2);
 
     @Test
     void one_client_does_not_take_all_the_seats() {
         var one = ClientId.of("one");
-        for (int i = 0; i < WaitingRoom.SEATS_EACH; i++) {
-            room.enter(one);
-        }
-        assertRefused(OAuthError.TEMPORARILY_UNAVAILABLE, () -> room.enter(one));
-        room.enter(ClientId.of("another"));
+        assertThat(room.enter(one)).isTrue();
+        assertThat(room.enter(one)).isTrue();
+        assertThat(room.enter(one)).isFalse();
+        assertThat(room.enter(ClientId.of("another"))).isTrue();
         room.leave(one);
-        room.enter(one);
+        assertThat(room.enter(one)).isTrue();
     }
 
     @Test
     void all_clients_together_do_not_take_all_connections() {
-        for (int i = 0; i < WaitingRoom.SEATS; i++) {
-            room.enter(ClientId.of("client-" + i));
+        for (int i = 0; i < 3; i++) {
+            assertThat(room.enter(ClientId.of("client-" + i))).isTrue();
         }
-        assertRefused(
-                OAuthError.TEMPORARILY_UNAVAILABLE, () -> room.enter(ClientId.of("one-more")));
+        assertThat(room.enter(ClientId.of("one-more"))).isFalse();
         room.leave(ClientId.of("client-0"));
-        room.enter(ClientId.of("one-more"));
+        assertThat(room.enter(ClientId.of("one-more"))).isTrue();
+    }
+
+    @Test
+    void a_room_may_have_no_seats_but_not_fewer() {
+        assertThat(new WaitingRoom(0, 1).enter(ClientId.of("one"))).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new WaitingRoom(-1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WaitingRoom(1, -1));
     }
 }

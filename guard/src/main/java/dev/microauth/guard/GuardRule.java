@@ -2,6 +2,8 @@ package dev.microauth.guard;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -87,6 +89,38 @@ public sealed interface GuardRule {
     /// @throws IllegalStateException as [#of(AnnotatedElement...)]
     static GuardRule of(Method method, Class<?> handler) {
         return of(Lineage.of(method, handler));
+    }
+
+    /// The rule of the method and of those that it overrides or implements, without a word of classes; closed when all of
+    /// these are silent.
+    ///
+    /// @param handler the class whose object is called, which may inherit the method
+    /// @throws IllegalStateException as [#of(AnnotatedElement...)]
+    static GuardRule ofMethod(Method method, Class<?> handler) {
+        return of(Lineage.methods(method, handler).toArray(AnnotatedElement[]::new));
+    }
+
+    /// Refuses a class with a [Guard] or [Public] that nobody would heed, which reads like a guard and is none.
+    ///
+    /// @param heeded the methods of the handler whose rules are asked
+    /// @throws IllegalStateException when another method says one of them, of the class or of what it extends and
+    ///     implements
+    static void requireHeeded(Class<?> handler, Collection<Method> heeded) {
+        var all = new HashSet<Method>();
+        heeded.forEach(each -> all.addAll(Lineage.methods(each, handler)));
+        Lineage.methods(handler)
+                .filter(each ->
+                        each.isAnnotationPresent(Guard.class)
+                                || each.isAnnotationPresent(Public.class))
+                .filter(each -> !all.contains(each))
+                .findFirst()
+                .ifPresent(each -> {
+                    throw new IllegalStateException(
+                            each
+                                    + " says @Guard or @Public, but is no method that requests to "
+                                    + handler.getName()
+                                    + " are judged by: put it on one that is, or on the class");
+                });
     }
 
     private static Ask ask(AnnotatedElement of, Guard guard) {

@@ -1,6 +1,7 @@
 package dev.microauth.guard;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +44,11 @@ public final class Resource {
     ///
     /// @param given the types of what the framework hands to each call; at least one, the last that by which one answers
     /// @throws IllegalStateException when there is no such method, or one that cannot be called in this way, or whose
-    ///     guard makes no sense
+    ///     guard makes no sense, or when a method that answers nothing has one
     public static Resource of(Object resource, Guards guards, Class<?>... given) {
         Class<?> type = resource.getClass();
         var found = new TreeMap<String, ResourceMethod>();
+        var heeded = new ArrayList<Method>();
         for (Method each : type.getMethods()) {
             String name = each.getName().toUpperCase(Locale.ROOT);
             boolean answers =
@@ -56,6 +58,7 @@ public final class Resource {
             if (!answers) {
                 continue;
             }
+            heeded.add(each);
             var method = ResourceMethod.of(resource, each, guards.rule(each, type), List.of(given));
             if (found.put(name, method) != null) {
                 throw new IllegalStateException(
@@ -67,6 +70,7 @@ public final class Resource {
                     type.getName()
                             + " has no public method get, post, put, patch or delete: it would answer nothing");
         }
+        GuardRule.requireHeeded(type, heeded);
         return new Resource(found);
     }
 

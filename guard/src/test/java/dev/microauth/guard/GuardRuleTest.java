@@ -65,6 +65,40 @@ class GuardRuleTest {
         public void spaced() {}
     }
 
+    abstract static class Base<T> {
+        @Guard(role = "Admin")
+        public void delete(T what) {}
+
+        @Guard(role = "Admin")
+        public void deleteAll(T[] what) {}
+    }
+
+    abstract static class Middle<U extends Number> extends Base<U> {}
+
+    interface Keeping<T> {
+        @Guard(role = "Admin")
+        void keep(T what);
+    }
+
+    static class Shelf {
+        public void keep(Integer what) {}
+    }
+
+    @Guard
+    static class Parcels extends Middle<Integer> {
+        @Override
+        public void delete(Integer what) {}
+
+        @Override
+        public void deleteAll(Integer[] what) {}
+
+        @Public
+        public void delete(String another) {}
+    }
+
+    @Guard
+    static class Kept extends Shelf implements Keeping<Integer> {}
+
     private static GuardRule rule(Class<?> type, String method) {
         return GuardRule.of(method(type, method), type);
     }
@@ -123,6 +157,33 @@ class GuardRuleTest {
         assertThat(rule(Later.class, "cancel")).isEqualTo(rule(Orders.class, "cancel"));
         assertThat(rule(Later.class, "count")).isEqualTo(scope());
         assertThat(rule(Later.class, "list")).isEqualTo(new GuardRule.Open());
+    }
+
+    /// A type that only the heir names would else make it another method.
+    @Test
+    void an_override_keeps_the_guard_of_what_it_overrides_for_a_type_of_its_own() throws Exception {
+        var admin = new GuardRule.Ask(Set.of(), Set.of("Admin"), Set.of());
+        for (Class<?> taken : new Class<?>[] {Integer.class, Object.class}) {
+            assertThat(GuardRule.of(Parcels.class.getMethod("delete", taken), Parcels.class))
+                    .isEqualTo(admin);
+        }
+        assertThat(rule(Parcels.class, "deleteAll")).isEqualTo(admin);
+        assertThat(GuardRule.of(Shelf.class.getMethod("keep", Integer.class), Kept.class))
+                .isEqualTo(admin);
+        assertThat(GuardRule.of(Parcels.class.getMethod("delete", String.class), Parcels.class))
+                .isEqualTo(new GuardRule.Open());
+    }
+
+    @Test
+    void a_guard_that_nobody_would_heed_is_refused() throws Exception {
+        var cancel = Orders.class.getMethod("cancel");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> GuardRule.requireHeeded(Orders.class, Set.of(cancel)))
+                .withMessageContaining("count() says @Guard or @Public");
+        GuardRule.requireHeeded(Orders.class, Set.of(cancel, Orders.class.getMethod("count")));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> GuardRule.requireHeeded(Implemented.class, Set.of()));
+        GuardRule.requireHeeded(Implemented.class, Set.of(Implemented.class.getMethod("write")));
     }
 
     @Test

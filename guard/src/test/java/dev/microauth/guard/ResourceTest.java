@@ -82,6 +82,14 @@ class ResourceTest {
         void get(StringBuilder answer) {}
     }
 
+    @Guard
+    static final class Mistaken {
+        public void get(StringBuilder answer) {}
+
+        @Guard(scope = "orders:write")
+        public void head(StringBuilder answer) {}
+    }
+
     private record Unopened(Object resource, String why) {}
 
     @Test
@@ -92,7 +100,8 @@ class ResourceTest {
                                 new Wanting(),
                                 "it may take Integer, StringBuilder, AuthUser and Optional<AuthUser>"),
                         new Unopened(new Returning(), "write it to the StringBuilder"),
-                        new Unopened(new Hiding(), "would answer nothing"))) {
+                        new Unopened(new Hiding(), "would answer nothing"),
+                        new Unopened(new Mistaken(), "put it on one that is"))) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> of(each.resource()))
                     .withMessageContaining(each.why());

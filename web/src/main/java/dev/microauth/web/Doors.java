@@ -3,6 +3,7 @@ package dev.microauth.web;
 import dev.microauth.Engine;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.http.Cidr;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
@@ -33,7 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Where a door stands is said by its issuer: each is mounted at the path of its own, on the host of its own. A door that
 /// is not mounted is not there. The server around them sees to TLS, time limits and the number of connections. Close
-/// in this order: the server, the doors, the engine.
+/// in this order: the doors, the server, the engine. Doors that close send everybody home who waits there, for whom a
+/// server that stops would wait too.
 public final class Doors implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Doors.class.getName());
 
@@ -53,7 +55,7 @@ public final class Doors implements AutoCloseable {
         self = Actor.system(engine.name());
         courier = new LogoutCourier(engine.backChannelLogouts(), new Outbound(options.outbound));
         var running = new Running(version(), engine.clock().instant(), List.of());
-        var routes = new Routes(engine, running, options.publicFiles);
+        var routes = new Routes(engine, running, options.publicFiles, options.waiters);
         var trust = ProxyTrust.of(options.proxies);
         String authPath = path(engine.issuers().auth());
         String adminPath = path(engine.issuers().admin());
@@ -130,6 +132,7 @@ public final class Doors implements AutoCloseable {
         private List<Cidr> proxies = List.of();
         private Optional<Path> publicFiles = Optional.empty();
         private OutboundRules outbound = new OutboundRules(Set.of());
+        private WaitingRoom waiters = new WaitingRoom(16, 4);
         private boolean health = true;
 
         private Builder(Engine engine) {
@@ -152,6 +155,18 @@ public final class Doors implements AutoCloseable {
         /// Hosts that may be told of sign-outs over `http`, besides this machine's own.
         public Builder outboundAllow(Set<String> plainHosts) {
             outbound = new OutboundRules(plainHosts);
+            return this;
+        }
+
+        /// How many verifiers elsewhere may wait for news of revocations at a time, each of which keeps a thread of
+        /// most servers; 16, and 4 of one client, unless said. Those beyond are answered at once, and ask again four
+        /// times a second.
+        ///
+        /// @param all of all clients together; with 0 nobody waits
+        /// @param ofOneClient of each client
+        /// @throws IllegalArgumentException when a number is negative
+        public Builder waiters(int all, int ofOneClient) {
+            waiters = new WaitingRoom(all, ofOneClient);
             return this;
         }
 

@@ -9,6 +9,7 @@ import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.key.Ring;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.token.LiveToken;
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.account.AccountPages;
 import dev.microauth.web.admin.AdminApi;
 import dev.microauth.web.admin.AdminTokenEndpoint;
@@ -114,6 +115,7 @@ public final class Routes {
                     "/revoke");
 
     private final Optional<Path> publicFiles;
+    private final WaitingRoom room;
     private final Guard<Anyone> open = Guard.open();
 
     public Routes(Engine auth, Running running) {
@@ -122,7 +124,13 @@ public final class Routes {
 
     /// @param publicFiles whose files the auth port shows where no route is
     public Routes(Engine auth, Running running, Optional<Path> publicFiles) {
+        this(auth, running, publicFiles, WaitingRoom.large());
+    }
+
+    /// @param room for those who wait for news of revocations
+    Routes(Engine auth, Running running, Optional<Path> publicFiles, WaitingRoom room) {
         this.auth = auth;
+        this.room = room;
         this.publicFiles = publicFiles;
         this.running = running;
         this.status = new StatusEndpoints(running.version(), auth::unready);
@@ -151,7 +159,7 @@ public final class Routes {
         routes.add(post("/oidc/token", client, rendered(token::post)));
         routes.add(post("/introspect", confidential, rendered(tokenStatus::introspect)));
         routes.add(post("/revoke", client, rendered(tokenStatus::revoke)));
-        var revocations = new RevocationsEndpoint(auth.revocations());
+        var revocations = new RevocationsEndpoint(auth.revocations(), room);
         routes.add(get(RevocationsEndpoint.PATH, confidential, rendered(revocations::get)));
         routes.add(get("/userinfo", bearer, rendered(own::userinfo)));
         routes.add(post("/userinfo", bearer, rendered(own::userinfo)));

@@ -12,7 +12,8 @@ import java.util.List;
 
 /// Routes whose handlers are reached only by those whom their guards let in: `@Guard` and `@Public` on the class of a
 /// handler or on its method `handle`, else on the class of its [HttpService], or the rule of a [Guarded]. What says
-/// nothing is reached by nobody.
+/// nothing is reached by nobody. A method of a service that is handed over as `this::list` loses its annotations, and so
+/// may have none.
 ///
 /// ```java
 /// var guards = new Guards(auth.tokens(), "orders");
@@ -58,7 +59,8 @@ public final class GuardFeature implements HttpFeature {
 
     /// Works out all rules, so that an application whose guards make no sense does not start.
     ///
-    /// @throws IllegalStateException when annotations contradict each other or ask what the verifier does not know
+    /// @throws IllegalStateException when annotations contradict each other, ask what the verifier does not know, or
+    ///     stand on methods that nobody would ask
     @Override
     public void setup(HttpRouting.Builder routing) {
         added.forEach(routing::register);

@@ -8,6 +8,9 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
 
 /// What a service adds its routes to. All other ways of adding one end in these three.
 final class GuardedRules implements HttpRules {
@@ -20,6 +23,8 @@ final class GuardedRules implements HttpRules {
         this.rules = rules;
         this.guards = guards;
         this.service = service;
+        // A method that is handed over as `this::list` comes without its annotations.
+        GuardRule.requireHeeded(service, handle(service).stream().toList());
     }
 
     @Override
@@ -52,12 +57,19 @@ final class GuardedRules implements HttpRules {
         if (handler instanceof Guarded(var rule, _)) {
             return rule;
         }
+        var type = handler.getClass();
+        var method = handle(type).orElseThrow();
+        GuardRule.requireHeeded(type, List.of(method));
+        boolean silent = GuardRule.of(method, type) instanceof GuardRule.Closed;
+        return silent ? guards.rule(service) : guards.rule(method, type);
+    }
+
+    private static Optional<Method> handle(Class<?> type) {
+        if (!Handler.class.isAssignableFrom(type)) {
+            return Optional.empty();
+        }
         try {
-            var method =
-                    handler.getClass()
-                            .getMethod("handle", ServerRequest.class, ServerResponse.class);
-            boolean silent = GuardRule.of(method, handler.getClass()) instanceof GuardRule.Closed;
-            return silent ? guards.rule(service) : guards.rule(method, handler.getClass());
+            return Optional.of(type.getMethod("handle", ServerRequest.class, ServerResponse.class));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("a handler without its method", e);
         }

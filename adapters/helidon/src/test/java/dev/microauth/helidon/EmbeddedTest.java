@@ -15,6 +15,7 @@ class EmbeddedTest extends EmbeddedContract {
                 port,
                 HttpRouting.builder()
                         .addFeature(new DoorsFeature(doors.auth()))
+                        .addFeature(new DoorsFeature(doors.admin()))
                         .addFeature(new GuardFeature(guards).resource("/orders", new Orders())));
     }
 

@@ -86,6 +86,29 @@ class GuardFeatureTest {
         }
     }
 
+    /// A method reference leaves the annotation behind.
+    @Public
+    static final class Mistaken implements HttpService {
+        @Override
+        public void routing(HttpRules rules) {
+            rules.get("/", this::list);
+        }
+
+        @Guard
+        void list(ServerRequest request, ServerResponse response) {
+            response.send("reached");
+        }
+    }
+
+    @Public
+    static final class Besides implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {}
+
+        @Guard
+        public void get(ServerResponse response) {}
+    }
+
     private GuardFeature feature() {
         return new GuardFeature(tokens.guards());
     }
@@ -106,10 +129,13 @@ class GuardFeatureTest {
 
     @Test
     void a_routing_whose_guards_make_no_sense_is_refused() {
-        for (Handler senseless : new Handler[] {new Permitting(), new Both()}) {
+        for (Handler senseless : new Handler[] {new Permitting(), new Both(), new Besides()}) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> run(feature().routes(rules -> rules.get("/x", senseless))));
         }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run(feature().routes("/x", new Mistaken())))
+                .withMessageContaining("says @Guard or @Public");
         assertThatIllegalStateException()
                 .isThrownBy(() -> feature().resource("/x", new Wanting()))
                 .withMessageContaining("takes java.lang.String");

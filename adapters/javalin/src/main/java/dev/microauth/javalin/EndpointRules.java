@@ -10,6 +10,7 @@ import io.javalin.router.InternalRouter;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.security.Roles;
 import io.javalin.security.RouteRole;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,7 @@ final class EndpointRules {
     private GuardRule ofHandler(Handler handler) {
         try {
             var method = handler.getClass().getMethod("handle", Context.class);
+            GuardRule.requireHeeded(handler.getClass(), List.of(method));
             return guards.rule(method, handler.getClass());
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("a handler without its method", e);

@@ -14,6 +14,7 @@ class EmbeddedTest extends EmbeddedContract {
                 port,
                 config -> {
                     config.registerPlugin(new DoorsPlugin(doors.auth()));
+                    config.registerPlugin(new DoorsPlugin(doors.admin()));
                     config.registerPlugin(
                             new GuardPlugin(guards).resource("/orders", new Orders()));
                 });

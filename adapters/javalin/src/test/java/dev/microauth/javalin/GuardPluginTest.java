@@ -56,6 +56,15 @@ class GuardPluginTest {
         public void handle(Context ctx) {}
     }
 
+    @Public
+    static final class Besides implements Handler {
+        @Override
+        public void handle(Context ctx) {}
+
+        @Guard
+        public void get(Context ctx) {}
+    }
+
     @Guard
     static final class Wanting {
         public void get(Context ctx, String name) {}
@@ -95,7 +104,7 @@ class GuardPluginTest {
 
     @Test
     void an_application_whose_guards_make_no_sense_does_not_start() {
-        for (Handler senseless : new Handler[] {new Permitting(), new Both()}) {
+        for (Handler senseless : new Handler[] {new Permitting(), new Both(), new Besides()}) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> run(config -> config.routes.get("/x", senseless)));
         }

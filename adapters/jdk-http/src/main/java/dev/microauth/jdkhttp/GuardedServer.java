@@ -37,11 +37,13 @@ public final class GuardedServer {
 
     /// Serves this path and all below it by a handler whose class, or method `handle`, says who may call.
     ///
-    /// @throws IllegalStateException when its annotations contradict each other or ask what the verifier does not know
+    /// @throws IllegalStateException when its annotations contradict each other, ask what the verifier does not know, or
+    ///     stand on a method besides `handle`
     /// @throws IllegalArgumentException when something is served at this path
     public GuardedServer handle(String path, HttpHandler handler) {
         try {
             var method = handler.getClass().getMethod("handle", HttpExchange.class);
+            GuardRule.requireHeeded(handler.getClass(), List.of(method));
             return handle(path, guards.rule(method, handler.getClass()), handler);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("a handler without its method", e);

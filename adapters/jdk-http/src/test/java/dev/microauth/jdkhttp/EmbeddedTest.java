@@ -13,6 +13,7 @@ class EmbeddedTest extends EmbeddedContract {
     protected AutoCloseable serve(Doors doors, Guards guards, int port) throws IOException {
         var loopback = Loopback.open(port);
         DoorsHandler.mount(loopback.server(), doors.auth());
+        DoorsHandler.mount(loopback.server(), doors.admin());
         new GuardedServer(loopback.server(), guards).resource("/orders", new Orders());
         return loopback;
     }

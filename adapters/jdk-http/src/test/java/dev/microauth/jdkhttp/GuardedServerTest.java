@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import dev.microauth.guard.Guard;
 import dev.microauth.guard.GuardRule;
 import dev.microauth.guard.Public;
@@ -79,6 +80,18 @@ class GuardedServerTest {
         }
     }
 
+    @Public
+    static final class Mistaken implements HttpHandler {
+        @Override
+        public void handle(HttpExchange exchange) {}
+
+        @Guard
+        public void get(HttpExchange exchange) {}
+
+        @Guard
+        public void head(HttpExchange exchange) {}
+    }
+
     private void refused(Object resource, String why) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> guarded.resource("/x", resource))
@@ -93,6 +106,10 @@ class GuardedServerTest {
         refused(new Presuming(), "take Optional<AuthUser>");
         refused(new Twice(), "keep one");
         refused(new Permitting(), "ask for a scope or a role");
+        refused(new Mistaken(), "head(com.sun.net.httpserver.HttpExchange) says @Guard");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> guarded.handle("/x", new Mistaken()))
+                .withMessageContaining("says @Guard or @Public");
     }
 
     @Test

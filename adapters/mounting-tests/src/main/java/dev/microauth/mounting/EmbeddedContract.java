@@ -16,6 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +30,7 @@ public abstract class EmbeddedContract {
     private static final Actor ACTOR = Actor.system("test");
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
-    /// Mounts the auth door, and serves at `/orders` behind these guards:
+    /// Mounts both doors, and serves at `/orders` behind these guards:
     ///
     /// | Request | Guard | Answer |
     /// |---|---|---|
@@ -44,16 +47,33 @@ public abstract class EmbeddedContract {
             var request =
                     HttpRequest.newBuilder(uri)
                             .method(method, BodyPublishers.ofString(body))
-                            .header("authorization", authorization)
                             .header("content-type", "application/x-www-form-urlencoded");
+            if (!authorization.isEmpty()) {
+                request.header("authorization", authorization);
+            }
             return client.send(request.build(), BodyHandlers.ofString());
         }
 
         String clientToken() throws IOException, InterruptedException {
             String form = "grant_type=client_credentials&scope=orders:read";
-            var token = ACCESS_TOKEN.matcher(send("POST", "/id/token", form, printer()).body());
-            assertThat(token.find()).isTrue();
+            return accessToken(send("POST", "/id/token", form, printer()));
+        }
+
+        String adminToken() throws IOException, InterruptedException {
+            String form = "username=root&password=" + House.PASSWORD.replace(' ', '+');
+            return accessToken(send("POST", "/id-admin/token", form, ""));
+        }
+
+        private static String accessToken(HttpResponse<String> answer) {
+            var token = ACCESS_TOKEN.matcher(answer.body());
+            assertThat(token.find()).as(answer.body()).isTrue();
             return token.group(1);
+        }
+
+        CompletableFuture<HttpResponse<String>> waiting() {
+            var uri = URI.create("http://127.0.0.1:" + port + "/id/revocations?wait=30");
+            var request = HttpRequest.newBuilder(uri).header("authorization", printer());
+            return client.sendAsync(request.build(), BodyHandlers.ofString());
         }
 
         String printer() {
@@ -116,5 +136,49 @@ public abstract class EmbeddedContract {
                     assertThat(app.send("DELETE", "/orders", "", "Bearer " + token).statusCode())
                             .isEqualTo(401);
                 });
+    }
+
+    /// The guards know nothing of the tokens of the admin ring.
+    ///
+    /// Security: H7
+    @Test
+    void the_doors_judge_for_themselves_before_guarded_handlers(@TempDir Path place)
+            throws Exception {
+        running(
+                place,
+                app -> {
+                    String token = app.adminToken();
+                    String users = "/id-admin/api/v1/users";
+                    var told = app.send("GET", users, "", "Bearer " + token);
+                    assertThat(told.body()).contains("\"alice\"");
+                    assertThat(told.statusCode()).isEqualTo(200);
+                    assertThat(app.send("GET", users, "", "").statusCode()).isEqualTo(401);
+                    String other = "Bearer " + app.clientToken();
+                    assertThat(app.send("GET", users, "", other).statusCode()).isEqualTo(401);
+                    assertThat(app.send("GET", "/orders", "", "Bearer " + token).statusCode())
+                            .isEqualTo(401);
+                });
+    }
+
+    /// Security: H5
+    @Test
+    void few_may_wait_at_the_doors_and_go_home_when_these_close(@TempDir Path place)
+            throws Exception {
+        int port = MountedDoorsContract.freePort();
+        try (var house = House.open(place.resolve("data"), port);
+                var client = HttpClient.newHttpClient()) {
+            var doors = Doors.of(house.engine()).waiters(1, 1).open();
+            try (var _ = serve(doors, new Guards(house.auth().tokens(), "house"), port)) {
+                var app = new Application(house, port, client);
+                var one = app.waiting();
+                var other = app.waiting();
+                CompletableFuture.anyOf(one, other).get(10, TimeUnit.SECONDS);
+                assertThat(one.isDone()).isNotEqualTo(other.isDone());
+                doors.close();
+                for (var each : List.of(one, other)) {
+                    assertThat(each.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+                }
+            }
+        }
     }
 }

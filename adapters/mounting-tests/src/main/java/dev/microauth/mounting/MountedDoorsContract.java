@@ -70,8 +70,8 @@ public abstract class MountedDoorsContract {
     @AfterAll
     void close() throws Exception {
         web.close();
-        server.close();
         doors.close();
+        server.close();
         house.close();
     }
 

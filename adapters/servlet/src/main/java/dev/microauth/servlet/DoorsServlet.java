@@ -1,6 +1,5 @@
 package dev.microauth.servlet;
 
-import dev.microauth.guard.Public;
 import dev.microauth.web.Mount;
 import dev.microauth.web.http.BoundedBody;
 import dev.microauth.web.http.Caller;
@@ -21,7 +20,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Serves one of the doors of an engine in a servlet container. It guards itself, and so is open to [GuardFilter].
+/// Serves one of the doors of an engine in a servlet container. It guards itself: a
+/// [GuardFilter] before it looks at none of its requests.
 ///
 /// ```java
 /// DoorsServlet.mount(context, "id", doors.auth());
@@ -30,7 +30,6 @@ import java.util.Set;
 ///
 /// Nothing before it may read the parameters of a POST: the container then eats the body. Where the container looks at
 /// forwarding headers itself (`RemoteIpValve`, `ForwardedRequestCustomizer`), name no proxies to the doors.
-@Public
 public final class DoorsServlet extends HttpServlet {
     @Serial private static final long serialVersionUID = 1L;
 

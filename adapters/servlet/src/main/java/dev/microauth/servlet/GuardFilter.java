@@ -19,7 +19,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// Lets a request through to its servlet when the guard of the servlet does: `@Guard` and `@Public` on its class and on
-/// its methods `doGet`, `doPost` and so on. A servlet that says neither is reached by nobody.
+/// its methods `doGet`, `doPost` and so on. A servlet that says neither is reached by nobody. An application with such an
+/// annotation on another method, such as `service` or `doTrace`, does not start.
 ///
 /// ```java
 /// GuardFilter.add(context, new Guards(auth.tokens(), "orders"));
@@ -37,7 +38,11 @@ import java.util.Set;
 ///
 /// The servlet finds the caller with [AuthUsers#of], and in `getUserPrincipal` and `isUserInRole`. The container's own
 /// servlets, such as that for static files, say nothing and are shut: map the filter to what is to be guarded, or
-/// serve such files elsewhere.
+/// serve such files elsewhere. A [DoorsServlet] guards itself, and is left alone.
+///
+/// What one servlet gives to another is judged by the guard of the other where it is forwarded by its path. It is not
+/// where it is forwarded by name (`getNamedDispatcher`), since the container does not say then whereto, nor where it is
+/// included, when there is an answer already: whoever does that has to know for whom.
 public final class GuardFilter extends HttpFilter {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -58,7 +63,8 @@ public final class GuardFilter extends HttpFilter {
         this.rules = ServletRules.none();
     }
 
-    /// Puts the filter before all servlets of a context that is starting, also where a servlet forwards to another.
+    /// Puts the filter before all servlets of a context that is starting, also where a servlet forwards to the path of
+    /// another.
     ///
     /// @throws IllegalStateException when the context has a filter of this name, `microauth-guard`
     public static void add(ServletContext context, Guards guards) {

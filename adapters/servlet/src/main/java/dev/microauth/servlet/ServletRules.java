@@ -16,6 +16,15 @@ import java.util.Set;
 /// The rules of the servlets of a context, by their names.
 final class ServletRules {
     private static final GuardRule CLOSED = new GuardRule.Closed();
+    private static final Map<String, String> ANSWERING =
+            Map.of(
+                    "GET", "doGet",
+                    "HEAD", "doHead",
+                    "POST", "doPost",
+                    "PUT", "doPut",
+                    "PATCH", "doPatch",
+                    "DELETE", "doDelete",
+                    "OPTIONS", "doOptions");
 
     private final Map<String, ClassRules> byName;
     private final Set<String> leftOut;
@@ -37,14 +46,19 @@ final class ServletRules {
                 .forEach((name, registration) ->
                         type(context, registration.getClassName())
                                 .ifPresent(type -> {
-                                    if (guardingThemselves.stream()
-                                            .anyMatch(each -> each.isAssignableFrom(type))) {
+                                    if (guardsItself(type, guardingThemselves)) {
                                         leftOut.add(name);
                                     } else {
                                         byName.put(name, ClassRules.of(type, guards));
                                     }
                                 }));
         return new ServletRules(byName, leftOut);
+    }
+
+    // A door takes tokens that the application's guards cannot know, such as administrators'.
+    private static boolean guardsItself(Class<?> type, Set<Class<?>> others) {
+        return type == DoorsServlet.class
+                || others.stream().anyMatch(each -> each.isAssignableFrom(type));
     }
 
     boolean leaveOut(HttpServletRequest request) {
@@ -73,28 +87,22 @@ final class ServletRules {
     /// The rules of a class, by request method.
     private record ClassRules(Map<String, GuardRule> byMethod, GuardRule otherwise) {
         static ClassRules of(Class<?> type, Guards guards) {
-            var rules = new HashMap<String, GuardRule>();
-            Map.of(
-                            "GET", "doGet",
-                            "POST", "doPost",
-                            "PUT", "doPut",
-                            "PATCH", "doPatch",
-                            "DELETE", "doDelete",
-                            "OPTIONS", "doOptions")
-                    .forEach((request, name) ->
-                            method(type, name)
-                                    .ifPresent(method ->
-                                            rules.put(request, guards.rule(method, type))));
-            // Where methods speak for themselves nobody misses the word of the class.
-            var otherwise = rules.isEmpty() ? guards.rule(type) : GuardRule.of(type);
+            var methods = new HashMap<String, Method>();
+            ANSWERING.forEach((request, name) ->
+                    method(type, name).ifPresent(method -> methods.put(request, method)));
+            GuardRule.requireHeeded(type, methods.values());
             // A servlet serves HEAD by the method for GET, unless it has one that speaks for
             // itself.
-            var head =
-                    method(type, "doHead")
-                            .map(GuardRule::of)
-                            .filter(rule -> !(rule instanceof GuardRule.Closed))
-                            .orElse(rules.getOrDefault("GET", otherwise));
-            rules.put("HEAD", head);
+            Optional<GuardRule> head =
+                    Optional.ofNullable(methods.remove("HEAD"))
+                            .filter(method ->
+                                    !(GuardRule.ofMethod(method, type) instanceof GuardRule.Closed))
+                            .map(method -> guards.rule(method, type));
+            var rules = new HashMap<String, GuardRule>();
+            methods.forEach((request, method) -> rules.put(request, guards.rule(method, type)));
+            // Where methods speak for themselves nobody misses the word of the class.
+            var otherwise = rules.isEmpty() ? guards.rule(type) : GuardRule.of(type);
+            rules.put("HEAD", head.orElse(rules.getOrDefault("GET", otherwise)));
             return new ClassRules(Map.copyOf(rules), otherwise);
         }
 

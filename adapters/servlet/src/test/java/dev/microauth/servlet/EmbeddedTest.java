@@ -21,6 +21,7 @@ class EmbeddedTest extends EmbeddedContract {
                         context -> {
                             GuardFilter.add(context, guards);
                             DoorsServlet.mount(context, "id", doors.auth());
+                            DoorsServlet.mount(context, "id-admin", doors.admin());
                             context.addServlet("orders", new Orders()).addMapping("/orders");
                         });
         return () -> Containers.stop(tomcat);

@@ -41,6 +41,55 @@ class GuardFilterTest {
     }
 
     @Public
+    static final class Serving extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        @Guard(scope = "orders:write")
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @Public
+    static final class Tracing extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        @Guard
+        protected void doTrace(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @Public
+    static class Missigned extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Guard
+        protected void doGet(HttpServletRequest request) {}
+    }
+
+    static final class Heir extends Missigned {
+        @Serial private static final long serialVersionUID = 1L;
+    }
+
+    static class Headed extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        @Public
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @Guard
+        protected void doHead(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static final class Overriding extends Headed {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doHead(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @Public
     static final class Forwarding extends HttpServlet {
         @Serial private static final long serialVersionUID = 1L;
 
@@ -63,7 +112,11 @@ class GuardFilterTest {
     }
 
     private interface Asking {
-        HttpResponse<String> get(String path, String... headers) throws Exception;
+        HttpResponse<String> ask(String method, String path, String... headers) throws Exception;
+
+        default HttpResponse<String> get(String path, String... headers) throws Exception {
+            return ask("GET", path, headers);
+        }
     }
 
     private interface Looking {
@@ -81,9 +134,9 @@ class GuardFilterTest {
                         });
         int port = tomcat.getConnector().getLocalPort();
         try (var client = HttpClient.newHttpClient()) {
-            looking.at((path, headers) -> {
+            looking.at((method, path, headers) -> {
                 var uri = URI.create("http://127.0.0.1:" + port + path);
-                var request = HttpRequest.newBuilder(uri).method("GET", BodyPublishers.noBody());
+                var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
                 if (headers.length > 0) {
                     request.headers(headers);
                 }
@@ -103,6 +156,29 @@ class GuardFilterTest {
                                     _ -> {}))
                     .isInstanceOf(LifecycleException.class);
         }
+    }
+
+    /// It would read like a guard, and hold nobody.
+    @Test
+    void a_guard_on_a_method_that_nobody_asks_keeps_the_application_from_starting() {
+        for (HttpServlet each : new HttpServlet[] {new Serving(), new Tracing(), new Heir()}) {
+            assertThatThrownBy(() ->
+                            serving(
+                                    context -> context.addServlet("x", each).addMapping("/x"),
+                                    _ -> {}))
+                    .as(each.getClass().getName())
+                    .isInstanceOf(LifecycleException.class);
+        }
+    }
+
+    @Test
+    void an_override_for_head_keeps_the_guard_of_what_it_overrides() throws Exception {
+        serving(
+                context -> context.addServlet("x", new Overriding()).addMapping("/x"),
+                asking -> {
+                    assertThat(asking.ask("HEAD", "/app/x").statusCode()).isEqualTo(401);
+                    assertThat(asking.get("/app/x").statusCode()).isEqualTo(200);
+                });
     }
 
     /// Security: H7

@@ -66,6 +66,11 @@ public class MicroAuthDoorsAutoConfiguration {
         return registration;
     }
 
+    @Bean
+    WaitersLeave microauthWaiters(MicroAuth auth) {
+        return new WaitersLeave(auth.engine().revocations());
+    }
+
     static final class Mounted implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

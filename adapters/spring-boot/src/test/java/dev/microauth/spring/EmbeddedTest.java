@@ -1,5 +1,6 @@
 package dev.microauth.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,16 +11,27 @@ import dev.microauth.jose.AuthUser;
 import dev.microauth.jose.TokenVerifier;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException;
+import dev.microauth.web.Doors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -164,6 +176,56 @@ class EmbeddedTest {
             assertThat(asking.get("/id/jwks.json").statusCode()).isEqualTo(404);
             asking.refuses(asking.get("/app/orders"), 401, "Bearer realm=");
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OneMayWait {
+        @Bean
+        Doors doors(MicroAuth auth) {
+            return Doors.of(auth.engine()).waiters(1, 1).open();
+        }
+    }
+
+    /// Security: H5
+    @Test
+    void who_waits_at_the_doors_goes_home_before_the_server_stops() throws Exception {
+        int port = freePort();
+        var app = Apps.start(OneMayWait.class, "server.port=" + port, "microauth.doors.mount=auth");
+        try (var client = HttpClient.newHttpClient()) {
+            var request = waiting(app, port);
+            var one = client.sendAsync(request, BodyHandlers.ofString());
+            var other = client.sendAsync(request, BodyHandlers.ofString());
+            CompletableFuture.anyOf(one, other).get(10, TimeUnit.SECONDS);
+            assertThat(one.isDone()).isNotEqualTo(other.isDone());
+            long began = System.nanoTime();
+            app.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(15));
+            for (var each : List.of(one, other)) {
+                assertThat(each.get(1, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            }
+        } finally {
+            app.close();
+        }
+    }
+
+    private static HttpRequest waiting(ConfigurableApplicationContext app, int port) {
+        var robot =
+                app.getBean(MicroAuth.class)
+                        .clients()
+                        .create()
+                        .clientId("robot")
+                        .name("Robot")
+                        .grants(GrantType.CLIENT_CREDENTIALS)
+                        .save();
+        String pair = "robot:" + robot.secret().orElseThrow().revealText();
+        var uri = URI.create("http://127.0.0.1:" + port + "/id/revocations?wait=30");
+        return HttpRequest.newBuilder(uri)
+                .header(
+                        "authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)))
+                .build();
     }
 
     private static String clientToken(ConfigurableApplicationContext app, Asking asking) {

@@ -5,6 +5,7 @@ import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.token.RevocationCursor;
 import dev.microauth.token.RevocationQuery;
 import dev.microauth.token.Revocations;
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.http.Parameters;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
@@ -14,8 +15,8 @@ import java.util.Optional;
 
 /// GET /revocations: which access tokens died before their time, as a signed token for whoever asks.
 ///
-/// `cursor` is the one of the answer before, `wait` how many seconds to wait for news, 30 at most, and `nonce` stands
-/// in the answer again.
+/// `cursor` is the one of the answer before, `wait` how many seconds to wait for news, 30 at most and 0 where as many wait
+/// already as may, and `nonce` stands in the answer again.
 public final class RevocationsEndpoint {
     public static final String PATH = "/revocations";
 
@@ -23,9 +24,12 @@ public final class RevocationsEndpoint {
     private static final String SECONDS = "[0-9]{1,4}";
 
     private final Revocations revocations;
+    private final WaitingRoom room;
 
-    public RevocationsEndpoint(Revocations revocations) {
+    /// @param room for those who wait at this server
+    public RevocationsEndpoint(Revocations revocations, WaitingRoom room) {
         this.revocations = revocations;
+        this.room = room;
     }
 
     public Response get(Request request, AuthenticatedCaller caller) {
@@ -39,7 +43,7 @@ public final class RevocationsEndpoint {
                                 .map(text -> shaped(text, SECONDS, "wait"))
                                 .map(text -> Duration.ofSeconds(Long.parseLong(text)))
                                 .orElse(Duration.ZERO));
-        byte[] token = revocations.tell(query).getBytes(StandardCharsets.US_ASCII);
+        byte[] token = revocations.tell(query, room).getBytes(StandardCharsets.US_ASCII);
         return Response.of(200, "application/jwt", token).noStore();
     }
 
