@@ -297,9 +297,13 @@ final class Services {
                 acting(
                         new Acting.Tokens(
                                 new SeenTokens(database, accessTokens, keys, clock),
-                                new WordGrant(database, tokens, people, clientAuthenticator, clock),
+                                new WordGrant(
+                                        database,
+                                        tokens,
+                                        people,
+                                        new WordGrant.Programs(clientAuthenticator, consents),
+                                        clock),
                                 issuedTokens,
-                                refreshFamilies,
                                 tokenStatus,
                                 tokenService,
                                 codes,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.audit.AuditQuery;
 import dev.microauth.client.ClientCredentials;
@@ -22,11 +23,14 @@ import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -131,15 +135,45 @@ class OptionsTest {
 
         /// Security: F5
         @Test
-        void wrong_codes_in_process_are_counted_too() {
+        void wrong_codes_that_nobody_says_the_network_of_stop_nobody() {
             try (var auth = builder().rateLimit(2, Duration.ofMinutes(1)).open()) {
+                var client = demo(auth.engine()).clientId();
+                for (int i = 0; i < 10; i++) {
+                    assertThatExceptionOfType(AuthException.Refused.class)
+                            .isThrownBy(() ->
+                                    auth.flows()
+                                            .redeem("no code", ClientId.of(client), "no verifier"))
+                            .satisfies(refused ->
+                                    assertThat(refused.error()).isEqualTo("invalid_grant"));
+                }
+            }
+        }
+
+        /// Security: F5
+        @Test
+        void wrong_codes_of_a_network_are_counted() throws UnknownHostException {
+            var browser =
+                    new Origin(
+                            Optional.of(InetAddress.getByName("192.0.2.7")),
+                            Optional.empty(),
+                            Optional.empty());
+            try (var auth = builder().rateLimit(2, Duration.ofMinutes(1)).open()) {
+                var client = ClientId.of(demo(auth.engine()).clientId());
+                var flows =
+                        auth.as(
+                                        new Actor(
+                                                Actor.Kind.SYSTEM,
+                                                Optional.of("shop"),
+                                                Set.of(),
+                                                browser))
+                                .flows();
                 for (int i = 0; i < 2; i++) {
                     assertThatExceptionOfType(AuthException.Refused.class)
-                            .isThrownBy(() -> auth.flows().redeem("no code", "no verifier"));
+                            .isThrownBy(() -> flows.redeem("no code", client, "no verifier"));
                 }
 
                 assertThatExceptionOfType(AuthException.TryLater.class)
-                        .isThrownBy(() -> auth.flows().redeem("no code", "no verifier"))
+                        .isThrownBy(() -> flows.redeem("no code", client, "no verifier"))
                         .withMessage("Too many requests; wait before the next one.")
                         .satisfies(later ->
                                 assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(30)));

@@ -21,7 +21,6 @@ import dev.microauth.service.ServiceAccounts;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Sessions;
 import dev.microauth.token.IssuedTokens;
-import dev.microauth.token.RefreshFamilies;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.user.Users;
 import java.time.InstantSource;
@@ -63,7 +62,6 @@ public final class Acting {
             SeenTokens seen,
             WordGrant word,
             IssuedTokens issued,
-            RefreshFamilies families,
             TokenStatus status,
             TokenService service,
             Codes codes,

@@ -8,6 +8,7 @@ import dev.microauth.grant.TokenResponse;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.problem.AuthException.Refused;
 import dev.microauth.secret.Digest;
+import dev.microauth.subject.ClientId;
 import dev.microauth.token.Subject;
 import dev.microauth.user.User;
 import java.nio.charset.StandardCharsets;
@@ -65,40 +66,53 @@ public final class ActingFlows {
 
     /// Turns a code into the person who signed in; it works once. The caller has compared `state`.
     ///
-    /// Throws [Refused] `invalid_grant` for a code that is unknown, spent, older than a minute or of another request, and
-    /// for somebody who may not enter any more.
+    /// Throws [Refused] `invalid_grant` for a code that is unknown, spent, older than a minute or of another request, client or
+    /// redirect URI, and for somebody who may not enter any more.
     public SignedInUser redeem(String code, AuthorizationRequest request) {
-        return redeem(code, request.verifier(), Optional.of(request.nonce()));
+        return redeem(
+                code,
+                request.client(),
+                request.verifier(),
+                new Expected(Optional.of(request.redirectUri()), Optional.of(request.nonce())));
     }
 
-    /// The same by the verifier alone.
-    public SignedInUser redeem(String code, String verifier) {
-        return redeem(code, verifier, Optional.empty());
+    /// The same by client and verifier alone.
+    public SignedInUser redeem(String code, ClientId client, String verifier) {
+        return redeem(code, client, verifier, new Expected(Optional.empty(), Optional.empty()));
     }
 
-    private SignedInUser redeem(String code, String verifier, Optional<String> nonce) {
+    /// What else the request said, where it is known.
+    private record Expected(Optional<String> redirectUri, Optional<String> nonce) {}
+
+    private SignedInUser redeem(String code, ClientId wanted, String verifier, Expected expected) {
         return guessed(() -> {
-            Codes.Bound bound =
-                    services.tokens()
-                            .codes()
-                            .find(code)
-                            .orElseThrow(() -> OAuthRefusal.invalidGrant("unknown code"));
-            AuthenticatedClient client =
-                    services.programs().authenticator().vouched(actor, bound.client());
+            AuthenticatedClient client = services.programs().authenticator().vouched(actor, wanted);
+            Codes.Bound bound = bound(code);
             // OpenID Connect Core §3.1.3.7 (11), asked before anything is given.
-            if (nonce.isPresent() && !nonce.equals(bound.nonce())) {
+            if (expected.nonce().isPresent() && !expected.nonce().equals(bound.nonce())) {
                 throw OAuthRefusal.invalidGrant("code with another nonce");
             }
+            // RFC 6749 §4.1.3: with the client and the address of the request, not with those of
+            // the code. Whoever held the browser may have changed them in the URL.
             TokenResponse response =
                     services.tokens()
                             .service()
                             .grant(
                                     client,
                                     new TokenRequest.AuthorizationCode(
-                                            code, bound.redirectUri(), Optional.of(verifier)),
+                                            code,
+                                            expected.redirectUri().or(bound::redirectUri),
+                                            Optional.of(verifier)),
                                     actor.origin());
-            return signedIn(bound, response);
+            return signedIn(bound(code), response);
         });
+    }
+
+    private Codes.Bound bound(String code) {
+        return services.tokens()
+                .codes()
+                .find(code)
+                .orElseThrow(() -> OAuthRefusal.invalidGrant("unknown code"));
     }
 
     private <T> T guessed(Supplier<T> work) {

@@ -10,7 +10,8 @@ import dev.microauth.session.Sessions;
 import dev.microauth.subject.UserId;
 import java.util.stream.Stream;
 
-/// Sign-ins that last. To end one is to end every token that came from it, at once.
+/// Sign-ins that last. To end one is to end every token that came from it, at once, save for what was granted with
+/// `offline_access`: that is made to outlive it, and ended by [ActingTokens.OfUser#revokeAll].
 ///
 /// ```java runnable
 /// auth.sessions().ofUser(alice.id()).forEach(each -> System.out.println(each.id() + " since " + each.createdAt()));
@@ -52,7 +53,8 @@ public final class ActingSessions {
         sessions.end(actor, id);
     }
 
-    /// Every one of a person, on both ports; returns how many ended.
+    /// Every one of a person, on both ports; returns how many ended. Follow it by `tokens().ofUser(user).revokeAll()` to end
+    /// what outlives a session as well.
     public int endAll(UserId user) {
         return sessions.endAll(actor, user);
     }

@@ -9,6 +9,7 @@ import dev.microauth.link.Link;
 import dev.microauth.link.Links;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
+import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.subject.UserId;
 import dev.microauth.user.NewUser;
 import dev.microauth.user.User;
@@ -136,7 +137,12 @@ public final class ActingUsers {
     }
 
     /// The way to the first administrator, while there is none.
+    ///
+    /// Throws [NotAllowed] for every actor but the application: whoever has the link gives themselves every right.
     public Optional<Link> firstAdministrator() {
+        if (actor.kind() != Actor.Kind.SYSTEM) {
+            throw new NotAllowed("only the application itself makes its first administrator");
+        }
         return people.links().setUp(actor);
     }
 

@@ -96,24 +96,29 @@ public final class NewAuthorization {
                 "names what the client may not ask for: "
                         + unknown
                         + ". Give the client this scope first");
-        var request =
-                new AuthorizationRequest(
-                        "", randomness.token(), randomness.token(), randomness.token());
+        String state = randomness.token();
+        String nonce = randomness.token();
+        String verifier = randomness.token();
+        var parameters = parameters(known);
+        parameters.put("state", state);
+        parameters.put("nonce", nonce);
+        parameters.put("code_challenge", CodeChallenge.of(verifier).value());
+        parameters.put("code_challenge_method", "S256");
+        parameters.putAll(further);
         return new AuthorizationRequest(
-                url(known, request), request.state(), request.nonce(), request.verifier());
+                url(parameters), known.clientId(), returning(known), state, nonce, verifier);
     }
 
-    private String url(Client known, AuthorizationRequest request) {
+    private Map<String, String> parameters(Client known) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("response_type", "code");
         parameters.put("client_id", known.clientId().value());
         parameters.put("redirect_uri", returning(known));
         parameters.put("scope", scopes.toString());
-        parameters.put("state", request.state());
-        parameters.put("nonce", request.nonce());
-        parameters.put("code_challenge", CodeChallenge.of(request.verifier()).value());
-        parameters.put("code_challenge_method", "S256");
-        parameters.putAll(further);
+        return parameters;
+    }
+
+    private String url(Map<String, String> parameters) {
         return issuer
                 + "/authorize?"
                 + parameters.entrySet().stream()

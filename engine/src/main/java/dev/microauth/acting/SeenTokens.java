@@ -62,18 +62,31 @@ public final class SeenTokens {
 
     private record Seen(AuthUser user, Instant until) {}
 
-    AuthUser verify(String compact) throws TokenRefused {
+    /// @param audiences one of these has to be in `aud`
+    AuthUser verify(String compact, Set<String> audiences) throws TokenRefused {
         Optional<Seen> seen = live.recall(compact);
         if (seen.isPresent() && isGood(seen.get())) {
+            requireAudience(seen.get().user().token(), audiences);
             return seen.get().user();
         }
         VerifiedToken token = signed(compact);
+        requireAudience(token, audiences);
         Seen found =
                 live.find(compact, tx -> read(tx, token))
                         .filter(this::isGood)
                         .orElseThrow(() ->
                                 new TokenRefused(Reason.REVOKED, "revoked, or its owner is out"));
         return found.user();
+    }
+
+    // RFC 9068 §4: what was made for somebody else opens nothing here.
+    private static void requireAudience(VerifiedToken token, Set<String> audiences)
+            throws TokenRefused {
+        if (token.audience().stream().noneMatch(audiences::contains)) {
+            throw new TokenRefused(
+                    Reason.WRONG_AUDIENCE,
+                    "\"aud\" names none of " + audiences + ": see tokens().forAudience(…)");
+        }
     }
 
     /// A key that was dropped lets no token live that it signed; the ring in memory is asked each time.

@@ -42,7 +42,7 @@ public final class SignedInUser {
         return basis.bound().client();
     }
 
-    /// The session behind it: whoever ends that, ends all that came from it.
+    /// The session behind it: whoever ends that, ends all that came from it, save for what was granted with `offline_access`.
     public SessionId session() {
         return basis.bound().session();
     }
@@ -77,9 +77,11 @@ public final class SignedInUser {
         return response.idToken();
     }
 
-    /// A further access token with the same scopes, which lives no longer than the session.
+    /// A further access token with the same scopes, which lives no longer than the session. It is no use of the session, whose idle
+    /// time goes on.
     ///
-    /// Throws [Refused] once the session was ended or the person may not enter any more.
+    /// Throws [Refused] once the session has ended, the person may not enter any more or took back what they let the client have, and
+    /// once the code or the refresh tokens of the sign-in were revoked, or used twice.
     public AccessToken issueToken() {
         return issueToken(scopes());
     }

@@ -28,6 +28,7 @@ final class CodeStore {
             Optional<CodeChallenge> challenge,
             Instant expiresAt,
             boolean isUsed,
+            Optional<UUID> family,
             boolean isCurrent,
             ProvedCode.Grant grant) {}
 
@@ -89,6 +90,26 @@ final class CodeStore {
                 == 1;
     }
 
+    /// What it gave was taken back. That is remembered for as long as its session can last.
+    static void takeBack(Tx tx, byte[] hash) {
+        tx.update(
+                """
+                update authorization_codes set jti = null, expires_at =
+                    coalesce((select x.expires_at from sessions x where x.id = authorization_codes.session_id), expires_at)
+                where hash = ?
+                """,
+                hash);
+    }
+
+    /// Whether it gave nothing, or what it gave was taken back.
+    static boolean gaveNothing(Tx tx, byte[] hash) {
+        return tx.find(
+                        "select hash from authorization_codes where hash = ? and jti is null",
+                        row -> true,
+                        hash)
+                .isPresent();
+    }
+
     static void gave(Tx tx, byte[] hash, UUID token, Optional<UUID> family) {
         tx.update(
                 "update authorization_codes set jti = ?, family_id = ? where hash = ?",
@@ -125,6 +146,7 @@ final class CodeStore {
                 row.findText("code_challenge").map(CodeChallenge::new),
                 row.time("expires_at"),
                 row.findTime("used_at").isPresent(),
+                row.findId("family_id"),
                 row.flag("is_current"),
                 new ProvedCode.Grant(
                         new UserId(row.id("user_id")),

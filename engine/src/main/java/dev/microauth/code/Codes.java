@@ -69,12 +69,15 @@ public final class Codes {
         }
     }
 
-    /// Whose code it is: what has to be shown with it, and what its ID token will name.
+    /// Whose code it is: what has to be shown with it, what its ID token will name, and, once it was redeemed, the family of
+    /// refresh tokens that began with it.
     public record Bound(
+            Secret code,
             ClientId client,
             Optional<String> redirectUri,
             Optional<String> nonce,
-            SessionId session) {}
+            SessionId session,
+            Optional<UUID> family) {}
 
     /// For whoever was handed a code of the auth ring and need not prove to be its client: the application that embeds
     /// this engine.
@@ -84,12 +87,21 @@ public final class Codes {
                 .filter(row -> row.ring().equals(Ring.AUTH.label()))
                 .map(row ->
                         new Bound(
+                                Secret.of(code),
                                 new ClientId(row.clientId()),
                                 row.redirectUriSent()
                                         ? Optional.of(row.redirectUri())
                                         : Optional.empty(),
                                 row.grant().nonce(),
-                                row.grant().session()));
+                                row.grant().session(),
+                                row.family()));
+    }
+
+    /// Part of a transaction that gives more for a code that was redeemed: false once what it gave was taken back, because
+    /// the code or a refresh token was used twice, or at somebody's wish.
+    public boolean stands(Tx tx, Bound bound) {
+        return !CodeStore.gaveNothing(tx, Digest.sha256(bound.code().revealText()))
+                && bound.family().map(id -> refreshTokens.stands(tx, id)).orElse(true);
     }
 
     /// Looks at a code and all that came with it. One that was used before takes back what it gave; one that comes
@@ -172,6 +184,7 @@ public final class Codes {
                     given.family().ifPresent(id -> refreshTokens.kill(tx, id, now));
                     given.token().ifPresent(id -> AccessTokens.revoke(tx, id, now));
                 });
+        CodeStore.takeBack(tx, code.hash());
         tx.record(
                 AuditEvent.of(now, Actor.anonymous(origin), Action.CODE_REUSE)
                         .on("user", code.grant().user().toString())

@@ -41,6 +41,15 @@ public final class Consents {
                         .isPresent();
     }
 
+    /// Whether somebody let the client have all of this and did not take it back since. For a client of the house that is what
+    /// they can see and take back, although nobody asked them.
+    public boolean stands(UserId user, Client client, ScopeSet granted) {
+        return database.read(tx -> ConsentStore.find(tx, user, client.id()))
+                .map(held -> client.isFirstParty() ? held.scopes() : held.asked())
+                .filter(held -> held.containsAll(granted))
+                .isPresent();
+    }
+
     /// Part of the answer to an authorization request: adds to what was granted before. There is an event where it is
     /// more than that. What a client of the house got is no answer to a question that it may have to ask later.
     public void give(

@@ -1,5 +1,6 @@
 package dev.microauth.grant;
 
+import dev.microauth.code.Codes;
 import dev.microauth.code.ProvedCode;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.token.AskedClaims;
@@ -31,8 +32,8 @@ record Entitlement(
         /// An earlier grant, whose session, if it has one, goes on.
         record Earlier(Optional<UUID> session) implements Basis {}
 
-        /// The word of the application that embeds the engine. It goes with the session of a sign-in, or with none.
-        record Word(Optional<UUID> session) implements Basis {}
+        /// The word of the application that embeds the engine. It goes with what a code gave, or stands for itself.
+        record Word(Optional<Codes.Bound> signIn) implements Basis {}
     }
 
     static Entitlement without(Subject subject, ScopeSet scopes) {
@@ -56,7 +57,8 @@ record Entitlement(
             case Basis.Proof _ -> Optional.empty();
             case Basis.Code(ProvedCode code) -> Optional.of(code.grant().session().value());
             case Basis.Earlier(Optional<UUID> session) -> session;
-            case Basis.Word(Optional<UUID> session) -> session;
+            case Basis.Word(Optional<Codes.Bound> signIn) ->
+                    signIn.map(code -> code.session().value());
         };
     }
 

@@ -7,6 +7,7 @@ import dev.microauth.audit.AuditEvent;
 import dev.microauth.claim.StandardClaims;
 import dev.microauth.client.Client;
 import dev.microauth.client.HouseTools;
+import dev.microauth.code.Codes;
 import dev.microauth.code.ProvedCode;
 import dev.microauth.db.Database;
 import dev.microauth.db.Tx;
@@ -140,9 +141,26 @@ final class Issuing {
     }
 
     private Stored give(Tx tx, Issue issue) {
-        if (!(issue.entitlement().basis() instanceof Basis.Code(ProvedCode code))) {
-            return refresh(tx, issue, session(tx, issue));
+        return switch (issue.entitlement().basis()) {
+            case Basis.Code(ProvedCode code) -> redeem(tx, issue, code);
+            case Basis.Word(Optional<Codes.Bound> signIn) -> further(tx, signIn);
+            case Basis.Proof _, Basis.Earlier _ -> refresh(tx, issue, session(tx, issue));
+        };
+    }
+
+    /// More for a sign-in, which dies with what that gave; or something that stands for itself.
+    private Stored further(Tx tx, Optional<Codes.Bound> signIn) {
+        // Security A9: what was taken back gives nothing more.
+        if (signIn.filter(code -> !tokens.codes().stands(tx, code)).isPresent()) {
+            return new Stored.Refused("what the sign-in gave was taken back");
         }
+        return new Stored.Granted(
+                Optional.empty(),
+                signIn.map(code -> new Lineage(code.family(), Optional.of(code.session().value())))
+                        .orElse(Lineage.NONE));
+    }
+
+    private Stored redeem(Tx tx, Issue issue, ProvedCode code) {
         AccessToken token = issue.token();
         String clientId = token.client().map(Client::clientId).orElse(HouseTools.MAD).value();
         // Security A8, A9: of parallel uses one wins, and every other takes back what it got.

@@ -4,6 +4,8 @@ import dev.microauth.actor.Actor;
 import dev.microauth.client.AuthenticatedClient;
 import dev.microauth.client.Client;
 import dev.microauth.client.ClientAuthenticator;
+import dev.microauth.code.Codes;
+import dev.microauth.consent.Consents;
 import dev.microauth.db.Database;
 import dev.microauth.grant.Entitlement.Basis;
 import dev.microauth.grant.Entitlement.Refreshing;
@@ -16,7 +18,6 @@ import dev.microauth.policy.ScopeRule;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.NotFound;
-import dev.microauth.session.SessionId;
 import dev.microauth.session.Sessions;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.UserId;
@@ -27,14 +28,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Access tokens for people at the word of the application that embeds the engine: it has them before it in its own way.
 /// Everybody else asks the token endpoint.
 public final class WordGrant {
+    private final Database database;
     private final Issuing issuing;
     private final Sessions sessions;
-    private final ClientAuthenticator authenticator;
+    private final Programs programs;
     private final Admission admission;
     private final ScopeRule scopes;
     private final EntryNotes notes;
@@ -44,16 +45,20 @@ public final class WordGrant {
             Database database,
             Tokens tokens,
             People people,
-            ClientAuthenticator authenticator,
+            Programs programs,
             InstantSource clock) {
+        this.database = database;
         this.issuing = new Issuing(database, tokens, people, clock);
         this.sessions = tokens.sessions();
-        this.authenticator = authenticator;
+        this.programs = programs;
         this.admission = new Admission(people.policy());
         this.scopes = new ScopeRule(people.access());
         this.notes = new EntryNotes(database);
         this.clock = clock;
     }
+
+    /// The services that know clients, and what people let them have.
+    public record Programs(ClientAuthenticator authenticator, Consents consents) {}
 
     /// For whom a token is to be.
     ///
@@ -74,8 +79,8 @@ public final class WordGrant {
             }
         }
 
-        /// A sign-in of ours that goes on.
-        record SignIn(SessionId session, Subject.OfUser subject) implements Basing {}
+        /// A sign-in of ours that goes on, and the code that it came by.
+        record SignIn(Codes.Bound code, Subject.OfUser subject) implements Basing {}
     }
 
     /// On return the token is stored, audited and durable.
@@ -97,17 +102,28 @@ public final class WordGrant {
         Subject.OfUser subject = subject(wanted, entry, now);
         Optional<Client> client =
                 wanted.client()
-                        .map(id -> authenticator.vouched(actor, id))
+                        .map(id -> programs.authenticator().vouched(actor, id))
                         .map(AuthenticatedClient::client);
         client.ifPresent(each -> admission.require(each, wanted.user(), subject.methods()));
+        ScopeSet granted = granted(client, wanted, entry);
+        Optional<Codes.Bound> signIn = signIn(wanted.basing());
+        // Security B9: a sign-in goes on for as long as its person lets the client have this.
+        if (signIn.isPresent()
+                && client.filter(each -> !stands(wanted.user(), each, granted)).isPresent()) {
+            throw OAuthRefusal.invalidGrant("the consent was withdrawn");
+        }
         var entitlement =
                 new Entitlement(
                         subject,
-                        granted(client, wanted, entry),
+                        granted,
                         new Refreshing.None(),
-                        new Basis.Word(session(wanted.basing())),
+                        new Basis.Word(signIn),
                         AskedClaims.NONE);
         return issuing.issue(Ring.AUTH, client, entitlement, actor).accessToken();
+    }
+
+    private boolean stands(UserId user, Client client, ScopeSet granted) {
+        return programs.consents().stands(user, client, granted);
     }
 
     private ScopeSet granted(Optional<Client> client, Wanted wanted, EntryNotes.EntryNote entry) {
@@ -130,8 +146,9 @@ public final class WordGrant {
                 yield new Subject.OfUser(
                         wanted.user(), at, methods, entry.roles(), entry.generation());
             }
-            case Basing.SignIn(SessionId session, Subject.OfUser before) -> {
-                if (sessions.find(session)
+            case Basing.SignIn(Codes.Bound code, Subject.OfUser before) -> {
+                // Looked at and not used: a program that asks by itself is nobody's presence.
+                if (database.read(tx -> sessions.find(tx, code.session(), now))
                                 .filter(live -> live.userId().equals(wanted.user()))
                                 .isEmpty()
                         || before.generation() != entry.generation()) {
@@ -147,9 +164,9 @@ public final class WordGrant {
         };
     }
 
-    private static Optional<UUID> session(Basing basing) {
-        return basing instanceof Basing.SignIn(SessionId session, Subject.OfUser _)
-                ? Optional.of(session.value())
+    private static Optional<Codes.Bound> signIn(Basing basing) {
+        return basing instanceof Basing.SignIn(Codes.Bound code, Subject.OfUser _)
+                ? Optional.of(code)
                 : Optional.empty();
     }
 }

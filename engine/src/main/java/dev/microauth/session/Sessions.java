@@ -20,7 +20,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Sign-ins that last. To end one is to end every token that came from it, at once.
+/// Sign-ins that last. To end one is to end every token that came from it, at once, save for those that were granted to outlive it
+/// (`offline_access`).
 public final class Sessions {
     private final Database database;
     private final Randomness randomness;
@@ -204,7 +205,7 @@ public final class Sessions {
         return found;
     }
 
-    /// Ends a session with every token and refresh token of it; throws [NotFound] when it is not live.
+    /// Ends a session with every token and refresh token that goes with it; throws [NotFound] when it is not live.
     public void end(Actor actor, SessionId id) {
         end(actor, id, _ -> true);
     }

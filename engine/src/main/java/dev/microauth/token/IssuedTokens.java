@@ -32,16 +32,34 @@ public final class IssuedTokens {
         return database.read(tx -> TokenStore.live(tx, user, now, MOST));
     }
 
-    /// Ends one by its `jti`; throws [NotFound] when it was not live.
+    /// Ends one by its `jti`, also while its client or its person may do nothing; throws [NotFound] when there is none, and when
+    /// it has run out or was revoked before.
     public void revoke(Actor actor, TokenId id) {
         Instant now = clock.instant();
         database.write(tx -> {
-            if (TokenStore.find(tx, id, now).filter(TokenStore.TokenRow::isLive).isEmpty()
+            if (TokenStore.find(tx, id, now).filter(row -> now.isBefore(row.expiresAt())).isEmpty()
                     || !TokenStore.revoke(tx, id, now)) {
                 throw new NotFound("access token", id.toString());
             }
             tx.record(AuditEvent.of(now, actor, Action.TOKEN_REVOKE).on("token", id.toString()));
             return true;
+        });
+    }
+
+    /// Ends everything of a person on both rings: access tokens, families of refresh tokens, and codes that could be turned into
+    /// some. Returns how many live access tokens ended.
+    public int revokeAll(Actor actor, UserId user) {
+        Instant now = clock.instant();
+        return database.write(tx -> {
+            int tokens = TokenStore.countLive(tx, user, now);
+            int families = ClientTokens.revokeAll(tx, user, now);
+            if (tokens + families > 0) {
+                tx.record(
+                        AuditEvent.of(now, actor, Action.TOKEN_REVOKE)
+                                .on("user", user.toString())
+                                .saying(tokens + " tokens, " + families + " refresh families"));
+            }
+            return tokens;
         });
     }
 

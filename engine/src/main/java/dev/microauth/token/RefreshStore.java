@@ -84,6 +84,14 @@ final class RefreshStore {
                 == 1;
     }
 
+    static boolean stands(Tx tx, UUID family) {
+        return tx.find(
+                        "select id from refresh_families where id = ? and revoked_at is null",
+                        row -> true,
+                        family)
+                .isPresent();
+    }
+
     /// Security B15: one statement decides who was first, also between several nodes.
     static boolean use(Tx tx, byte[] hash, Instant now) {
         return tx.update(

@@ -125,6 +125,11 @@ public final class RefreshTokens {
         return new Rotation.Reused(family.id());
     }
 
+    /// Whether a family is there and was not taken back; it may have run out.
+    public boolean stands(Tx tx, UUID family) {
+        return RefreshStore.stands(tx, family);
+    }
+
     /// Ends a family with every token that came from it; false when it had ended before.
     public boolean kill(Tx tx, UUID family, Instant now) {
         // The family first: a refresh at another node has it until its token is there to be found.

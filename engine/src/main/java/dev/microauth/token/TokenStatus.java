@@ -97,6 +97,30 @@ public final class TokenStatus {
         }
     }
 
+    /// The same for whoever need not be its client: the application that embeds this engine. The signature alone is asked, and a
+    /// refresh token may be used already: what is dead today may live again with its client, or live on in its successor.
+    public void revoke(Actor actor, String presented) {
+        if (isCompact(presented)) {
+            accessTokens
+                    .verify(Ring.AUTH, presented)
+                    .flatMap(AccessTokens::id)
+                    .ifPresent(id ->
+                            write(
+                                    tx -> TokenStore.revoke(tx, id, clock.instant()),
+                                    event(actor).on("token", id.toString())));
+        } else {
+            refreshTokens
+                    .find(presented)
+                    .map(RefreshToken::family)
+                    .ifPresent(family ->
+                            write(
+                                    tx -> refreshTokens.kill(tx, family.id(), clock.instant()),
+                                    event(actor)
+                                            .on("refresh-family", family.id().toString())
+                                            .and("user", family.user().toString())));
+        }
+    }
+
     private void revokeAccess(AuthenticatedCaller caller, VerifiedToken token, Origin origin) {
         requireOwner(
                 caller, token.text("client_id").equals(Optional.of(caller.clientId().value())));
@@ -104,10 +128,7 @@ public final class TokenStatus {
                 .ifPresent(id ->
                         write(
                                 tx -> TokenStore.revoke(tx, id, clock.instant()),
-                                caller,
-                                origin,
-                                "token",
-                                id.toString()));
+                                event(caller, origin).on("token", id.toString())));
     }
 
     private void revokeFamily(AuthenticatedCaller caller, RefreshToken token, Origin origin) {
@@ -115,22 +136,22 @@ public final class TokenStatus {
         UUID family = token.family().id();
         write(
                 tx -> refreshTokens.kill(tx, family, clock.instant()),
-                caller,
-                origin,
-                "refresh-family",
-                family.toString());
+                event(caller, origin).on("refresh-family", family.toString()));
     }
 
     private interface Change {
         boolean apply(Tx tx);
     }
 
-    private void write(
-            Change change, AuthenticatedCaller caller, Origin origin, String kind, String id) {
-        var event =
-                AuditEvent.of(clock.instant(), actor(caller, origin), Action.TOKEN_REVOKE)
-                        .on(kind, id)
-                        .through(caller.clientId().value());
+    private AuditEvent event(AuthenticatedCaller caller, Origin origin) {
+        return event(actor(caller, origin)).through(caller.clientId().value());
+    }
+
+    private AuditEvent event(Actor actor) {
+        return AuditEvent.of(clock.instant(), actor, Action.TOKEN_REVOKE);
+    }
+
+    private void write(Change change, AuditEvent event) {
         database.write(tx -> {
             boolean changed = change.apply(tx);
             if (changed) {

@@ -22,6 +22,17 @@ final class TokenStore {
     // After the cap was lowered: the next token ends the rest.
     private static final int MOST_ENDED = 500;
 
+    private static final String LIVE =
+            """
+            from tokens t
+            join subjects s on s.id = t.user_id
+            left join clients c on c.id = t.client
+            left join sessions x on x.id = t.session_id
+            where t.user_id = ? and t.revoked_at is null and t.expires_at > ? and x.ended_at is null
+                and (x.id is null or coalesce(x.idle_until, x.expires_at) > ?)
+                and t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end
+            """;
+
     private TokenStore() {}
 
     /// What the database says of a token now.
@@ -104,17 +115,9 @@ final class TokenStore {
     /// The live tokens of a person whose own state is not asked.
     static List<IssuedToken> live(Tx tx, UserId user, Instant now, int most) {
         return tx.list(
-                """
-                select t.jti, t.ring, c.client_id, t.session_id, t.scope, t.issued_at, t.expires_at
-                from tokens t
-                join subjects s on s.id = t.user_id
-                left join clients c on c.id = t.client
-                left join sessions x on x.id = t.session_id
-                where t.user_id = ? and t.revoked_at is null and t.expires_at > ? and x.ended_at is null
-                    and (x.id is null or coalesce(x.idle_until, x.expires_at) > ?)
-                    and t.generation = case t.ring when 'admin' then s.admin_generation else s.generation end
-                order by t.issued_at desc, t.jti limit ?
-                """,
+                "select t.jti, t.ring, c.client_id, t.session_id, t.scope, t.issued_at, t.expires_at "
+                        + LIVE
+                        + " order by t.issued_at desc, t.jti limit ?",
                 row ->
                         new IssuedToken(
                                 new TokenId(row.id("jti")),
@@ -128,6 +131,17 @@ final class TokenStore {
                 now,
                 now,
                 most);
+    }
+
+    /// How many there are of those.
+    static int countLive(Tx tx, UserId user, Instant now) {
+        return tx.find(
+                        "select count(*) as n " + LIVE,
+                        row -> Math.toIntExact(row.number("n")),
+                        user.value(),
+                        now,
+                        now)
+                .orElse(0);
     }
 
     /// The live tokens of the auth ring that a person has beyond the newest, this one not counted.

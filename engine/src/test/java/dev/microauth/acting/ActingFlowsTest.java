@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActingFlowsTest {
     private final Installation site = Installation.on(Db.SQLITE);
@@ -123,8 +125,66 @@ class ActingFlowsTest {
     void a_code_is_worth_nothing_without_its_verifier() {
         var request = start("openid");
         String code = code(request);
-        refused("invalid_grant", () -> auth.flows().redeem(code, start("openid").verifier()));
+        refused(
+                "invalid_grant",
+                () -> auth.flows().redeem(code, shop.id(), start("openid").verifier()));
         refused("invalid_grant", () -> auth.flows().redeem(code, request));
+    }
+
+    /// Security: A8, B8
+    /// Spec: RFC 6749 §4.1.3
+    @Test
+    void a_code_for_another_client_than_that_of_the_request_is_refused_and_burned() {
+        site.app(
+                "intranet",
+                form ->
+                        form.grants(GrantType.AUTHORIZATION_CODE)
+                                .scopes("openid")
+                                .allowedRoles("MadAdmin"));
+        var request = auth.flows().authorizationCode().client("intranet").scopes("openid").start();
+
+        var answer = answer(changed(request, "client_id=intranet", "client_id=shop"));
+
+        refused("invalid_grant", () -> auth.flows().redeem(request, answer));
+        refused(
+                "invalid_grant",
+                () ->
+                        auth.flows()
+                                .redeem(
+                                        answer.getOrDefault("code", ""),
+                                        shop.id(),
+                                        request.verifier()));
+    }
+
+    @Test
+    void a_code_for_another_redirect_uri_than_that_of_the_request_is_refused() {
+        auth.clients()
+                .update(shop.id())
+                .redirectUris(Flow.REDIRECT_URI, "https://old.example.com/callback")
+                .save();
+        var request =
+                auth.flows()
+                        .authorizationCode()
+                        .client("shop")
+                        .redirectUri(Flow.REDIRECT_URI)
+                        .start();
+
+        var answer = answer(changed(request, "app.example.com", "old.example.com"));
+
+        refused("invalid_grant", () -> auth.flows().redeem(request, answer));
+    }
+
+    /// The request in a browser whose owner changed the URL.
+    private static AuthorizationRequest changed(
+            AuthorizationRequest request, String text, String other) {
+        assertThat(request.url()).contains(text);
+        return new AuthorizationRequest(
+                request.url().replace(text, other),
+                request.client(),
+                request.redirectUri(),
+                request.state(),
+                request.nonce(),
+                request.verifier());
     }
 
     @Test
@@ -133,7 +193,12 @@ class ActingFlowsTest {
         String code = code(request);
         var other =
                 new AuthorizationRequest(
-                        request.url(), request.state(), "another", request.verifier());
+                        request.url(),
+                        request.client(),
+                        request.redirectUri(),
+                        request.state(),
+                        "another",
+                        request.verifier());
         refused("invalid_grant", () -> auth.flows().redeem(code, other));
     }
 
@@ -194,9 +259,9 @@ class ActingFlowsTest {
     }
 
     @Test
-    void the_verifier_alone_is_enough_for_a_code() {
+    void client_and_verifier_are_enough_for_a_code() {
         var request = start("openid");
-        var user = auth.flows().redeem(code(request), request.verifier());
+        var user = auth.flows().redeem(code(request), shop.id(), request.verifier());
         assertThat(user.user().id()).isEqualTo(alice.id());
     }
 
@@ -211,6 +276,32 @@ class ActingFlowsTest {
         refused("invalid_grant", user::refresh);
     }
 
+    /// Security: B14
+    @Test
+    void what_outlives_every_session_ends_when_all_of_somebody_is_revoked() throws TokenRefused {
+        var request = start("openid", "offline_access");
+        var user = auth.flows().redeem(request, answer(request));
+        assertThat(auth.sessions().endAll(alice.id())).isEqualTo(1);
+        var fresh = user.refresh();
+        assertThat(auth.tokens().verify(fresh.accessToken().compact()).id())
+                .isEqualTo(alice.id().toString());
+
+        assertThat(auth.tokens().ofUser(alice.id()).revokeAll()).isEqualTo(2);
+
+        refused("invalid_grant", fresh::refresh);
+        assertThatExceptionOfType(TokenRefused.class)
+                .isThrownBy(() -> auth.tokens().verify(fresh.accessToken().compact()));
+        assertThat(auth.tokens().ofUser(alice.id()).revokeAll()).isZero();
+    }
+
+    @Test
+    void a_code_gives_nothing_after_all_of_somebody_was_revoked() {
+        var request = start("openid");
+        String code = code(request);
+        auth.tokens().ofUser(alice.id()).revokeAll();
+        refused("invalid_grant", () -> auth.flows().redeem(code, request));
+    }
+
     @Test
     void a_refresh_token_is_good_once() throws TokenRefused {
         var user = signIn();
@@ -221,6 +312,83 @@ class ActingFlowsTest {
         site.clock().advance(Duration.ofMinutes(5));
         refused("invalid_grant", user::refresh);
         refused("invalid_grant", fresh::refresh);
+    }
+
+    /// Whether the client has refresh tokens, and so a family that begins with the code.
+    private SignedInUser signInAt(String name, boolean firstParty, GrantType... grants) {
+        App app =
+                site.app(
+                        name,
+                        form ->
+                                (firstParty ? form.firstParty() : form)
+                                        .grants(grants)
+                                        .scopes("openid", "orders:read"));
+        var request =
+                auth.flows()
+                        .authorizationCode()
+                        .client(name)
+                        .scopes("openid", "orders:read")
+                        .start();
+        var flow = new Flow(app).with("code_challenge", "").with("scope", "");
+        query(request).forEach(flow::with);
+        flow.signedIn("alice");
+        lastCode = (firstParty ? flow.answer() : flow.consent()).parameters().get("code");
+        lastRequest = request;
+        return auth.flows().redeem(lastCode, request);
+    }
+
+    private String lastCode = "";
+    private AuthorizationRequest lastRequest =
+            new AuthorizationRequest("", shop.id(), "", "", "", "");
+
+    /// Security: B9
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void no_token_is_issued_after_the_consent_was_withdrawn(boolean firstParty) {
+        var user = signInAt("crm", firstParty, GrantType.AUTHORIZATION_CODE);
+        user.issueToken();
+        site.auth().consents().revoke(Installation.ACTOR, alice.id(), user.clientId());
+        refused("invalid_grant", user::issueToken);
+    }
+
+    /// Security: A9
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void no_token_is_issued_after_the_code_was_used_twice(boolean refreshing) {
+        var user =
+                refreshing
+                        ? signInAt(
+                                "crm", true, GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
+                        : signInAt("crm", true, GrantType.AUTHORIZATION_CODE);
+        user.issueToken();
+        refused("invalid_grant", () -> auth.flows().redeem(lastCode, lastRequest));
+        refused("invalid_grant", user::issueToken);
+        // Also when the rows of old codes are gone, while somebody uses the session.
+        for (int i = 0; i < 4; i++) {
+            site.clock().advance(Duration.ofHours(11));
+            assertThat(site.auth().sessions().find(user.session())).isPresent();
+        }
+        site.auth().cleanUp();
+        refused("invalid_grant", user::issueToken);
+    }
+
+    @Test
+    void what_was_issued_goes_with_the_refresh_tokens_of_the_sign_in() {
+        var user = signIn();
+        var issued = user.issueToken();
+        auth.tokens().revoke(user.refreshToken().orElseThrow());
+        assertThatExceptionOfType(TokenRefused.class)
+                .isThrownBy(() -> auth.tokens().verify(issued.compact()));
+        refused("invalid_grant", user::issueToken);
+    }
+
+    @Test
+    void a_token_issued_is_no_use_of_the_session() {
+        var user = signIn();
+        site.clock().advance(Duration.ofHours(11));
+        user.issueToken();
+        site.clock().advance(Duration.ofHours(2));
+        refused("invalid_grant", user::issueToken);
     }
 
     @Test

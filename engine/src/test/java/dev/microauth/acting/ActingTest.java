@@ -174,6 +174,14 @@ class ActingTest {
         assertThat(users.firstAdministrator()).isEmpty();
     }
 
+    /// Security: F11
+    @Test
+    void nobody_but_the_application_makes_its_first_administrator() {
+        var other = auth.as(Actor.user(alice.id().toString(), Origin.NONE));
+        assertThatExceptionOfType(AuthException.NotAllowed.class)
+                .isThrownBy(() -> other.users().firstAdministrator());
+    }
+
     @Test
     void people_hold_roles_scopes_and_by_them_permissions() {
         var bob = site.user("bob").id();

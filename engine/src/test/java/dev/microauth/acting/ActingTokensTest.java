@@ -282,6 +282,30 @@ class ActingTokensTest {
             assertThat(refusal(token + "A")).isIn(Reason.MALFORMED, Reason.BAD_SIGNATURE);
         }
 
+        /// Spec: RFC 9068 §4
+        @Test
+        void a_token_for_another_audience_is_refused() throws TokenRefused {
+            String orders = "https://orders.example.com";
+            site.app("shop", form -> form.scopes("orders:read").audience(orders));
+            String foreign = auth.tokens().issue(alice.id()).client("shop").save().compact();
+            String own = token();
+            var forOrders = auth.tokens().forAudience(orders);
+
+            assertThat(refusal(foreign)).isEqualTo(Reason.WRONG_AUDIENCE);
+            assertThat(forOrders.verify(foreign).clientId()).contains("shop");
+            assertThat(forOrders.knowsPermissions()).isTrue();
+            // Also once it was seen.
+            assertThat(refusal(foreign)).isEqualTo(Reason.WRONG_AUDIENCE);
+            verify(own);
+            assertThatExceptionOfType(TokenRefused.class)
+                    .isThrownBy(() -> forOrders.verify(own))
+                    .satisfies(refused ->
+                            assertThat(refused.reason()).isEqualTo(Reason.WRONG_AUDIENCE));
+            var both = auth.tokens().forAudience(orders, verify(own).token().issuer());
+            assertThat(both.verify(own)).isEqualTo(verify(own));
+            assertThat(both.verify(foreign)).isEqualTo(forOrders.verify(foreign));
+        }
+
         @Test
         void tokens_of_the_admin_port_are_refused() {
             var admin =
@@ -344,6 +368,50 @@ class ActingTokensTest {
             verify(signedIn.accessToken().compact());
             auth.tokens().revoke(signedIn.refreshToken().orElseThrow());
             assertThat(refusal(signedIn.accessToken().compact())).isEqualTo(Reason.REVOKED);
+        }
+
+        private App refreshing() {
+            return site.app(
+                    "shop",
+                    form ->
+                            form.firstParty()
+                                    .grants(GrantType.PASSWORD, GrantType.REFRESH_TOKEN)
+                                    .scopes("orders:read"));
+        }
+
+        /// Spec: RFC 7009 §2.1
+        @Test
+        void a_refresh_token_that_was_used_already_ends_its_successors_too() {
+            var app = refreshing();
+            var first = app.password("alice").refreshToken().orElseThrow();
+            var second = app.refresh(first);
+            verify(second.accessToken().compact());
+
+            auth.tokens().revoke(first);
+
+            assertThat(refusal(second.accessToken().compact())).isEqualTo(Reason.REVOKED);
+            assertThatExceptionOfType(dev.microauth.oauth.OAuthRefusal.class)
+                    .isThrownBy(() -> app.refresh(second.refreshToken().orElseThrow()));
+        }
+
+        @Test
+        void what_was_revoked_while_its_client_was_disabled_stays_dead() {
+            var app = refreshing();
+            var one = app.password("alice");
+            var two = app.password("alice");
+            var three = app.password("alice");
+            auth.clients().deactivate(app.id());
+
+            auth.tokens().revoke(one.accessToken().compact());
+            auth.tokens().revoke(two.refreshToken().orElseThrow());
+            auth.tokens().revoke(three.accessToken().id());
+
+            auth.clients().activate(app.id());
+            assertThat(refusal(one.accessToken().compact())).isEqualTo(Reason.REVOKED);
+            assertThat(refusal(two.accessToken().compact())).isEqualTo(Reason.REVOKED);
+            assertThat(refusal(three.accessToken().compact())).isEqualTo(Reason.REVOKED);
+            assertThat(verify(app.password("alice").accessToken().compact()).id())
+                    .isEqualTo(alice.id().toString());
         }
 
         @Test
