@@ -15,9 +15,13 @@ import java.util.stream.Stream;
 /// A method of a [Resource] that answers requests, with the rule of who may call it.
 ///
 /// ```java
-/// ResourceMethod get = resource.find("GET").orElseThrow();
-/// if (guards.judge(get.rule(), authorization) instanceof Verdict.Admitted(var user)) {
-///     get.call(user, exchange);
+/// public String greet(Guards guards, Resource greetings) throws Exception {
+///     ResourceMethod get = greetings.find("GET").orElseThrow();
+///     var answer = new StringBuilder();
+///     if (guards.judge(get.rule(), List.of()) instanceof Verdict.Admitted(var user)) {
+///         get.call(user, answer);
+///     }
+///     return answer.toString();
 /// }
 /// ```
 public final class ResourceMethod {
