@@ -20,8 +20,6 @@ import dev.microauth.credential.PasswordChanges;
 import dev.microauth.credential.SignIns;
 import dev.microauth.db.Counters;
 import dev.microauth.db.Database;
-import dev.microauth.db.StorageException;
-import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.factor.RecoveryCodes;
 import dev.microauth.factor.Totp;
 import dev.microauth.grant.AdminTokenService;
@@ -54,6 +52,7 @@ import dev.microauth.token.Revocations;
 import dev.microauth.token.TokenStatus;
 import dev.microauth.user.Users;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,18 +98,6 @@ public final class Engine implements AutoCloseable {
     /// [StorageException.Unavailable] when that cannot be.
     public void flush() {
         services.database.flush();
-    }
-
-    /// A disk that is full, or a database out of service, is no reason not to close.
-    private void checkpoint() {
-        try {
-            services.checkpoints.write();
-        } catch (StorageException | DirectoryRefusal e) {
-            System.getLogger(Engine.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "no audit checkpoint at the end: " + e.getMessage());
-        }
     }
 
     /// What this service is called by those who run it.
@@ -312,8 +299,7 @@ public final class Engine implements AutoCloseable {
 
     /// Replaces the master key; what it protects stays readable, and nothing else is written anew.
     public void rotateMasterKey(Actor actor) {
-        services.custody.rotate().run();
-        note(actor, Action.MASTER_KEY_ROTATE, "");
+        services.custody.rotate(() -> note(actor, Action.MASTER_KEY_ROTATE, ""));
     }
 
     /// Notes in the audit that something began or ended which is no change of its own.
@@ -377,17 +363,17 @@ public final class Engine implements AutoCloseable {
             return;
         }
         closed = true;
-        services.revocations.close();
-        services.housekeeping.close();
-        services.passwords.close();
-        checkpoint();
-        try {
-            services.database.close();
-        } finally {
-            services.keys.forget();
-            derivedKeys.close();
-            release();
-        }
+        Closing.all(
+                List.of(
+                        services.custody::end,
+                        services.revocations::close,
+                        services.housekeeping::close,
+                        services.passwords::close,
+                        services.checkpoints::writeLast,
+                        services.database::close,
+                        services.keys::forget,
+                        derivedKeys::close,
+                        this::release));
     }
 
     private void release() {

@@ -4,6 +4,7 @@ import dev.microauth.directory.DataDirectory;
 import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.key.Custody;
 import dev.microauth.password.PassphraseKey;
+import dev.microauth.problem.AuthException.Closed;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.secret.BrokenSeal;
@@ -12,26 +13,32 @@ import dev.microauth.secret.MasterKey;
 import dev.microauth.secret.Randomness;
 import dev.microauth.secret.RootKey;
 import dev.microauth.secret.Secret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the database is noise without: the master key, wherever it comes from, and the file of the root key sealed
-/// under it. While the master key is being replaced the root key stands there twice, one line for each, so that a
-/// crash between two writes leaves a pair that fits.
-final class KeyFiles implements AutoCloseable {
+/// under it. While the master key is being replaced the root key stands there once for each, a line under the former one
+/// and the last line under the new one, so that a crash in between leaves a pair that fits.
+///
+/// It holds the directory and lets go of it: nothing is written here that may be somebody else's by then.
+final class KeyFiles implements Custody, AutoCloseable {
     private MasterKeySource source;
+    private final DataDirectory directory;
     private final Path rootFile;
     private final Path database;
     private final Randomness randomness = new Randomness();
+    private boolean ended;
 
-    KeyFiles(MasterKeySource source, Path rootFile, Path database) {
+    KeyFiles(MasterKeySource source, DataDirectory directory, Path database) {
         this.source = source;
-        this.rootFile = rootFile;
+        this.directory = directory;
+        this.rootFile = directory.resolve(Opening.ROOT_KEY);
         this.database = database;
     }
 
@@ -42,66 +49,98 @@ final class KeyFiles implements AutoCloseable {
         }
     }
 
-    Custody custody() {
-        return new Custody(this::rotateMaster, this::rotateMaster, this::export);
-    }
-
-    private synchronized void rotateMaster() {
-        switch (source) {
-            case MasterKeySource.FromFile file -> {
-                try (MasterKey fresh = MasterKey.generate(randomness)) {
-                    rotate(fresh, file);
+    /// After the directory was opened: where that was with the newest key, the ones before it open nothing any more.
+    synchronized void settle() {
+        List<String> lines = lines();
+        if (lines.size() > 1) {
+            try (MasterKey master = source.read().orElseThrow(this::masterMissing)) {
+                if (isUnder(master, lines.getLast())) {
+                    writeRoot(List.of(lines.getLast()));
                 }
             }
-            case MasterKeySource.FromEnvironment _, MasterKeySource.Given _ ->
-                    throw new Protected(
-                            source.described()
-                                    + " is kept elsewhere: replace it by a new key that you bring, and keep that one there");
         }
+    }
+
+    @Override
+    public synchronized void rotate(Runnable noted) {
+        requireOpen();
+        if (!(source instanceof MasterKeySource.FromFile file)) {
+            throw new Protected(
+                    source.described()
+                            + " is kept elsewhere: replace it by a new key that you bring, and keep that one there");
+        }
+        if (!isOurs(file)) {
+            throw new Protected(
+                    file.described()
+                            + " is outside of the data directory, and may be the key of other installations too: bring a new key to each of them, then put it there; what is replaced without one being brought is only "
+                            + directory.resolve(Opening.MASTER_KEY));
+        }
+        try (MasterKey fresh = MasterKey.generate(randomness)) {
+            replace(file, fresh);
+        }
+        noted.run();
     }
 
     /// Who brings the key keeps it too, unless it comes from a file of ours.
-    private synchronized void rotateMaster(MasterKey fresh) {
-        switch (source) {
-            case MasterKeySource.FromFile file -> rotate(fresh, file);
-            case MasterKeySource.FromEnvironment _, MasterKeySource.Given _ -> {
-                rotate(fresh);
-                close();
-                source = new MasterKeySource.Given(fresh.copy());
-            }
+    @Override
+    public synchronized void rotateTo(MasterKey fresh, Runnable noted) {
+        requireOpen();
+        if (source instanceof MasterKeySource.FromFile file && isOurs(file)) {
+            replace(file, fresh);
+        } else {
+            addLine(fresh);
+            forgetGiven();
+            source = new MasterKeySource.Given(fresh.copy());
+        }
+        noted.run();
+    }
+
+    private void replace(MasterKeySource.FromFile file, MasterKey fresh) {
+        addLine(fresh);
+        file.keep(fresh);
+        writeRoot(List.of(lines().getLast()));
+    }
+
+    /// Nobody else's, as far as can be known.
+    private boolean isOurs(MasterKeySource.FromFile file) {
+        Path parent = file.file().toAbsolutePath().normalize().getParent();
+        try {
+            return parent != null && Files.isSameFile(parent, directory.path());
+        } catch (IOException e) {
+            throw new DirectoryRefusal(parent + " cannot be read: " + e.getMessage());
         }
     }
 
-    private void rotate(MasterKey fresh, MasterKeySource.FromFile file) {
-        try (RootKey root = root()) {
-            String underFresh = sealed(root, fresh);
-            try (MasterKey old = file.read().orElseThrow(this::masterMissing)) {
-                writeRoot(List.of(sealed(root, old), underFresh));
-            }
-            file.keep(fresh);
-            writeRoot(List.of(underFresh));
+    private void addLine(MasterKey fresh) {
+        try (MasterKey master = source.read().orElseThrow(this::masterMissing);
+                RootKey root = readRoot(master).orElseThrow(this::rootMissing)) {
+            var kept = lines().stream().filter(line -> !isUnder(fresh, line));
+            writeRoot(Stream.concat(kept, Stream.of(sealed(root, fresh))).toList());
         }
     }
 
-    private void rotate(MasterKey fresh) {
-        try (RootKey root = root()) {
-            writeRoot(List.of(sealed(root, fresh)));
-        }
-    }
-
-    private RootKey root() {
-        try (MasterKey master = source.read().orElseThrow(this::masterMissing)) {
-            return readRoot(master).orElseThrow(this::rootMissing);
-        }
-    }
-
-    private synchronized byte[] export(char[] passphrase) {
+    @Override
+    public synchronized byte[] export(char[] passphrase, Runnable noted) {
+        requireOpen();
         byte[] salt = KeyExport.salt(randomness);
         try (Secret key = passphraseKey(passphrase, salt);
                 MasterKey master = source.read().orElseThrow(this::masterMissing);
                 RootKey root = readRoot(master).orElseThrow(this::rootMissing)) {
-            return KeyExport.write(root, master, salt, key, randomness);
+            byte[] export = KeyExport.write(root, master, salt, key, randomness);
+            noted.run();
+            return export;
         }
+    }
+
+    private void requireOpen() {
+        if (ended) {
+            throw new Closed();
+        }
+    }
+
+    @Override
+    public synchronized void end() {
+        ended = true;
     }
 
     private static Secret passphraseKey(char[] passphrase, byte[] salt) {
@@ -163,12 +202,28 @@ final class KeyFiles implements AutoCloseable {
 
     private Optional<RootKey> readRoot(MasterKey master) {
         return DataDirectory.readSecret(rootFile)
-                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
-                .map(text ->
-                        text.lines()
+                .map(KeyFiles::lines)
+                .map(lines ->
+                        lines.stream()
                                 .flatMap(line -> open(line, master).stream())
                                 .findFirst()
                                 .orElseThrow(this::mismatch));
+    }
+
+    private List<String> lines() {
+        return DataDirectory.readSecret(rootFile)
+                .map(KeyFiles::lines)
+                .orElseThrow(this::rootMissing);
+    }
+
+    private static List<String> lines(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII).lines().toList();
+    }
+
+    private static boolean isUnder(MasterKey master, String line) {
+        Optional<RootKey> opened = open(line, master);
+        opened.ifPresent(RootKey::close);
+        return opened.isPresent();
     }
 
     private static Optional<RootKey> open(String line, MasterKey master) {
@@ -193,7 +248,7 @@ final class KeyFiles implements AutoCloseable {
     }
 
     private void writeRoot(List<String> lines) {
-        DataDirectory.writeSecret(rootFile, lines.stream().collect(Collectors.joining("\n")));
+        DataDirectory.writeSecret(rootFile, String.join("\n", lines));
     }
 
     private DirectoryRefusal masterMissing() {
@@ -223,7 +278,13 @@ final class KeyFiles implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        ended = true;
+        forgetGiven();
+        directory.close();
+    }
+
+    private void forgetGiven() {
         if (source instanceof MasterKeySource.Given given) {
             given.key().close();
         }

@@ -104,7 +104,7 @@ public final class MicroAuthBuilder {
         return this;
     }
 
-    /// Refuses a directory without a database instead of making one.
+    /// Refuses a directory without a database, or with an empty file in its place, instead of making one.
     public MicroAuthBuilder existing() {
         mayCreate = false;
         return this;
@@ -225,7 +225,8 @@ public final class MicroAuthBuilder {
     }
 
     /// A file for the master key, one line of 64 hexadecimal digits that only its owner can read (0600); made with a new
-    /// key when neither it nor a database is there. Without any source it is `master.key` in the data directory.
+    /// key when neither it nor a database is there, and not written again where it is outside of the data directory: other
+    /// installations may have the same. Without any source it is `master.key` in the data directory.
     ///
     /// Throws [IllegalStateException] when another source was named before, here and in the next three.
     public MicroAuthBuilder masterKeyFile(Path file) {

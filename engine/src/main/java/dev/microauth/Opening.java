@@ -86,16 +86,27 @@ final class Opening {
     }
 
     private static void requireThere(MicroAuthBuilder options, Path database) {
-        if (Files.exists(database)) {
+        Path previous = SnapshotFile.previous(database);
+        boolean fallsBack = options.persistenceInterval.isPresent() && size(previous) > 0;
+        if (size(database) > 0 || fallsBack) {
             return;
         }
-        Path previous = SnapshotFile.previous(database);
         if (options.persistenceInterval.isEmpty() && Files.exists(previous)) {
             throw new DirectoryRefusal(
-                    "%s is missing, and %s, an older snapshot, is there: open the directory once with persistenceInterval(…), which falls back to it, or restore a backup"
+                    "%s is missing or empty, and %s, an older snapshot, is there: open the directory once with persistenceInterval(…), which falls back to it, or restore a backup"
                             .formatted(database, previous.getFileName()));
         }
-        if (!options.mayCreate && !Files.exists(previous)) {
+        // A first opening that was cut short leaves an empty file too, but nothing that comes
+        // later.
+        boolean wasFilled =
+                !options.mayCreate
+                        || options.keyImport.isPresent()
+                        || Files.exists(database.resolveSibling(CHECKPOINT));
+        if (Files.exists(previous) || (wasFilled && Files.exists(database))) {
+            throw new DirectoryRefusal(
+                    database + " is empty, and must not be taken for a new one: restore a backup");
+        }
+        if (!options.mayCreate) {
             Path path = database.getParent();
             throw new DirectoryRefusal(
                     path
@@ -110,23 +121,28 @@ final class Opening {
                 new KeyFiles(
                         options.masterKey.orElseGet(
                                 () -> new MasterKeySource.FromFile(directory.resolve(MASTER_KEY))),
-                        directory.resolve(ROOT_KEY),
+                        directory,
                         whatThereIs());
         if (options.keyImport.isEmpty()) {
             try (RootKey root = keyFiles.unlock()) {
-                return over(root, keyFiles);
+                return opened(over(root, keyFiles), keyFiles::settle);
             }
         }
         try (KeyExport adopted = keyFiles.adopt(options.keyImport.get())) {
-            Engine opened = over(adopted.root(), keyFiles);
-            try {
-                keyFiles.keep(adopted);
-            } catch (RuntimeException e) {
-                opened.close();
-                throw e;
-            }
+            Engine opened = opened(over(adopted.root(), keyFiles), () -> keyFiles.keep(adopted));
             opened.note(Actor.system(options.appName), Action.KEY_MATERIAL_IMPORT, "");
             return opened;
+        }
+    }
+
+    /// What is written down once the keys were found to open the database.
+    private static Engine opened(Engine engine, Runnable last) {
+        try {
+            last.run();
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
         }
     }
 
@@ -135,11 +151,8 @@ final class Opening {
                 new Ground(
                         root,
                         new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
-                        keyFiles.custody(),
-                        () -> {
-                            keyFiles.close();
-                            directory.close();
-                        });
+                        keyFiles,
+                        keyFiles);
         return options.persistenceInterval
                 .map(interval -> snapshots(ground, interval))
                 .orElseGet(() -> everyCommit(ground));
@@ -211,7 +224,7 @@ final class Opening {
     /// This driver's page tags are not checked on reading; a look at every page is. A large file is looked
     /// at in the background, by whoever serves it.
     private void requireWhole(Database opened) {
-        if (size() <= CHECKED_AT_START) {
+        if (size(database) <= CHECKED_AT_START) {
             opened.integrityProblems().stream()
                     .findFirst()
                     .ifPresent(problem -> {
@@ -221,11 +234,11 @@ final class Opening {
         }
     }
 
-    private long size() {
+    private static long size(Path file) {
         try {
-            return Files.size(database);
+            return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            throw new DirectoryRefusal(database + " cannot be read: " + e.getMessage());
+            throw new DirectoryRefusal(file + " cannot be read: " + e.getMessage());
         }
     }
 }

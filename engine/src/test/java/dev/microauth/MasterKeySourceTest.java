@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
+import dev.microauth.audit.AuditQuery;
 import dev.microauth.audit.StoredEvent;
 import dev.microauth.directory.DirectoryRefusal;
+import dev.microauth.problem.AuthException.Closed;
 import dev.microauth.problem.AuthException.Invalid;
 import dev.microauth.problem.AuthException.NotAllowed;
 import dev.microauth.problem.AuthException.Protected;
@@ -17,6 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,11 +81,7 @@ class MasterKeySourceTest {
         builder().masterKeyFromEnvironment(VARIABLE).open().close();
         assertThat(data().resolve("master.key")).doesNotExist();
 
-        Path file = parent.resolve("kept-elsewhere");
-        Files.writeString(file, KEY + "\n");
-        file.toFile().setReadable(false, false);
-        file.toFile().setReadable(true, true);
-        builder().masterKeyFile(file).open().close();
+        builder().masterKeyFile(keyFile(KEY)).open().close();
     }
 
     @Test
@@ -97,8 +99,102 @@ class MasterKeySourceTest {
             auth.keys().rotateMasterKey(Secret.of(OTHER));
             auth.keys().rotateMasterKey(Secret.of(OTHER));
         }
-        assertRefused(builder().masterKeyFromEnvironment(VARIABLE), "does not open");
         builder().masterKey(Secret.of(OTHER)).open().close();
+        assertRefused(builder().masterKeyFromEnvironment(VARIABLE), "does not open");
+    }
+
+    @Test
+    void a_key_that_is_kept_elsewhere_opens_until_the_new_one_has_arrived_there()
+            throws IOException {
+        try (var auth = builder().masterKey(Secret.of(KEY)).open()) {
+            auth.keys().rotateMasterKey(Secret.of(OTHER));
+        }
+        builder().masterKey(Secret.of(KEY)).open().close();
+        assertThat(Files.readAllLines(data().resolve("database.key"))).hasSize(2);
+
+        builder().masterKey(Secret.of(OTHER)).open().close();
+
+        assertThat(Files.readAllLines(data().resolve("database.key"))).hasSize(1);
+        assertRefused(builder().masterKey(Secret.of(KEY)), "does not open");
+        builder().masterKey(Secret.of(OTHER)).open().close();
+    }
+
+    @Test
+    void a_key_file_outside_of_the_directory_may_be_of_others_too_and_is_not_written()
+            throws IOException {
+        Path shared = keyFile(KEY);
+        Path other = parent.resolve("other");
+        MicroAuth.builder().persistTo(other).masterKeyFile(shared).open().close();
+        try (var auth = builder().masterKeyFile(shared).open()) {
+            assertThatExceptionOfType(Protected.class)
+                    .isThrownBy(() -> auth.keys().rotateMasterKey())
+                    .withMessageContaining("outside of the data directory");
+            auth.keys().rotateMasterKey(Secret.of(OTHER));
+        }
+        assertThat(Files.readString(shared)).isEqualTo(KEY + "\n");
+        builder().masterKeyFile(shared).open().close();
+        try (var auth = MicroAuth.builder().persistTo(other).masterKeyFile(shared).open()) {
+            auth.keys().rotateMasterKey(Secret.of(OTHER));
+        }
+
+        Files.writeString(shared, OTHER + "\n");
+
+        MicroAuth.builder().persistTo(other).masterKeyFile(shared).open().close();
+        builder().masterKeyFile(shared).open().close();
+        assertRefused(builder().masterKey(Secret.of(KEY)), "does not open");
+    }
+
+    @Test
+    void a_closed_engine_touches_no_key() throws IOException {
+        var auth = builder().open();
+        auth.close();
+        String master = Files.readString(data().resolve("master.key"));
+        String root = Files.readString(data().resolve("database.key"));
+
+        for (ThrowingCallable each :
+                List.<ThrowingCallable>of(
+                        () -> auth.keys().rotateMasterKey(),
+                        () -> auth.keys().rotateMasterKey(Secret.of(OTHER)),
+                        () -> auth.keys().export("eleven owls in the attic".toCharArray()),
+                        () -> auth.engine().rotateMasterKey(Actor.system("test")))) {
+            assertThatExceptionOfType(Closed.class).isThrownBy(each);
+        }
+
+        assertThat(Files.readString(data().resolve("master.key"))).isEqualTo(master);
+        assertThat(Files.readString(data().resolve("database.key"))).isEqualTo(root);
+        builder().open().close();
+    }
+
+    /// Trap: 17
+    @Test
+    void who_replaces_the_key_while_it_closes_is_refused_or_in_the_audit() throws Exception {
+        var auth = builder().open();
+        var begun = new CountDownLatch(1);
+        var counting =
+                new FutureTask<>(() -> {
+                    for (int done = 0; ; done++) {
+                        String before = Files.readString(data().resolve("master.key"));
+                        try {
+                            auth.keys().rotateMasterKey();
+                            begun.countDown();
+                        } catch (Closed e) {
+                            assertThat(data().resolve("master.key")).hasContent(before);
+                            return done;
+                        }
+                    }
+                });
+        Thread.ofPlatform().daemon().start(counting);
+        begun.await();
+        auth.close();
+
+        long done = counting.get();
+
+        try (var next = builder().open()) {
+            assertThat(next.audit().export(AuditQuery.ALL))
+                    .extracting(StoredEvent::action)
+                    .filteredOn("master-key.rotate"::equals)
+                    .hasSize((int) done);
+        }
     }
 
     @Test
@@ -119,6 +215,14 @@ class MasterKeySourceTest {
         assertThat(after).isNotEqualTo(before);
         assertThat(Files.readString(file)).isEqualTo(KEY + "\n");
         builder().open().close();
+    }
+
+    private Path keyFile(String key) throws IOException {
+        Path file = parent.resolve("kept-elsewhere");
+        Files.writeString(file, key + "\n");
+        file.toFile().setReadable(false, false);
+        file.toFile().setReadable(true, true);
+        return file;
     }
 
     private static void assertRefused(MicroAuthBuilder builder, String why) {

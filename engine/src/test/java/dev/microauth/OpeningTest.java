@@ -12,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -171,6 +172,71 @@ class OpeningTest {
             assertThat(site.user("alice").isActive()).isTrue();
             site.stop();
         }
+    }
+
+    /// Security: I2
+    @Test
+    void an_emptied_database_is_not_taken_for_a_new_one() throws IOException {
+        write(Opening.DATABASE, "");
+        refuseEmpty(MicroAuth.builder());
+        refuseEmpty(MicroAuth.builder().persistenceInterval(Duration.ofHours(1)));
+        Files.delete(directory.resolve(Opening.CHECKPOINT));
+        refuseEmpty(MicroAuth.builder().existing());
+        refuseEmpty(MicroAuth.builder().existing().persistenceInterval(Duration.ofHours(1)));
+        Files.delete(directory.resolve(Opening.ROOT_KEY));
+        refuseEmpty(MicroAuth.builder().importKeys(new byte[126], "not asked for".toCharArray()));
+    }
+
+    private void refuseEmpty(MicroAuthBuilder options) {
+        var before = content();
+        assertThatExceptionOfType(DirectoryRefusal.class)
+                .isThrownBy(() -> options.persistTo(directory).openEngine())
+                .withMessageContaining("microauth.db is empty")
+                .withMessageContaining("restore a backup");
+        assertThat(content()).isEqualTo(before);
+    }
+
+    @Test
+    void a_first_opening_that_was_cut_short_is_begun_anew() throws IOException {
+        write(Opening.DATABASE, "");
+        Files.delete(directory.resolve(Opening.CHECKPOINT));
+
+        site.start();
+
+        assertThat(site.auth().statistics().users()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatever_fails_in_closing_the_directory_is_free(boolean snapshots) {
+        site.restart(options ->
+                (snapshots ? options.persistenceInterval(Duration.ofHours(1)) : options)
+                        .auditCheckpoints(_ -> {
+                            throw new IllegalStateException("unforeseen");
+                        }));
+        site.auth().users().create(Installation.ACTOR).username("zoe").save();
+
+        site.stop();
+
+        site.restart(options -> options);
+        assertThat(site.user("zoe").isActive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_thread_that_was_interrupted_closes_all_of_it(boolean snapshots) throws IOException {
+        site.restart(
+                options -> snapshots ? options.persistenceInterval(Duration.ofHours(1)) : options);
+        site.auth().users().create(Installation.ACTOR).username("zoe").save();
+        String before = Files.readString(directory.resolve(Opening.CHECKPOINT));
+
+        Thread.currentThread().interrupt();
+        site.stop();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readString(directory.resolve(Opening.CHECKPOINT))).isNotEqualTo(before);
+        site.start();
+        assertThat(site.user("zoe").isActive()).isTrue();
     }
 
     @Test

@@ -218,6 +218,30 @@ class SnapshotsTest {
         site.start();
     }
 
+    /// Security: I2
+    @Test
+    void an_emptied_snapshot_is_not_taken_for_a_new_installation() throws IOException {
+        twoSnapshots();
+        site.stop();
+        Files.deleteIfExists(directory.resolve("audit-checkpoint"));
+        Files.write(file, new byte[0]);
+        var before = content();
+        assertThatExceptionOfType(DirectoryRefusal.class)
+                .isThrownBy(() -> site.storage().open(MicroAuth.builder()))
+                .withMessageContaining("persistenceInterval");
+        assertThat(content()).isEqualTo(before);
+        byte[] kept = Files.readAllBytes(previous);
+        Files.write(previous, new byte[0]);
+        assertThatExceptionOfType(DirectoryRefusal.class)
+                .isThrownBy(site::start)
+                .withMessageContaining("is empty");
+
+        Files.write(previous, kept);
+        site.start();
+
+        assertThat(site.auth().recovery()).isPresent();
+    }
+
     @Test
     void a_snapshot_that_cannot_be_written_is_told_and_the_one_before_stays() throws IOException {
         person("anna");

@@ -97,26 +97,26 @@ public final class ActingKeys {
         }
     }
 
-    /// Puts a new random master key into its file. Neither the database nor any other key changes.
+    /// Puts a new random master key into its file in the data directory. Neither the database nor any other key changes.
     ///
-    /// Throws [dev.microauth.problem.AuthException.Protected] when the master key comes from the environment or from the
-    /// application, or there is none.
+    /// Throws [dev.microauth.problem.AuthException.Protected] when the master key comes from the environment, from the
+    /// application or from a file elsewhere, which may be the key of other installations too, or there is none.
     public void rotateMasterKey() {
         requireSystem();
-        custody.rotate().run();
-        note(Action.MASTER_KEY_ROTATE);
+        custody.rotate(() -> note(Action.MASTER_KEY_ROTATE));
     }
 
-    /// Replaces the master key by this one, 64 hexadecimal digits. From now on the directory opens with it alone: where
-    /// the key does not come from a file, see to it that the next start has this one.
+    /// Replaces the master key by this one, 64 hexadecimal digits. Where the key is kept outside of the data directory, keep
+    /// the new one there first, beside the old one; then call this; then let the next start have the new one. Until the
+    /// directory was opened with the new key, the old one opens it too, so that neither a crash in between nor a key that did
+    /// not arrive locks it; that opening ends it.
     ///
     /// Throws [dev.microauth.problem.AuthException.Invalid] when it is no such key.
     public void rotateMasterKey(Secret digits) {
         requireSystem();
         try (MasterKey fresh = parsed(digits)) {
-            custody.rotateTo().accept(fresh);
+            custody.rotateTo(fresh, () -> note(Action.MASTER_KEY_ROTATE));
         }
-        note(Action.MASTER_KEY_ROTATE);
     }
 
     private static MasterKey parsed(Secret digits) {
@@ -136,9 +136,7 @@ public final class ActingKeys {
     /// @param passphrase stays the caller's, who zeroes it
     public byte[] export(char[] passphrase) {
         requireSystem();
-        byte[] export = custody.export().apply(passphrase);
-        note(Action.KEY_MATERIAL_EXPORT);
-        return export;
+        return custody.export(passphrase, () -> note(Action.KEY_MATERIAL_EXPORT));
     }
 
     /// How the keys fare.

@@ -74,6 +74,16 @@ public final class Checkpoints {
         written = Optional.of(fresh.at());
     }
 
+    /// The last before the log is closed. A disk that is full, a database out of service, or a keeper abroad who fails, is no
+    /// reason not to close.
+    public void writeLast() {
+        try {
+            write();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "no audit checkpoint at the end: " + e.getMessage(), e);
+        }
+    }
+
     /// What the log lacks of the checkpoint in the file, if it lacks anything.
     Optional<Broken> verify() {
         Optional<String> line = line();

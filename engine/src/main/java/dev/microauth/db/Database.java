@@ -260,14 +260,24 @@ public final class Database implements AutoCloseable {
             return;
         }
         closed = true;
-        writer.drain();
-        flushing.stop();
         try {
+            writer.drain();
+            flushing.stop();
             dialect.flush(turns);
         } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
             closeReaders();
-            writer.close();
-            dialect.close();
+        } finally {
+            try {
+                writer.close();
+            } finally {
+                dialect.close();
+            }
         }
     }
 

@@ -124,15 +124,30 @@ final class Writer {
             throw new AuthException.Closed();
         }
         try {
-            return pending.done.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("interrupted before the commit was known", e);
+            return answer(pending);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// An interrupt waits until the answer is there: who left before it would not know what was committed.
+    private static <T> T answer(Pending<T> pending) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return pending.done.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

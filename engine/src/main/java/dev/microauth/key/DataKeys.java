@@ -79,17 +79,31 @@ public final class DataKeys {
 
     /// Throws [BrokenSeal] when key, place or bytes are not those of the sealing.
     public byte[] open(byte[] value, Place place) {
-        if (seals().find(VersionedSeal.version(value)).isEmpty()) {
+        VersionedSeal known = seals();
+        if (known.find(VersionedSeal.version(value)).isEmpty()) {
             // Another node may have rotated.
             refresh();
+            known = seals();
         }
         try {
-            byte[] plain = seals().open(value, place);
+            byte[] plain = known.open(value, place);
             opened.increment();
             return plain;
         } catch (BrokenSeal e) {
             failed.increment();
             throw e;
+        }
+    }
+
+    /// Runs what opens a row that was read, and where the key is gone by then, since the row was sealed anew and the key
+    /// removed in between, what reads the row once more.
+    public <T> T opening(Supplier<T> read, Supplier<T> readAgain) {
+        try {
+            return read.get();
+        } catch (BrokenSeal.KeyGone e) {
+            // A value that is broken is counted the second time.
+            failed.decrement();
+            return readAgain.get();
         }
     }
 

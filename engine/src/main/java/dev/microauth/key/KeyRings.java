@@ -4,6 +4,7 @@ import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
 import dev.microauth.audit.AuditEvent;
 import dev.microauth.db.Database;
+import dev.microauth.db.StorageException;
 import dev.microauth.db.Tx;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.jose.SigningKey;
@@ -109,7 +110,6 @@ public final class KeyRings {
                         }
                         return true;
                     });
-                    reload();
                     return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
                 });
     }
@@ -140,7 +140,6 @@ public final class KeyRings {
                 keys.forEach(key -> insert(tx, key, actor, now));
                 return keys.size();
             });
-            reload();
         }
     }
 
@@ -167,7 +166,6 @@ public final class KeyRings {
             return true;
         });
         rotated.increment();
-        reload();
         return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
     }
 
@@ -198,11 +196,14 @@ public final class KeyRings {
     /// Takes a key out of its ring at once: nothing it signed verifies any more. The key that signs is replaced in
     /// the same act. False when there is no such key.
     public boolean drop(String kid, Actor actor) {
-        return alone(() -> {
-            boolean dropped = find(kid).filter(key -> remove(key, actor)).isPresent();
-            reload();
-            return dropped;
-        });
+        return alone(() ->
+                find(kid).or(() -> reloaded(kid)).filter(key -> remove(key, actor)).isPresent());
+    }
+
+    /// Another node may have made it.
+    private Optional<RingKey> reloaded(String kid) {
+        reload();
+        return find(kid);
     }
 
     private boolean remove(RingKey key, Actor actor) {
@@ -243,7 +244,7 @@ public final class KeyRings {
         for (Ring ring : Ring.values()) {
             ring.algorithms().forEach(algorithm -> maintain(ring, algorithm, actor, now));
             for (RingKey key : overdue(ring(ring), now)) {
-                database.write(tx -> delete(tx, key, actor, ", its time is over"));
+                storing(tx -> delete(tx, key, actor, ", its time is over"));
             }
         }
         reload();
@@ -283,9 +284,14 @@ public final class KeyRings {
                 (begun.isEmpty() ? now : begun.getFirst()).plus(schedule.rotation()));
     }
 
-    /// A change that stores a sealed key.
+    /// A change of the rings, which they take over whatever the caller is told of it: a key that was dropped must not go
+    /// on signing.
     private <T> T storing(Database.Work<T> change) {
-        return dataKeys.storing(() -> database.write(change));
+        try {
+            return dataKeys.storing(() -> database.write(change));
+        } finally {
+            reload();
+        }
     }
 
     private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
@@ -347,16 +353,33 @@ public final class KeyRings {
                 ring, SigningKey.generate(algorithm), state, now, activated, Optional.empty());
     }
 
+    /// An interrupt is for what the caller does next.
     private synchronized void reload() {
-        rings =
-                database.read(tx -> {
-                    var loaded = new EnumMap<Ring, KeyRing>(Ring.class);
-                    for (Ring ring : Ring.values()) {
-                        List<RingKey> keys = store.list(tx, ring);
-                        loaded.put(ring, new KeyRing(ring, keys));
-                    }
-                    return Map.copyOf(loaded);
-                });
+        boolean interrupted = Thread.interrupted();
+        try {
+            rings = dataKeys.opening(this::stored, this::stored);
+        } catch (StorageException.Unavailable e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            interrupted = true;
+            rings = dataKeys.opening(this::stored, this::stored);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Map<Ring, KeyRing> stored() {
+        return database.read(tx -> {
+            var loaded = new EnumMap<Ring, KeyRing>(Ring.class);
+            for (Ring ring : Ring.values()) {
+                List<RingKey> keys = store.list(tx, ring);
+                loaded.put(ring, new KeyRing(ring, keys));
+            }
+            return Map.copyOf(loaded);
+        });
     }
 
     private static RingKey result(FutureTask<RingKey> task) {

@@ -40,7 +40,7 @@ public final class VersionedSeal {
     /// Throws [BrokenSeal] when key, place or bytes are not those of the sealing.
     public byte[] open(byte[] sealed, Place place) {
         return find(version(sealed))
-                .orElseThrow(() -> new BrokenSeal(place))
+                .orElseThrow(() -> new BrokenSeal.KeyGone(place))
                 .open(body(sealed), place);
     }
 

@@ -99,6 +99,15 @@ public final class PostgresCredentials {
                             return row;
                         });
         PostgresStore.Sealed row = found.orElseThrow(() -> notFound(which.toString()));
+        return seal.opening(() -> opened(row), () -> opened(sealed(row.entry().account(), which)));
+    }
+
+    private PostgresStore.Sealed sealed(ServiceAccountId id, AccountReference which) {
+        return database.read(tx -> PostgresStore.find(tx, id))
+                .orElseThrow(() -> notFound(which.toString()));
+    }
+
+    private PostgresLogin opened(PostgresStore.Sealed row) {
         PostgresEntry entry = row.entry();
         byte[] password =
                 seal.open(

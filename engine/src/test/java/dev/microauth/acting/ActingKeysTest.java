@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.TestClock;
+import dev.microauth.actor.Actor;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.jose.TokenRefused;
 import dev.microauth.key.DataKeyVersion;
@@ -13,7 +14,12 @@ import dev.microauth.key.KeyState;
 import dev.microauth.key.Ring;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
+import dev.microauth.secret.Secret;
+import dev.microauth.service.AccountReference;
+import dev.microauth.service.PostgresLogin;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +92,53 @@ class ActingKeysTest {
         assertThat(auth.tokens().verify(token).id()).isEqualTo(alice.id().toString());
         auth.keys().dropSigningKey(kid);
         assertThatExceptionOfType(TokenRefused.class).isThrownBy(() -> auth.tokens().verify(token));
+    }
+
+    /// Security: C6
+    @Test
+    void a_key_is_dropped_at_once_by_a_thread_that_was_interrupted_too() {
+        var alice = auth.users().create().username("alice").save();
+        var token = auth.tokens().issue(alice.id()).save().compact();
+        String kid = current();
+
+        Thread.currentThread().interrupt();
+        auth.keys().dropSigningKey(kid);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(current()).isNotEqualTo(kid);
+        assertThatExceptionOfType(TokenRefused.class).isThrownBy(() -> auth.tokens().verify(token));
+    }
+
+    @Test
+    void everything_opens_while_keys_are_removed() throws Exception {
+        var me = Actor.system("test");
+        var robot = auth.serviceAccounts().create().name("robot").save().id();
+        var kept = auth.engine().postgresCredentials();
+        var login = new PostgresLogin("db", 5432, "orders", "robot", Secret.of("a password"));
+        kept.set(me, robot, login);
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            var removing =
+                    pool.submit(() -> {
+                        for (int version = 1; version <= 200; version++) {
+                            auth.keys().rotateKey();
+                            auth.keys().removeOldKey(version);
+                        }
+                    });
+            var reading =
+                    IntStream.range(0, 7)
+                            .mapToObj(_ ->
+                                    pool.submit(() -> {
+                                        while (!removing.isDone()) {
+                                            kept.read(me, AccountReference.of(robot));
+                                        }
+                                    }))
+                            .toList();
+            removing.get();
+            for (var each : reading) {
+                each.get();
+            }
+        }
+        assertThat(auth.keys().metrics().failed()).isZero();
     }
 
     private String current() {

@@ -16,6 +16,7 @@ import dev.microauth.db.StorageException;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
+import dev.microauth.secret.BrokenSeal;
 import dev.microauth.secret.Place;
 import dev.microauth.secret.Secret;
 import dev.microauth.secret.VersionedSeal;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,28 @@ class DataKeysTest {
         } catch (SQLException e) {
             throw dialect.translate(e);
         }
+    }
+
+    @Test
+    void a_row_that_was_read_before_its_key_went_is_read_once_more() {
+        byte[] before = keys().seal(new byte[] {1}, HERE);
+        keys().rotate(ME);
+        keys().remove(1, ME);
+        byte[] anew = keys().seal(new byte[] {1}, HERE);
+        long failed = failed();
+
+        byte[] opened =
+                keys().opening(() -> keys().open(before, HERE), () -> keys().open(anew, HERE));
+
+        assertThat(opened).containsExactly(1);
+        assertThat(failed()).isEqualTo(failed);
+        Supplier<byte[]> gone = () -> keys().open(before, HERE);
+        assertThatExceptionOfType(BrokenSeal.class).isThrownBy(() -> keys().opening(gone, gone));
+        assertThat(failed()).isEqualTo(failed + 1);
+    }
+
+    private long failed() {
+        return KeyMetrics.of(site.auth().keys(), keys()).failed();
     }
 
     @Test
