@@ -332,7 +332,8 @@ class ActingFlowsTest {
         var flow = new Flow(app).with("code_challenge", "").with("scope", "");
         query(request).forEach(flow::with);
         flow.signedIn("alice");
-        lastCode = (firstParty ? flow.answer() : flow.consent()).parameters().get("code");
+        var answer = firstParty ? flow.answer() : flow.consent();
+        lastCode = answer.parameters().getOrDefault("code", "");
         lastRequest = request;
         return auth.flows().redeem(lastCode, request);
     }
