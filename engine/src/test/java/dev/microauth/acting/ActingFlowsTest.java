@@ -323,19 +323,18 @@ class ActingFlowsTest {
                                 (firstParty ? form.firstParty() : form)
                                         .grants(grants)
                                         .scopes("openid", "orders:read"));
-        var request =
+        lastRequest =
                 auth.flows()
                         .authorizationCode()
                         .client(name)
                         .scopes("openid", "orders:read")
                         .start();
         var flow = new Flow(app).with("code_challenge", "").with("scope", "");
-        query(request).forEach(flow::with);
+        query(lastRequest).forEach(flow::with);
         flow.signedIn("alice");
-        var answer = firstParty ? flow.answer() : flow.consent();
-        lastCode = answer.parameters().getOrDefault("code", "");
-        lastRequest = request;
-        return auth.flows().redeem(lastCode, request);
+        lastCode =
+                (firstParty ? flow.answer() : flow.consent()).parameters().getOrDefault("code", "");
+        return auth.flows().redeem(lastCode, lastRequest);
     }
 
     private String lastCode = "";
