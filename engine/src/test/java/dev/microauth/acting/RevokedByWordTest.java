@@ -7,8 +7,6 @@ import dev.microauth.App;
 import dev.microauth.Db;
 import dev.microauth.Installation;
 import dev.microauth.MicroAuth;
-import dev.microauth.jose.AuthUser;
-import dev.microauth.jose.TokenRefused;
 import dev.microauth.jose.TokenRefused.Reason;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.user.User;
@@ -30,23 +28,6 @@ class RevokedByWordTest {
         return auth.tokens().issue(alice.id()).save().compact();
     }
 
-    private Reason refusal(String token) {
-        try {
-            AuthUser user = auth.tokens().verify(token);
-            throw new AssertionError("refused, but it is good for " + user);
-        } catch (TokenRefused refused) {
-            return refused.reason();
-        }
-    }
-
-    private AuthUser verify(String token) {
-        try {
-            return auth.tokens().verify(token);
-        } catch (TokenRefused refused) {
-            throw new AssertionError(refused);
-        }
-    }
-
     @Test
     void what_is_unknown_is_no_error() {
         auth.tokens().revoke("nothing");
@@ -54,7 +35,7 @@ class RevokedByWordTest {
         String token = token();
         auth.tokens().revoke(token);
         auth.tokens().revoke(token);
-        assertThat(refusal(token)).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.refusal(auth, token)).isEqualTo(Reason.REVOKED);
     }
 
     @Test
@@ -67,9 +48,10 @@ class RevokedByWordTest {
                                         .grants(GrantType.PASSWORD, GrantType.REFRESH_TOKEN)
                                         .scopes("orders:read"));
         var signedIn = app.password("alice");
-        verify(signedIn.accessToken().compact());
+        Answered.good(auth, signedIn.accessToken().compact());
         auth.tokens().revoke(signedIn.refreshToken().orElseThrow());
-        assertThat(refusal(signedIn.accessToken().compact())).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.refusal(auth, signedIn.accessToken().compact()))
+                .isEqualTo(Reason.REVOKED);
     }
 
     private App refreshing() {
@@ -87,11 +69,12 @@ class RevokedByWordTest {
         var app = refreshing();
         var first = app.password("alice").refreshToken().orElseThrow();
         var second = app.refresh(first);
-        verify(second.accessToken().compact());
+        Answered.good(auth, second.accessToken().compact());
 
         auth.tokens().revoke(first);
 
-        assertThat(refusal(second.accessToken().compact())).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.refusal(auth, second.accessToken().compact()))
+                .isEqualTo(Reason.REVOKED);
         assertThatExceptionOfType(dev.microauth.oauth.OAuthRefusal.class)
                 .isThrownBy(() -> app.refresh(second.refreshToken().orElseThrow()));
     }
@@ -109,10 +92,10 @@ class RevokedByWordTest {
         auth.tokens().revoke(three.accessToken().id());
 
         auth.clients().activate(app.id());
-        assertThat(refusal(one.accessToken().compact())).isEqualTo(Reason.REVOKED);
-        assertThat(refusal(two.accessToken().compact())).isEqualTo(Reason.REVOKED);
-        assertThat(refusal(three.accessToken().compact())).isEqualTo(Reason.REVOKED);
-        assertThat(verify(app.password("alice").accessToken().compact()).id())
+        assertThat(Answered.refusal(auth, one.accessToken().compact())).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.refusal(auth, two.accessToken().compact())).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.refusal(auth, three.accessToken().compact())).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.good(auth, app.password("alice").accessToken().compact()).id())
                 .isEqualTo(alice.id().toString());
     }
 
@@ -123,7 +106,7 @@ class RevokedByWordTest {
         assertThat(auth.tokens().ofUser(alice.id()).list()).hasSize(2);
         assertThat(auth.tokens().ofUser(alice.id()).revokeAll()).isEqualTo(2);
         assertThat(auth.tokens().ofUser(alice.id()).list()).isEmpty();
-        assertThat(refusal(one)).isEqualTo(Reason.REVOKED);
-        assertThat(refusal(two)).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.refusal(auth, one)).isEqualTo(Reason.REVOKED);
+        assertThat(Answered.refusal(auth, two)).isEqualTo(Reason.REVOKED);
     }
 }
