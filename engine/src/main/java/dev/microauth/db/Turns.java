@@ -25,6 +25,10 @@ final class Turns {
         return new Turns(Optional.of(new ReentrantReadWriteLock(true)));
     }
 
+    boolean areTaken() {
+        return lock.isPresent();
+    }
+
     /// How many callers share a commit.
     int mostTogether() {
         return lock.isPresent() ? MOST_IN_MEMORY : MOST_ON_DISK;

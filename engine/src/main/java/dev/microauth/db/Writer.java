@@ -16,10 +16,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes. It takes the work that has gathered, gives each piece a savepoint and
-/// commits once: an fsync is shared by all who waited for it.
+/// commits once: an fsync is shared by all who waited for it. In memory, where there is nothing to share and
+/// the way to another thread and back costs more than a commit, whoever finds nobody writing commits on his own.
 ///
 /// When the transaction itself fails, nobody in it is told yes: SQLite may have rolled back all of it,
 /// whatever the savepoints answered.
@@ -36,6 +38,8 @@ final class Writer {
     private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>(WAITING);
     private final List<Remembered<?, ?>> memories = new CopyOnWriteArrayList<>();
     private final Thread thread;
+    // Held by who writes, whichever thread that is; guards the connection.
+    private final ReentrantLock writing = new ReentrantLock();
     private Optional<Tx> connection;
     private volatile Optional<Damaged> outOfService = Optional.empty();
     private volatile boolean stopping;
@@ -100,6 +104,9 @@ final class Writer {
     }
 
     <T> T submit(Database.Work<T> work) {
+        if (writing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("no write inside a write: use its transaction");
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(work);
@@ -113,6 +120,35 @@ final class Writer {
 
     private <T> T attempt(Database.Work<T> work) {
         var pending = new Pending<>(work);
+        if (!committedHere(pending)) {
+            enqueue(pending);
+        }
+        try {
+            return answer(pending);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private boolean committedHere(Pending<?> pending) {
+        if (!turns.areTaken() || !queue.isEmpty() || !writing.tryLock()) {
+            return false;
+        }
+        try {
+            if (stopping) {
+                throw new AuthException.Closed();
+            }
+            commit(List.of(pending));
+            return true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void enqueue(Pending<?> pending) {
         if (stopping) {
             throw new AuthException.Closed();
         }
@@ -122,14 +158,6 @@ final class Writer {
         // Who came behind the last look at the queue takes the work back: nobody else would answer.
         if (stopping && queue.remove(pending)) {
             throw new AuthException.Closed();
-        }
-        try {
-            return answer(pending);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -159,6 +187,9 @@ final class Writer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Whoever still commits on his own is waited for; nobody begins any more.
+        writing.lock();
+        writing.unlock();
     }
 
     void close() {
@@ -189,8 +220,8 @@ final class Writer {
     private @Nullable Pending<?> next() {
         try {
             Pending<?> pending = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
-            if (pending == null && connection.isPresent()) {
-                dialect.idle(connection.get());
+            if (pending == null) {
+                idle();
             }
             return pending;
         } catch (InterruptedException e) {
@@ -201,10 +232,22 @@ final class Writer {
         }
     }
 
+    private void idle() throws SQLException {
+        writing.lock();
+        try {
+            if (connection.isPresent()) {
+                dialect.idle(connection.get());
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private void commit(List<Pending<?>> batch) {
         if (batch.isEmpty()) {
             return;
         }
+        writing.lock();
         try {
             Tx tx = connected();
             turns.enterAlone();
@@ -221,6 +264,7 @@ final class Writer {
         } catch (RuntimeException | Error e) {
             abandon(batch, e);
         } finally {
+            writing.unlock();
             batch.forEach(Pending::answer);
         }
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @BothDatabases
 class DatabaseTest {
@@ -128,6 +129,16 @@ class DatabaseTest {
 
         assertThat(names()).isEmpty();
         assertThat(journal.written()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void a_write_inside_a_write_is_refused_and_does_not_stand_still() {
+        assertThatThrownBy(() -> database.write(_ -> database.write(tx -> insert(tx, "inside"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no write inside a write");
+
+        assertThat(names()).isEmpty();
     }
 
     @Test

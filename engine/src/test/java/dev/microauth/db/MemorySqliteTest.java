@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.microauth.problem.AuthException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -79,6 +80,69 @@ class MemorySqliteTest {
             }
         }
         assertThat(names()).hasSize(51);
+    }
+
+    @Test
+    void a_write_inside_a_write_is_refused_and_leaves_nothing_behind() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> database.write(_ -> database.write(tx -> insert(tx, "inside"))))
+                .withMessageContaining("no write inside a write");
+
+        database.write(tx -> insert(tx, "after"));
+        assertThat(names()).containsExactly("after");
+    }
+
+    @Test
+    void who_finds_nobody_writing_commits_without_another_thread() {
+        var seen = new ArrayList<Thread>();
+
+        database.write(tx -> {
+            seen.add(Thread.currentThread());
+            return insert(tx, "alone");
+        });
+
+        assertThat(seen).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void who_finds_somebody_writing_is_served_behind_him() throws Exception {
+        var running = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            var first = threads.submit(() -> database.write(tx -> slow(tx, running, release)));
+            running.await();
+            var second =
+                    Thread.ofPlatform().start(() -> database.write(tx -> insert(tx, "behind")));
+            while (second.getState() != Thread.State.WAITING) {
+                Thread.sleep(1);
+            }
+            release.countDown();
+            second.join();
+            assertThat(first.get()).isOne();
+        }
+        assertThat(names()).containsExactly("behind", "slow");
+    }
+
+    @Test
+    void closing_waits_for_who_commits_without_another_thread() throws Exception {
+        var running = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            var write = threads.submit(() -> database.write(tx -> slow(tx, running, release)));
+            running.await();
+            var closing = Thread.ofPlatform().start(database::close);
+            while (closing.getState() != Thread.State.WAITING) {
+                Thread.sleep(1);
+            }
+            assertThat(write.isDone()).isFalse();
+
+            release.countDown();
+            closing.join();
+
+            assertThat(write.get()).isOne();
+        }
+        assertThatExceptionOfType(AuthException.Closed.class)
+                .isThrownBy(() -> database.write(tx -> insert(tx, "late")));
     }
 
     private static int slow(Tx tx, CountDownLatch running, CountDownLatch release) {
