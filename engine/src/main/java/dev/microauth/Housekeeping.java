@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs the chores that keep tables flat and keys fresh, once a minute.
 final class Housekeeping implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+    // What starts has enough to do.
+    private static final long FIRST_SECONDS = 5;
+    private static final long EVERY_SECONDS = 60;
 
     private final List<Runnable> chores;
     private final ScheduledExecutorService executor =
@@ -21,7 +23,9 @@ final class Housekeeping implements AutoCloseable {
     }
 
     void start() {
-        var _ = executor.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.MINUTES);
+        var _ =
+                executor.scheduleWithFixedDelay(
+                        this::run, FIRST_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void run() {
@@ -29,7 +33,7 @@ final class Housekeeping implements AutoCloseable {
             try {
                 chore.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "housekeeping: " + e.getMessage(), e);
+                log().log(Level.ERROR, "housekeeping: " + e.getMessage(), e);
             }
         }
     }
@@ -61,5 +65,9 @@ final class Housekeeping implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Housekeeping.class.getName());
     }
 }

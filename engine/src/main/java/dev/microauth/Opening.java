@@ -8,6 +8,7 @@ import dev.microauth.db.Dialect;
 import dev.microauth.db.MemorySqlite;
 import dev.microauth.db.SnapshotFile;
 import dev.microauth.db.Sqlite;
+import dev.microauth.db.SqliteDriver;
 import dev.microauth.directory.DataDirectory;
 import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.key.Custody;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The way into a data directory: lock, keys, database; nothing is changed before all that exists was
 /// found to fit together.
@@ -30,7 +32,6 @@ final class Opening {
     static final String MASTER_KEY = "master.key";
     static final String ROOT_KEY = "database.key";
     static final String CHECKPOINT = "audit-checkpoint";
-    private static final System.Logger LOG = System.getLogger(Opening.class.getName());
     private static final long FIRST_CHAIN = 1;
     private static final long CHECKED_AT_START = 16L << 20;
 
@@ -45,6 +46,7 @@ final class Opening {
     }
 
     static Engine of(MicroAuthBuilder options) {
+        SqliteDriver.begin();
         if (options.directory.isEmpty()) {
             return inMemory(options);
         }
@@ -74,14 +76,10 @@ final class Opening {
                             root,
                             new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
                             Custody.none(),
-                            () -> {});
-            var opened = Database.open(MemorySqlite.alone(), ground.chain());
-            try {
-                return ground.engine(options, opened);
-            } catch (RuntimeException e) {
-                opened.close();
-                throw e;
-            }
+                            () -> {},
+                            true);
+            var opening = Database.opening(MemorySqlite.alone(), ground.chain());
+            return orClosed(opening, () -> ground.engine(options, opening, () -> {}));
         }
     }
 
@@ -152,7 +150,8 @@ final class Opening {
                         root,
                         new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
                         keyFiles,
-                        keyFiles);
+                        keyFiles,
+                        size(whatThereIs()) == 0);
         return options.persistenceInterval
                 .map(interval -> snapshots(ground, interval))
                 .orElseGet(() -> everyCommit(ground));
@@ -171,40 +170,51 @@ final class Opening {
                         .orElseGet(() -> Sqlite.plaintext(database));
         // SQLite gives its log the permissions of the database.
         DataDirectory.createPrivate(database);
-        var opened = Database.open(dialect, ground.chain());
-        try {
-            requireWhole(opened);
-            SnapshotFile.retirePrevious(database);
-            return ground.engine(options, opened);
-        } catch (RuntimeException e) {
-            opened.close();
-            throw e;
-        }
+        var opening = Database.opening(dialect, ground.chain());
+        return orClosed(
+                opening,
+                () ->
+                        ground.engine(
+                                options,
+                                opening,
+                                () -> {
+                                    requireWhole(opening);
+                                    SnapshotFile.retirePrevious(database);
+                                }));
     }
 
     private Engine snapshots(Ground ground, Duration interval) {
         Instant now = options.clock.instant();
         var memory = MemorySqlite.of(SnapshotFile.at(database, pageKey(ground)), now);
-        var opened = Database.open(memory, ground.chain());
+        var opening = Database.opening(memory, ground.chain());
+        return orClosed(
+                opening,
+                () -> {
+                    var engine = ground.engine(options, opening, () -> {});
+                    memory.fallback()
+                            .map(fallback -> Recovery.of(fallback, now))
+                            .ifPresent(recovery -> tell(engine, recovery));
+                    // The checkpoint saw what is lost: evidence, but no measure of what is there.
+                    memory.settle(directory.resolve(CHECKPOINT));
+                    opening.flush();
+                    opening.flushEvery(interval);
+                    return engine;
+                });
+    }
+
+    private static Engine orClosed(Database opening, Supplier<Engine> engine) {
         try {
-            var engine = ground.engine(options, opened);
-            memory.fallback()
-                    .map(fallback -> Recovery.of(fallback, now))
-                    .ifPresent(recovery -> tell(engine, recovery));
-            // The checkpoint saw what is lost: evidence, but no measure of what is there.
-            memory.settle(directory.resolve(CHECKPOINT));
-            opened.flush();
-            opened.flushEvery(interval);
-            return engine;
+            return engine.get();
         } catch (RuntimeException e) {
-            opened.close();
+            opening.close();
             throw e;
         }
     }
 
     /// Loudly, and before anything of the directory is changed.
     private void tell(Engine engine, Recovery recovery) {
-        LOG.log(Level.ERROR, database + ": " + recovery.describe());
+        System.getLogger(Opening.class.getName())
+                .log(Level.ERROR, database + ": " + recovery.describe());
         engine.recovered(recovery);
         engine.note(Actor.system(options.appName), Action.DATABASE_RECOVER, recovery.describe());
     }
@@ -214,10 +224,26 @@ final class Opening {
     }
 
     /// What an engine stands on beside its database.
+    ///
+    /// @param isNew nothing was there before
     private record Ground(
-            RootKey root, AuditChain chain, Custody custody, AutoCloseable resources) {
-        Engine engine(MicroAuthBuilder options, Database opened) {
-            return new Engine(options, root, opened, chain, custody, resources);
+            RootKey root,
+            AuditChain chain,
+            Custody custody,
+            AutoCloseable resources,
+            boolean isNew) {
+        /// The services are put together while the database opens.
+        ///
+        /// @param look at what is there, before anything of it is changed
+        Engine engine(MicroAuthBuilder options, Database opening, Runnable look) {
+            var engine = new Engine(options, root, opening, chain, custody, resources);
+            if (isNew && options.keysOnDemand) {
+                engine.prepare();
+            }
+            opening.awaitOpen();
+            look.run();
+            engine.begin();
+            return engine;
         }
     }
 

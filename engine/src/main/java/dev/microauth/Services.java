@@ -129,6 +129,9 @@ final class Services {
     final Acting.Services acting;
     final Housekeeping housekeeping;
 
+    /// Makes what every installation has; before it, nothing is read or written.
+    final Runnable begin;
+
     Services(
             MicroAuthBuilder options,
             RootKey rootKey,
@@ -319,14 +322,16 @@ final class Services {
                                 options.requireAdminMfa,
                                 issuers.auth() + "/account"),
                         clock);
-
-        access.plantSeeds();
-        dataKeys.load(actor);
-        if (options.keysOnDemand) {
-            keys.loadOnDemand(actor);
-        } else {
-            keys.load(actor);
-        }
+        this.begin =
+                () -> {
+                    access.plantSeeds();
+                    dataKeys.load(actor);
+                    if (options.keysOnDemand) {
+                        keys.loadOnDemand(actor);
+                    } else {
+                        keys.load(actor);
+                    }
+                };
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
                 new Housekeeping(

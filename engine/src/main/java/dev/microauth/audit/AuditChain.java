@@ -14,7 +14,6 @@ import java.util.Optional;
 /// Numbers and chains the events of one writer: each carries an HMAC over its own bytes and the HMAC
 /// before it, under a key that is not in the database.
 public final class AuditChain implements Journal {
-    private static final System.Logger LOG = System.getLogger(AuditChain.class.getName());
     static final byte[] START = new byte[32];
 
     private final long chain;
@@ -105,9 +104,9 @@ public final class AuditChain implements Journal {
             return last;
         }
         // Somebody else was at the log. It goes on behind a gap, which no later event can close.
-        LOG.log(
-                Level.ERROR,
-                "the audit log was changed from outside: verify it before it is relied upon");
+        log().log(
+                        Level.ERROR,
+                        "the audit log was changed from outside: verify it before it is relied upon");
         return new Head(Math.max(told.sequence(), last.sequence()) + 1, last.mac());
     }
 
@@ -143,5 +142,9 @@ public final class AuditChain implements Journal {
                 stored.detail(),
                 mac);
         return new Head(stored.sequence(), mac);
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(AuditChain.class.getName());
     }
 }

@@ -18,7 +18,6 @@ import java.util.Optional;
 
 /// Lets old events go: always the beginning of a chain, never its newest event, and nothing that does not verify.
 public final class AuditRetention {
-    private static final System.Logger LOG = System.getLogger(AuditRetention.class.getName());
     private static final int BATCH = 5_000;
 
     private final Database database;
@@ -39,7 +38,7 @@ public final class AuditRetention {
         try {
             remove(actor, clock.instant().minus(kept).truncatedTo(ChronoUnit.DAYS));
         } catch (Protected e) {
-            LOG.log(Level.ERROR, "old audit events stay: " + e.getMessage());
+            log().log(Level.ERROR, "old audit events stay: " + e.getMessage());
         }
     }
 
@@ -150,5 +149,9 @@ public final class AuditRetention {
                                         + " of "
                                         + batch.newest()));
         return gone;
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(AuditRetention.class.getName());
     }
 }

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 /// Sealed checkpoints over all chains, told to whoever keeps them and kept, the newest alone, in a file beside the
 /// database: a log that was cut, or put back to what it was, together with its heads does not reach them.
 public final class Checkpoints {
-    private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final Database database;
@@ -58,9 +57,9 @@ public final class Checkpoints {
         Optional<String> line = line();
         Optional<Checkpoint> kept = line.flatMap(each -> Checkpoint.of(each, keys));
         if (line.isPresent() && verify().isPresent()) {
-            LOG.log(
-                    Level.ERROR,
-                    "the audit log does not reach its last checkpoint: run `microauthd audit verify`");
+            log().log(
+                            Level.ERROR,
+                            "the audit log does not reach its last checkpoint: run `microauthd audit verify`");
             return;
         }
         if (kept.filter(last -> isSame(last.newest(), fresh.newest())).isEmpty()) {
@@ -80,7 +79,7 @@ public final class Checkpoints {
         try {
             write();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "no audit checkpoint at the end: " + e.getMessage(), e);
+            log().log(Level.WARNING, "no audit checkpoint at the end: " + e.getMessage(), e);
         }
     }
 
@@ -135,5 +134,9 @@ public final class Checkpoints {
                                         .anyMatch(found ->
                                                 found.chain() == each.chain()
                                                         && Digest.same(found.mac(), each.mac())));
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Checkpoints.class.getName());
     }
 }

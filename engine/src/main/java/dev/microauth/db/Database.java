@@ -30,20 +30,18 @@ public final class Database implements AutoCloseable {
         this.writer = writer;
         this.turns = turns;
         this.flushing = new Flushing(() -> dialect.flush(turns));
+        for (int i = 0; i < READERS; i++) {
+            readers.add(new Reader());
+        }
     }
 
     /// Opens the database and brings its schema up to date.
     ///
     /// Throws [StorageException.Unavailable] with one line that says what to do.
     public static Database open(Dialect dialect, Journal journal) {
-        var turns = dialect.takesTurns() ? Turns.taken() : Turns.none();
-        var database = new Database(dialect, startedWriter(dialect, journal, turns), turns);
+        var database = opening(dialect, journal);
         try {
-            for (int i = 0; i < READERS; i++) {
-                var reader = new Reader();
-                reader.connected(database::openReader);
-                database.readers.add(reader);
-            }
+            database.awaitOpen();
             return database;
         } catch (StorageException e) {
             database.close();
@@ -51,13 +49,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Writer startedWriter(Dialect dialect, Journal journal, Turns turns) {
-        try {
-            return Writer.start(dialect, journal, turns, Migrations.load());
-        } catch (StorageException e) {
-            dialect.close();
-            throw e;
-        }
+    /// Begins to open it: whoever reads or writes waits until that is done, and is told what stood against it.
+    public static Database opening(Dialect dialect, Journal journal) {
+        var turns = dialect.takesTurns() ? Turns.taken() : Turns.none();
+        return new Database(dialect, Writer.start(dialect, journal, turns), turns);
+    }
+
+    /// Throws what [#open] does.
+    public void awaitOpen() {
+        writer.awaitOpen();
     }
 
     /// Work inside one transaction.
@@ -199,6 +199,7 @@ public final class Database implements AutoCloseable {
 
     private Reader take() {
         requireOpen();
+        writer.awaitOpen();
         writer.requireService();
         try {
             Reader reader = readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);

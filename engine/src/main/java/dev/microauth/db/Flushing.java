@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Writes the database down at intervals, and remembers when that failed.
 final class Flushing {
-    private static final System.Logger LOG = System.getLogger(Flushing.class.getName());
 
     private final Runnable flush;
     private Optional<ScheduledExecutorService> schedule = Optional.empty();
@@ -52,10 +51,10 @@ final class Flushing {
         try {
             now();
         } catch (AuthException.Closed e) {
-            LOG.log(Level.DEBUG, "no snapshot of what is closed", e);
+            log().log(Level.DEBUG, "no snapshot of what is closed", e);
         } catch (RuntimeException e) {
             // The next one may find room again.
-            LOG.log(Level.ERROR, "the snapshot was not written: " + e.getMessage(), e);
+            log().log(Level.ERROR, "the snapshot was not written: " + e.getMessage(), e);
         }
     }
 
@@ -63,5 +62,9 @@ final class Flushing {
     synchronized void stop() {
         schedule.ifPresent(ScheduledExecutorService::close);
         schedule = Optional.empty();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Flushing.class.getName());
     }
 }

@@ -19,50 +19,33 @@ import java.util.UUID;
 public final class MemorySqlite implements Dialect {
     private static final SqliteFailures FAILURES = new SqliteFailures("the database in memory");
 
-    private final String address;
+    private final String address = freshAddress();
     private final Optional<SnapshotFile> file;
-    private final Connection anchor;
-    private final Optional<SnapshotFile.Fallback> fallback;
+    private final Instant now;
+    // Without a connection there would be no database.
+    private Optional<Connection> anchor = Optional.empty();
+    private Optional<SnapshotFile.Fallback> fallback = Optional.empty();
     private Optional<Long> written = Optional.empty();
     private boolean settled;
 
-    private MemorySqlite(Optional<SnapshotFile> file, Optional<Instant> now) {
-        this.address = freshAddress();
+    private MemorySqlite(Optional<SnapshotFile> file, Instant now) {
         this.file = file;
-        try {
-            // Without a connection there would be no database.
-            this.anchor = connect(address);
-        } catch (SQLException e) {
-            throw FAILURES.translate(e);
-        }
-        try {
-            this.fallback = file.flatMap(each -> each.load(address, now.orElseThrow()));
-            if (fallback.isEmpty() && !isEmpty()) {
-                written = Optional.of(version());
-            }
-        } catch (SQLException e) {
-            discard(anchor);
-            throw FAILURES.translate(e);
-        } catch (RuntimeException e) {
-            discard(anchor);
-            throw e;
-        }
+        this.now = now;
     }
 
     /// Nothing but memory.
     public static MemorySqlite alone() {
-        return new MemorySqlite(Optional.empty(), Optional.empty());
+        return new MemorySqlite(Optional.empty(), Instant.EPOCH);
     }
 
-    /// With what the file holds. Nothing is written before [#settle].
-    ///
-    /// Throws [StorageException.Damaged] when neither the file nor the one before it can be read.
+    /// With what the file holds; damaged when neither that nor the one before it can be read. Nothing is written before
+    /// [#settle].
     public static MemorySqlite of(SnapshotFile file, Instant now) {
-        return new MemorySqlite(Optional.of(file), Optional.of(now));
+        return new MemorySqlite(Optional.of(file), now);
     }
 
-    /// What was found instead of the newest snapshot, when that was damaged.
-    public Optional<SnapshotFile.Fallback> fallback() {
+    /// What was found instead of the newest snapshot, when that was damaged; known once the database is open.
+    public synchronized Optional<SnapshotFile.Fallback> fallback() {
         return fallback;
     }
 
@@ -85,7 +68,10 @@ public final class MemorySqlite implements Dialect {
     }
 
     @Override
-    public Connection openWriter() throws SQLException {
+    public synchronized Connection openWriter() throws SQLException {
+        if (anchor.isEmpty()) {
+            fill();
+        }
         var connection = connect(address);
         try {
             Sqlite.claim(connection, file.map(SnapshotFile::toString).orElse("the memory"));
@@ -93,6 +79,14 @@ public final class MemorySqlite implements Dialect {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private void fill() throws SQLException {
+        anchor = Optional.of(connect(address));
+        fallback = file.flatMap(each -> each.load(address, now));
+        if (fallback.isEmpty() && !isEmpty()) {
+            written = Optional.of(version());
         }
     }
 
@@ -194,7 +188,7 @@ public final class MemorySqlite implements Dialect {
             if (version.equals(written)) {
                 return Optional.empty();
             }
-            try (var vacuum = anchor.prepareStatement("vacuum into ?")) {
+            try (var vacuum = anchor.orElseThrow().prepareStatement("vacuum into ?")) {
                 vacuum.setString(1, to);
                 vacuum.execute();
             }
@@ -206,16 +200,16 @@ public final class MemorySqlite implements Dialect {
 
     /// Another number after each commit of another connection that changed anything.
     private long version() throws SQLException {
-        return Sqlite.number(anchor, "pragma data_version");
+        return Sqlite.number(anchor.orElseThrow(), "pragma data_version");
     }
 
     private boolean isEmpty() throws SQLException {
-        return Sqlite.number(anchor, "select count(*) from sqlite_master") == 0;
+        return Sqlite.number(anchor.orElseThrow(), "select count(*) from sqlite_master") == 0;
     }
 
     @Override
     public synchronized void close() {
-        discard(anchor);
+        anchor.ifPresent(MemorySqlite::discard);
         file.ifPresent(SnapshotFile::close);
     }
 

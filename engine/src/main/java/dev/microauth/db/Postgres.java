@@ -14,7 +14,6 @@ import java.util.UUID;
 /// PostgreSQL, for more than one machine. The writer's connection reads committed and relies on
 /// conditional updates; durability is asked of the server and checked.
 public final class Postgres implements Dialect {
-    private static final System.Logger LOG = System.getLogger(Postgres.class.getName());
 
     private final String url;
     private final Properties properties;
@@ -109,11 +108,11 @@ public final class Postgres implements Dialect {
 
     @Override
     public void keepCopy(Connection writer, int from, int to) {
-        LOG.log(
-                Level.WARNING,
-                "the schema goes from version %d to %d, and no copy of a PostgreSQL database is made here: keep one"
-                                .formatted(from, to)
-                        + " yourself, with pg_dump, before each new version of this program");
+        log().log(
+                        Level.WARNING,
+                        "the schema goes from version %d to %d, and no copy of a PostgreSQL database is made here: keep one"
+                                        .formatted(from, to)
+                                + " yourself, with pg_dump, before each new version of this program");
     }
 
     @Override
@@ -144,4 +143,8 @@ public final class Postgres implements Dialect {
 
     @Override
     public void close() {}
+
+    private static System.Logger log() {
+        return System.getLogger(Postgres.class.getName());
+    }
 }

@@ -23,7 +23,6 @@ import org.sqlite.SQLiteException;
 ///
 /// SQLite has the file open only while it is read or written here, so that it may be renamed in between.
 public final class SnapshotFile {
-    private static final System.Logger LOG = System.getLogger(SnapshotFile.class.getName());
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -154,7 +153,7 @@ public final class SnapshotFile {
                     ? Optional.empty()
                     : Optional.of("pages of it cannot be read, or not with this key");
         } catch (Damaged e) {
-            LOG.log(Level.DEBUG, "looking through a snapshot", e);
+            log().log(Level.DEBUG, "looking through a snapshot", e);
             return Optional.of("it does not open with this key");
         }
     }
@@ -207,7 +206,7 @@ public final class SnapshotFile {
         try {
             Files.createLink(link, file);
         } catch (UnsupportedOperationException | FileSystemException e) {
-            LOG.log(Level.DEBUG, "no second name for a file here, it is copied", e);
+            log().log(Level.DEBUG, "no second name for a file here, it is copied", e);
             Files.copy(file, link, StandardCopyOption.COPY_ATTRIBUTES);
         }
         DataDirectory.putInPlace(link, previous);
@@ -228,10 +227,10 @@ public final class SnapshotFile {
         } finally {
             discard(fresh);
         }
-        LOG.log(
-                Level.INFO,
-                "the schema goes from version %d to %d; the database as it was is kept in %s"
-                        .formatted(from, to, kept));
+        log().log(
+                        Level.INFO,
+                        "the schema goes from version %d to %d; the database as it was is kept in %s"
+                                .formatted(from, to, kept));
     }
 
     /// Copies a database from one address to the other, page by page as they are needed.
@@ -267,7 +266,7 @@ public final class SnapshotFile {
         try {
             Files.deleteIfExists(fresh);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, fresh + " cannot be removed: " + e.getMessage());
+            log().log(Level.WARNING, fresh + " cannot be removed: " + e.getMessage());
         }
     }
 
@@ -287,5 +286,9 @@ public final class SnapshotFile {
     @Override
     public String toString() {
         return file.toString();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(SnapshotFile.class.getName());
     }
 }

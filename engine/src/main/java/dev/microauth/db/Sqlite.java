@@ -23,7 +23,6 @@ import org.sqlite.SQLiteException;
 ///
 /// One connection writes and checkpoints: SQLite before 3.51.3 can lose writes when two do.
 public final class Sqlite implements Dialect {
-    private static final System.Logger LOG = System.getLogger(Sqlite.class.getName());
     private static final int APPLICATION_ID = 0x6d617574;
     private static final int CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 2 * 1024;
@@ -193,10 +192,10 @@ public final class Sqlite implements Dialect {
         } finally {
             discard(fresh);
         }
-        LOG.log(
-                Level.INFO,
-                "the schema goes from version %d to %d; the database as it was is kept in %s"
-                        .formatted(from, to, kept));
+        log().log(
+                        Level.INFO,
+                        "the schema goes from version %d to %d; the database as it was is kept in %s"
+                                .formatted(from, to, kept));
     }
 
     private void requireWhole(Path copy) {
@@ -215,7 +214,7 @@ public final class Sqlite implements Dialect {
         try {
             Files.deleteIfExists(fresh);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, fresh + " cannot be removed: " + e.getMessage());
+            log().log(Level.WARNING, fresh + " cannot be removed: " + e.getMessage());
         }
     }
 
@@ -274,5 +273,9 @@ public final class Sqlite implements Dialect {
                 var rows = statement.executeQuery(query)) {
             return rows.next() ? rows.getLong(1) : 0;
         }
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Sqlite.class.getName());
     }
 }

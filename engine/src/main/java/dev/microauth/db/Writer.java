@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// When the transaction itself fails, nobody in it is told yes: SQLite may have rolled back all of it,
 /// whatever the savepoints answered.
 final class Writer {
-    private static final System.Logger LOG = System.getLogger(Writer.class.getName());
     private static final int WAITING = 20_000;
     private static final int ATTEMPTS = 5;
     private static final long IDLE_SECONDS = 30;
@@ -38,9 +38,10 @@ final class Writer {
     private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>(WAITING);
     private final List<Remembered<?, ?>> memories = new CopyOnWriteArrayList<>();
     private final Thread thread;
+    private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     // Held by who writes, whichever thread that is; guards the connection.
     private final ReentrantLock writing = new ReentrantLock();
-    private Optional<Tx> connection;
+    private Optional<Tx> connection = Optional.empty();
     private volatile Optional<Damaged> outOfService = Optional.empty();
     private volatile boolean stopping;
 
@@ -73,29 +74,48 @@ final class Writer {
         }
     }
 
-    private Writer(Dialect dialect, Journal journal, Turns turns, Tx first) {
+    private Writer(Dialect dialect, Journal journal, Turns turns) {
         this.dialect = dialect;
         this.journal = journal;
         this.turns = turns;
-        this.connection = Optional.of(first);
         this.thread =
                 Thread.ofPlatform().name("microauth-writer").daemon(true).unstarted(this::serve);
     }
 
-    static Writer start(Dialect dialect, Journal journal, Turns turns, Migrations migrations) {
+    /// The thread opens the database first, while whoever wants one gets ready.
+    static Writer start(Dialect dialect, Journal journal, Turns turns) {
+        var writer = new Writer(dialect, journal, turns);
+        writer.thread.start();
+        return writer;
+    }
+
+    /// Throws what stood against opening, to everybody who asks.
+    void awaitOpen() {
+        try {
+            opened.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void open() {
         try {
             Connection first = dialect.openWriter();
             try {
-                migrations.apply(first, dialect);
-            } catch (SQLException | StorageException e) {
+                Migrations.load().apply(first, dialect);
+            } catch (SQLException | RuntimeException e) {
                 first.close();
                 throw e;
             }
-            var writer = new Writer(dialect, journal, turns, new Tx(first, dialect));
-            writer.thread.start();
-            return writer;
+            connection = Optional.of(new Tx(first, dialect));
+            opened.complete(true);
         } catch (SQLException e) {
-            throw dialect.translate(e);
+            opened.completeExceptionally(dialect.translate(e));
+        } catch (RuntimeException | Error e) {
+            opened.completeExceptionally(e);
         }
     }
 
@@ -107,6 +127,7 @@ final class Writer {
         if (writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("no write inside a write: use its transaction");
         }
+        awaitOpen();
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(work);
@@ -198,6 +219,13 @@ final class Writer {
     }
 
     private void serve() {
+        open();
+        if (!opened.isCompletedExceptionally()) {
+            commitUntilStopped();
+        }
+    }
+
+    private void commitUntilStopped() {
         var batch = new ArrayList<Pending<?>>(turns.mostTogether());
         boolean stop = false;
         while (!stop) {
@@ -227,7 +255,7 @@ final class Writer {
         } catch (InterruptedException e) {
             return STOP;
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "idle checkpoint: " + e.getMessage());
+            log().log(Level.WARNING, "idle checkpoint: " + e.getMessage());
             return null;
         }
     }
@@ -307,9 +335,9 @@ final class Writer {
     }
 
     private void abandon(List<Pending<?>> batch, Throwable cause) {
-        LOG.log(
-                Level.ERROR,
-                "a commit failed, nobody in it was answered yes: " + cause.getMessage());
+        log().log(
+                        Level.ERROR,
+                        "a commit failed, nobody in it was answered yes: " + cause.getMessage());
         journal.abandoned();
         batch.forEach(pending -> pending.fail(cause));
         connection.ifPresent(Tx::close);
@@ -339,5 +367,9 @@ final class Writer {
             memories.forEach(Remembered::forget);
         }
         return connection.get();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Writer.class.getName());
     }
 }

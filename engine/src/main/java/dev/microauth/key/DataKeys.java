@@ -29,8 +29,9 @@ import java.util.function.Supplier;
 /// A value's row names its key by a foreign key: a version cannot go while something is left of it, and nothing can be
 /// stored under one that has gone, whichever node tries.
 public final class DataKeys {
-    private static final System.Logger LOG = System.getLogger(DataKeys.class.getName());
     private static final int ATTEMPTS = 3;
+
+    private static final int READ_AGAIN = 5;
 
     private final Database database;
     private final DataKeySafe safe;
@@ -66,7 +67,7 @@ public final class DataKeys {
                 succeed(stored, Action.DATA_KEY_CREATE, actor);
             } catch (Protected | StorageException.Conflict e) {
                 // Another node opens the same database for the first time: its key will do.
-                LOG.log(Level.DEBUG, "the first data key", e);
+                log().log(Level.DEBUG, "the first data key", e);
             }
         }
         refresh();
@@ -96,14 +97,20 @@ public final class DataKeys {
     }
 
     /// Runs what opens a row that was read, and where the key is gone by then, since the row was sealed anew and the key
-    /// removed in between, what reads the row once more.
+    /// removed in between, what reads the row again; a few times, for keys can be removed one after the other.
     public <T> T opening(Supplier<T> read, Supplier<T> readAgain) {
-        try {
-            return read.get();
-        } catch (BrokenSeal.KeyGone e) {
-            // A value that is broken is counted the second time.
-            failed.decrement();
-            return readAgain.get();
+        Supplier<T> reading = read;
+        for (int left = READ_AGAIN; ; left--) {
+            try {
+                return reading.get();
+            } catch (BrokenSeal.KeyGone e) {
+                if (left == 0) {
+                    throw e;
+                }
+                // A value that is broken is counted the last time.
+                failed.decrement();
+                reading = readAgain;
+            }
         }
     }
 
@@ -308,5 +315,9 @@ public final class DataKeys {
         } finally {
             changing.unlock();
         }
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(DataKeys.class.getName());
     }
 }

@@ -18,8 +18,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -46,6 +47,7 @@ public final class KeyRings {
     private final InstantSource clock;
     private final LongAdder rotated = new LongAdder();
     private final ReentrantLock changing = new ReentrantLock();
+    private final Queue<SigningKey> ahead = new ConcurrentLinkedQueue<>();
     private volatile Map<Ring, KeyRing> rings = Map.of();
     private volatile Instant loadedAt = Instant.EPOCH;
     private volatile Actor maker = Actor.system("microauth");
@@ -86,6 +88,13 @@ public final class KeyRings {
                 .key();
     }
 
+    /// Makes what a new installation signs access tokens with, where that is quick, before there is a place to keep it.
+    public void makeAhead() {
+        if (defaults.accessToken() != Algorithm.RS256) {
+            ahead.add(SigningKey.generate(defaults.accessToken()));
+        }
+    }
+
     /// Loads the rings, and makes the key of access tokens where that is quick; all others are made when they are first
     /// asked for, or a minute later by [#maintain].
     public void loadOnDemand(Actor actor) {
@@ -95,6 +104,7 @@ public final class KeyRings {
         if (defaults.accessToken() != Algorithm.RS256) {
             signing(Ring.AUTH, defaults.accessToken());
         }
+        ahead.clear();
     }
 
     /// The first key of an algorithm, unless somebody was faster.
@@ -124,18 +134,19 @@ public final class KeyRings {
         maker = actor;
         reload();
         Instant now = clock.instant();
-        var missing = new ArrayList<FutureTask<RingKey>>();
+        var missing = new ArrayList<CompletableFuture<RingKey>>();
         for (Ring ring : Ring.values()) {
             for (Algorithm algorithm : ring.algorithms()) {
                 if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
                     missing.add(
-                            new FutureTask<>(() -> fresh(ring, algorithm, KeyState.CURRENT, now)));
+                            CompletableFuture.supplyAsync(
+                                    () -> fresh(ring, algorithm, KeyState.CURRENT, now),
+                                    Thread.ofPlatform().daemon().name("microauth-keys")::start));
                 }
             }
         }
-        missing.forEach(task -> Thread.ofPlatform().daemon().name("microauth-keys").start(task));
         if (!missing.isEmpty()) {
-            var keys = missing.stream().map(KeyRings::result).toList();
+            var keys = missing.stream().map(CompletableFuture::join).toList();
             storing(tx -> {
                 keys.forEach(key -> insert(tx, key, actor, now));
                 return keys.size();
@@ -346,11 +357,14 @@ public final class KeyRings {
         return key.ring().label() + " " + key.key().algorithm() + " " + key.state().label();
     }
 
-    private static RingKey fresh(Ring ring, Algorithm algorithm, KeyState state, Instant now) {
+    private RingKey fresh(Ring ring, Algorithm algorithm, KeyState state, Instant now) {
+        SigningKey key =
+                Optional.ofNullable(ahead.poll())
+                        .filter(each -> each.algorithm() == algorithm)
+                        .orElseGet(() -> SigningKey.generate(algorithm));
         Optional<Instant> activated =
                 state == KeyState.CURRENT ? Optional.of(now) : Optional.empty();
-        return new RingKey(
-                ring, SigningKey.generate(algorithm), state, now, activated, Optional.empty());
+        return new RingKey(ring, key, state, now, activated, Optional.empty());
     }
 
     /// An interrupt is for what the caller does next.
@@ -380,16 +394,5 @@ public final class KeyRings {
             }
             return Map.copyOf(loaded);
         });
-    }
-
-    private static RingKey result(FutureTask<RingKey> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a signing key could not be made", e.getCause());
-        }
     }
 }

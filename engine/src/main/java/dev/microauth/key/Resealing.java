@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 
 /// Seals anew, in batches, what an older data key sealed. Cut short at any point, it goes on from there the next time.
 final class Resealing {
-    private static final System.Logger LOG = System.getLogger(Resealing.class.getName());
     private static final int BATCH = 200;
 
     private final Database database;
@@ -80,10 +79,10 @@ final class Resealing {
             }
         } while (read.size() == BATCH);
         if (broken > 0 && told.add(column.table() + " " + version + " " + broken)) {
-            LOG.log(
-                    Level.ERROR,
-                    "%d values in %s do not open with data key %d that they name: they were changed or moved"
-                            .formatted(broken, column.table(), version));
+            log().log(
+                            Level.ERROR,
+                            "%d values in %s do not open with data key %d that they name: they were changed or moved"
+                                    .formatted(broken, column.table(), version));
         }
     }
 
@@ -98,7 +97,7 @@ final class Resealing {
                 try {
                     anew.add(new Replacement(each, sealAnew(keys, each)));
                 } catch (BrokenSeal e) {
-                    LOG.log(Level.DEBUG, "sealing anew", e);
+                    log().log(Level.DEBUG, "sealing anew", e);
                 }
             }
             if (!anew.isEmpty()) {
@@ -136,5 +135,9 @@ final class Resealing {
             }
             return stored;
         });
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Resealing.class.getName());
     }
 }

@@ -20,7 +20,16 @@ final class CommonPasswords {
         this.starts = starts;
     }
 
-    static CommonPasswords load() {
+    /// Read when the first password is judged, and kept.
+    private static final class Listed {
+        static final CommonPasswords ALL = load();
+    }
+
+    static CommonPasswords listed() {
+        return Listed.ALL;
+    }
+
+    private static CommonPasswords load() {
         try (InputStream packed = CommonPasswords.class.getResourceAsStream(RESOURCE)) {
             if (packed == null) {
                 throw new IllegalStateException(

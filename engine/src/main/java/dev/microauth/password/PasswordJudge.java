@@ -22,12 +22,9 @@ public final class PasswordJudge {
     private static final int LONGEST_WORD = 64;
 
     private final PasswordPolicy policy;
-    private final CommonPasswords common;
 
-    /// Reads the list of common passwords, about 350 KB that stay in memory.
     public PasswordJudge(PasswordPolicy policy) {
         this.policy = policy;
-        this.common = CommonPasswords.load();
     }
 
     /// How many characters a password has at least, where no second factor is forced.
@@ -156,7 +153,9 @@ public final class PasswordJudge {
 
     private boolean known(int[] text) {
         return List.of(text, Pieces.unmasked(text, 'i'), Pieces.unmasked(text, 'l')).stream()
-                .anyMatch(form -> common.contains(form) || common.contains(Pieces.unit(form)));
+                .anyMatch(form ->
+                        CommonPasswords.listed().contains(form)
+                                || CommonPasswords.listed().contains(Pieces.unit(form)));
     }
 
     private static Refused tooLong() {

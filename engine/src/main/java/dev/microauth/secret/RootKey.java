@@ -2,6 +2,8 @@ package dev.microauth.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.KDF;
@@ -13,6 +15,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 /// one per purpose. It is stored only sealed under the master key.
 public final class RootKey implements AutoCloseable {
     private static final int BYTES = 32;
+    private static final String HKDF = "HKDF-SHA256";
 
     private final Secret secret;
     private final DerivedKeys derived = new DerivedKeys();
@@ -95,10 +98,16 @@ public final class RootKey implements AutoCloseable {
                             .thenExpand(
                                     ("microauth " + purpose).getBytes(StandardCharsets.UTF_8),
                                     BYTES);
-            return KDF.getInstance("HKDF-SHA256").deriveData(parameters);
+            return hkdf().deriveData(parameters);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK since 25 has HKDF-SHA256", e);
         }
+    }
+
+    /// Where nobody names a provider, the JDK loads all that there are before it answers: a tenth of an opening.
+    private static KDF hkdf() throws GeneralSecurityException {
+        Provider usual = Security.getProvider("SunJCE");
+        return usual == null ? KDF.getInstance(HKDF) : KDF.getInstance(HKDF, usual);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Names {
 
     /// NFKC with the case kept, for names that are shown as they were written.
     public static String normalise(String typed) {
-        return Normalizer.normalize(typed, Form.NFKC);
+        return normalised(typed, Form.NFKC);
     }
 
     /// Throws [Invalid] for the field unless people can read the name and would not take it for another: 1 to `longest`
@@ -61,7 +61,7 @@ public final class Names {
     /// for comparing, never for showing.
     public static String skeleton(String name) {
         var seen = new StringBuilder();
-        Normalizer.normalize(fold(name), Form.NFD)
+        normalised(fold(name), Form.NFD)
                 .codePoints()
                 .map(Lookalikes::latin)
                 .forEach(point -> {
@@ -72,12 +72,19 @@ public final class Names {
                         seen.appendCodePoint(point);
                     }
                 });
-        return Normalizer.normalize(seen, Form.NFC);
+        return normalised(seen, Form.NFC);
     }
 
     /// Refuses what has the form of an id: who names somebody by it would mean somebody else.
     public static void requireNoId(String field, String name) {
         Invalid.unless(!ID_FORM.matcher(name).matches(), field, "must not have the form of a UUID");
+    }
+
+    /// ASCII is its own form, and most names are nothing else.
+    private static String normalised(CharSequence name, Form form) {
+        return name.chars().allMatch(each -> each < 0x80)
+                ? name.toString()
+                : Normalizer.normalize(name, form);
     }
 
     private static boolean isVisible(int point) {
@@ -103,7 +110,7 @@ public final class Names {
     private static boolean marksAreFew(String name) {
         int run = 4;
         int before = 0;
-        for (int point : Normalizer.normalize(name, Form.NFD).codePoints().toArray()) {
+        for (int point : normalised(name, Form.NFD).codePoints().toArray()) {
             boolean mark = Character.getType(point) == Character.NON_SPACING_MARK;
             run = mark ? run + 1 : 0;
             if (mark && (run > 4 || point == before)) {

@@ -206,7 +206,7 @@ class PasswordJudgeTest {
 
     @Test
     void the_list_holds_tens_of_thousands_and_finds_its_first_and_last() {
-        var common = CommonPasswords.load();
+        var common = CommonPasswords.listed();
 
         assertThat(common.size()).isGreaterThan(40_000);
         for (String word :

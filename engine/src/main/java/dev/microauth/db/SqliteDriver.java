@@ -1,0 +1,70 @@
+package dev.microauth.db;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.OSInfo;
+
+/// Loads SQLite's native code, once in a process.
+///
+/// The driver would unpack it beside everybody's files, compare what it wrote byte by byte, and leave it behind when the
+/// process is killed. Here it lies in a directory of its own, for as long as loading takes.
+public final class SqliteDriver {
+    private static final String PATH = "org.sqlite.lib.path";
+    private static final String SCRATCH = "org.sqlite.tmpdir";
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+    private SqliteDriver() {}
+
+    /// Begins to load it on a thread of its own; whoever connects meanwhile waits, and is told what stood against it.
+    public static void begin() {
+        if (!BEGUN.getAndSet(true)) {
+            Thread.ofPlatform().daemon().name("microauth-sqlite").start(SqliteDriver::load);
+        }
+    }
+
+    private static void load() {
+        try {
+            if (mayUnpack()) {
+                unpackAndLoad();
+            }
+            // Later ones find there how dates are written in this country.
+            var _ = new SQLiteConfig();
+        } catch (Exception e) {
+            System.getLogger(SqliteDriver.class.getName())
+                    .log(Level.DEBUG, "SQLite is left to its driver", e);
+        }
+    }
+
+    /// Elsewhere a file that is in use cannot be removed; and whoever told the driver where to look was heard.
+    private static boolean mayUnpack() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                && System.getProperty(PATH) == null
+                && System.getProperty(SCRATCH) == null;
+    }
+
+    private static void unpackAndLoad() throws Exception {
+        String name = System.mapLibraryName("sqlitejdbc").replace(".dylib", ".jnilib");
+        String resource =
+                "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name;
+        Path directory = Files.createTempDirectory("microauth-sqlite");
+        Path library = directory.resolve(name);
+        try (var packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (packed != null) {
+                Files.copy(packed, library);
+                System.setProperty(PATH, directory.toString());
+                System.setProperty(SCRATCH, directory.toString());
+                SQLiteJDBCLoader.initialize();
+            }
+        } finally {
+            System.clearProperty(PATH);
+            System.clearProperty(SCRATCH);
+            Files.deleteIfExists(library);
+            Files.delete(directory);
+        }
+    }
+}
