@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,23 @@ class SqliteTest {
                         .isThrownBy(() -> Database.open(dialect, new Notes()));
                 assertThat(Files.readAllBytes(file())).isEqualTo(garbage);
                 assertThat(files()).containsExactly(file());
+            }
+        }
+    }
+
+    @Test
+    void who_reads_or_writes_while_it_opens_is_told_what_stood_against_it() throws Exception {
+        Files.writeString(file(), "no database, and too short for one");
+
+        try (var database = Database.opening(Sqlite.plaintext(file()), new Notes())) {
+            for (ThrowingCallable use :
+                    List.<ThrowingCallable>of(
+                            () -> database.read(tx -> tx.exists("select 1")),
+                            () -> database.write(tx -> tx.update("delete from users")),
+                            database::awaitOpen)) {
+                assertThatExceptionOfType(StorageException.Unavailable.class)
+                        .isThrownBy(use)
+                        .withMessageContaining("is cut off");
             }
         }
     }
