@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// SQLite in the memory of this process, under a name that nobody else knows; with a [SnapshotFile], what it holds
 /// is read from there and written there as a whole.
@@ -18,6 +19,9 @@ import java.util.UUID;
 /// SQLite gives readers no view of their own in memory, so that they and the writer take turns.
 public final class MemorySqlite implements Dialect {
     private static final SqliteFailures FAILURES = new SqliteFailures("the database in memory");
+
+    // What is in memory anyway is copied from there as quickly as from a cache.
+    private static final String CACHE = "cache_size = -512";
 
     private final String address = freshAddress();
     private final Optional<SnapshotFile> file;
@@ -63,8 +67,9 @@ public final class MemorySqlite implements Dialect {
                 + "?vfs=memdb";
     }
 
-    private static Connection connect(String address) throws SQLException {
-        return Sqlite.connect("jdbc:sqlite:" + address, Optional.empty());
+    private static Connection connect(String address, String... pragmas) throws SQLException {
+        var all = Stream.concat(Stream.of(CACHE), Stream.of(pragmas)).toArray(String[]::new);
+        return Sqlite.connect("jdbc:sqlite:" + address, Optional.empty(), all);
     }
 
     @Override
@@ -92,14 +97,7 @@ public final class MemorySqlite implements Dialect {
 
     @Override
     public Connection openReader() throws SQLException {
-        var connection = connect(address);
-        try (var statement = connection.createStatement()) {
-            statement.execute("pragma query_only = on");
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return connect(address, "query_only = on");
     }
 
     @Override

@@ -99,16 +99,8 @@ public final class Sqlite implements Dialect {
 
     @Override
     public Connection openReader() throws SQLException {
-        var connection = connect();
-        try (var statement = connection.createStatement()) {
-            statement.execute("pragma query_only = on");
-            statement.execute("pragma wal_autocheckpoint = 0");
-            statement.execute("pragma cache_size = -" + READER_CACHE_KIB);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return connect(
+                "query_only = on", "wal_autocheckpoint = 0", "cache_size = -" + READER_CACHE_KIB);
     }
 
     /// A plaintext file read through the cipher is an "unsupported file format".
@@ -119,16 +111,17 @@ public final class Sqlite implements Dialect {
         throw failure;
     }
 
-    private Connection connect() throws SQLException {
+    private Connection connect(String... pragmas) throws SQLException {
         try {
-            return connect("jdbc:sqlite:" + file, pageKey);
+            return connect("jdbc:sqlite:" + file, pageKey, pragmas);
         } catch (SQLiteException e) {
             throw foreign(e);
         }
     }
 
     /// The driver reads with the key at once, and may find there what the file is.
-    static Connection connect(String url, Optional<Secret> pageKey) throws SQLException {
+    static Connection connect(String url, Optional<Secret> pageKey, String... pragmas)
+            throws SQLException {
         var properties = new Properties();
         pageKey.ifPresent(key -> {
             properties.setProperty("cipher", "chacha20");
@@ -140,6 +133,9 @@ public final class Sqlite implements Dialect {
         try (var statement = connection.createStatement()) {
             statement.execute("pragma trusted_schema = off");
             statement.execute("pragma mmap_size = 0");
+            for (String pragma : pragmas) {
+                statement.execute("pragma " + pragma);
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();
