@@ -46,6 +46,7 @@ public final class Doors implements AutoCloseable {
     private final Engine engine;
     private final Actor self;
     private final LogoutCourier courier;
+    private final WaitingRoom waiters;
     private final Mount auth;
     private final Mount admin;
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -54,8 +55,9 @@ public final class Doors implements AutoCloseable {
         engine = options.engine;
         self = Actor.system(engine.name());
         courier = new LogoutCourier(engine.backChannelLogouts(), new Outbound(options.outbound));
+        waiters = options.waiters;
         var running = new Running(version(), engine.clock().instant(), List.of());
-        var routes = new Routes(engine, running, options.publicFiles, options.waiters);
+        var routes = new Routes(engine, running, options.publicFiles, waiters);
         var trust = ProxyTrust.of(options.proxies);
         String authPath = path(engine.issuers().auth());
         String adminPath = path(engine.issuers().admin());
@@ -99,6 +101,11 @@ public final class Doors implements AutoCloseable {
         return admin;
     }
 
+    /// Those who wait for news of revocations, for a server that stops, and may start again, while the doors stay open.
+    public WaitingRoom waiters() {
+        return waiters;
+    }
+
     private Doors start() {
         // Security K1: who reads the audit sees from when to when strangers could ask.
         engine.note(
@@ -116,7 +123,7 @@ public final class Doors implements AutoCloseable {
             return;
         }
         // Who waits for news goes home first; the host's server would wait for them.
-        engine.revocations().close();
+        waiters.close();
         courier.close();
         try {
             engine.note(self, Action.SERVER_STOP, "");

@@ -118,17 +118,9 @@ public final class Routes {
     private final WaitingRoom room;
     private final Guard<Anyone> open = Guard.open();
 
-    public Routes(Engine auth, Running running) {
-        this(auth, running, Optional.empty());
-    }
-
     /// @param publicFiles whose files the auth port shows where no route is
-    public Routes(Engine auth, Running running, Optional<Path> publicFiles) {
-        this(auth, running, publicFiles, WaitingRoom.large());
-    }
-
     /// @param room for those who wait for news of revocations
-    Routes(Engine auth, Running running, Optional<Path> publicFiles, WaitingRoom room) {
+    public Routes(Engine auth, Running running, Optional<Path> publicFiles, WaitingRoom room) {
         this.auth = auth;
         this.room = room;
         this.publicFiles = publicFiles;
