@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// `/clients/{id}/scopes`: what a client may ask for, one by one and as a set.
-public final class ClientScopesResource implements Resource {
+final class ClientScopesResource implements Resource {
     private static final String PATH = "/clients/{id}/scopes";
     private static final String ONE = PATH + "/{scope_id}";
 
     private final Clients clients;
     private final ClientScopes assigned;
 
-    public ClientScopesResource(Clients clients) {
+    ClientScopesResource(Clients clients) {
         this.clients = clients;
         this.assigned = clients.scopes();
     }

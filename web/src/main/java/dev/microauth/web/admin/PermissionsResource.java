@@ -13,10 +13,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/permissions`: what may be done, given through roles.
-public final class PermissionsResource implements Resource {
+final class PermissionsResource implements Resource {
     private final Permissions permissions;
 
-    public PermissionsResource(Permissions permissions) {
+    PermissionsResource(Permissions permissions) {
         this.permissions = permissions;
     }
 

@@ -13,12 +13,12 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/postgres-credentials`: the database logins that are kept for service accounts.
-public final class PostgresCredentialsResource implements Resource {
+final class PostgresCredentialsResource implements Resource {
     private static final String OF_ONE = "/service-accounts/{id}/postgres-credentials";
 
     private final dev.microauth.service.PostgresCredentials kept;
 
-    public PostgresCredentialsResource(dev.microauth.service.PostgresCredentials kept) {
+    PostgresCredentialsResource(dev.microauth.service.PostgresCredentials kept) {
         this.kept = kept;
     }
 

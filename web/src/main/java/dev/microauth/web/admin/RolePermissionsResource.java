@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// `/roles/{id}/permissions`: what a role gives.
-public final class RolePermissionsResource implements Resource {
+final class RolePermissionsResource implements Resource {
     private static final String SET = "/roles/{id}/permissions";
     private static final String ONE = SET + "/{permission_id}";
     private static final String RULE =
@@ -23,7 +23,7 @@ public final class RolePermissionsResource implements Resource {
     private final Roles roles;
     private final Permissions permissions;
 
-    public RolePermissionsResource(Roles roles, Permissions permissions) {
+    RolePermissionsResource(Roles roles, Permissions permissions) {
         this.roles = roles;
         this.permissions = permissions;
     }

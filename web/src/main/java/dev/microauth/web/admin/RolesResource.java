@@ -13,10 +13,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/roles`: the roles, under whose names permissions are bundled.
-public final class RolesResource implements Resource {
+final class RolesResource implements Resource {
     private final Roles roles;
 
-    public RolesResource(Roles roles) {
+    RolesResource(Roles roles) {
         this.roles = roles;
     }
 

@@ -13,10 +13,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/scopes`: what tokens may be used for.
-public final class ScopesResource implements Resource {
+final class ScopesResource implements Resource {
     private final Scopes scopes;
 
-    public ScopesResource(Scopes scopes) {
+    ScopesResource(Scopes scopes) {
         this.scopes = scopes;
     }
 

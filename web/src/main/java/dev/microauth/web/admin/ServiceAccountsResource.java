@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// `/service-accounts` and the one credential of each.
-public final class ServiceAccountsResource implements Resource {
+final class ServiceAccountsResource implements Resource {
     private final ServiceAccounts accounts;
     private final ServiceCredentials credentials;
 
-    public ServiceAccountsResource(ServiceAccounts accounts, ServiceCredentials credentials) {
+    ServiceAccountsResource(ServiceAccounts accounts, ServiceCredentials credentials) {
         this.accounts = accounts;
         this.credentials = credentials;
     }

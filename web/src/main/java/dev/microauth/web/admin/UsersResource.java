@@ -27,12 +27,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `/users`: people, their state, and the links by which they choose a password.
-public final class UsersResource implements Resource {
+final class UsersResource implements Resource {
     private final Users users;
     private final Links links;
     private final UserCreations creations;
 
-    public UsersResource(Users users, Links links) {
+    UsersResource(Users users, Links links) {
         this.users = users;
         this.links = links;
         this.creations = new UserCreations(users, links);
