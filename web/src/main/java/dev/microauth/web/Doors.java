@@ -3,6 +3,7 @@ package dev.microauth.web;
 import dev.microauth.Engine;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
+import dev.microauth.key.Ring;
 import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.http.Cidr;
 import dev.microauth.web.http.ProxyTrust;
@@ -59,8 +60,8 @@ public final class Doors implements AutoCloseable {
         var running = new Running(version(), engine.clock().instant(), List.of());
         var routes = new Routes(engine, running, options.publicFiles, waiters);
         var trust = ProxyTrust.of(options.proxies);
-        String authPath = path(engine.issuers().auth());
-        String adminPath = path(engine.issuers().admin());
+        String authPath = engine.issuers().path(Ring.AUTH);
+        String adminPath = engine.issuers().path(Ring.ADMIN);
         auth =
                 new Mount(
                         options.shown(routes.auth(), authPath),
@@ -80,10 +81,6 @@ public final class Doors implements AutoCloseable {
     /// Doors before this engine, which stays the caller's to close.
     public static Builder of(Engine engine) {
         return new Builder(engine);
-    }
-
-    private static String path(String issuer) {
-        return URI.create(issuer).getPath().replaceFirst("/$", "");
     }
 
     private static String version() {

@@ -49,7 +49,7 @@ public final class OverviewPage {
     private static Tag who(Owner owner) {
         User user = owner.user();
         String shown = user.name().orElseGet(() -> user.username().value());
-        Tag lines = Tag.of("div", Tag.of("strong", Tag.of("bdi", shown)));
+        Tag lines = Tag.of("div", Tag.name(shown));
         lines.add(Tag.of("small", Tag.of("bdi", user.username().value())));
         user.email()
                 .ifPresent(email -> {
@@ -73,21 +73,16 @@ public final class OverviewPage {
     private static Optional<Tag> advice(Owner owner, int codes) {
         Texts texts = owner.texts();
         if (!owner.user().hasSecondFactor()) {
-            return Optional.of(
-                    Tag.of("div", Tag.of("p", texts.say("account.advice.factor")))
-                            .with("class", "note"));
+            return Optional.of(Tag.box("note", texts.say("account.advice.factor")));
         }
         return codes > FEW_CODES
                 ? Optional.empty()
                 : Optional.of(
-                        Tag.of(
-                                        "div",
-                                        Tag.of(
-                                                "p",
-                                                codes == 0
-                                                        ? texts.say("account.advice.nocodes")
-                                                        : texts.say("account.advice.codes", codes)))
-                                .with("class", "alert"));
+                        Tag.box(
+                                "alert",
+                                codes == 0
+                                        ? texts.say("account.advice.nocodes")
+                                        : texts.say("account.advice.codes", codes)));
     }
 
     private Tag ways(Owner owner, int codes) {

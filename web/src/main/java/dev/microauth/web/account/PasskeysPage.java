@@ -19,6 +19,7 @@ import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Page;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
+import dev.microauth.web.wire.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +55,7 @@ public final class PasskeysPage {
     private Response list(Owner owner, int status, Optional<String> problem) {
         Texts texts = owner.texts();
         Page page = page(owner, "account.passkeys").status(status);
-        problem.ifPresent(text ->
-                page.add(
-                        Tag.of("div", Tag.of("p", text))
-                                .with("class", "alert")
-                                .with("role", "alert")));
+        problem.ifPresent(text -> page.add(Tag.alert(text)));
         page.add(Tag.of("p", texts.say("account.passkeys.why")));
         List<Passkey> own = passkeys.list(owner.user().id());
         if (!own.isEmpty()) {
@@ -68,20 +65,13 @@ public final class PasskeysPage {
         }
         return own.size() >= Passkeys.MOST
                 ? page.add(Tag.of("p", texts.say("account.passkeys.most", Passkeys.MOST))).respond()
-                : page.add(
-                                Tag.of(
-                                                "div",
-                                                Tag.of("a", texts.say("account.passkeys.add"))
-                                                        .with("class", "button")
-                                                        .with("href", owner.visit().path(ADD)))
-                                        .with("class", "buttons"))
-                        .respond();
+                : page.add(owner.visit().link(ADD, texts.say("account.passkeys.add"))).respond();
     }
 
     private Tag item(Owner owner, Passkey passkey) {
         Texts texts = owner.texts();
         var moments = new Moments(texts, frame.now());
-        Tag lines = Tag.of("div", Tag.of("strong", Tag.of("bdi", passkey.name())));
+        Tag lines = Tag.of("div", Tag.name(passkey.name()));
         lines.add(
                 texts.tag("small", "account.passkeys.made", moments.tag(passkey.createdAt())),
                 passkey.lastUsedAt()
@@ -170,7 +160,7 @@ public final class PasskeysPage {
         try {
             ceremony = passkeys.startEnrolment(owner.user(), owner.reference());
         } catch (Protected enough) {
-            return Frame.seeOther(owner.visit().path(PATH));
+            return Response.seeOther(owner.visit().path(PATH));
         }
         Form form =
                 frame.form(owner, PATH)
@@ -236,7 +226,7 @@ public final class PasskeysPage {
             return adding(
                     owner, 409, name, Map.of(), Optional.of(texts.say("account.passkeys.known")));
         } catch (Protected enough) {
-            return Frame.seeOther(owner.visit().path(PATH));
+            return Response.seeOther(owner.visit().path(PATH));
         }
     }
 

@@ -6,12 +6,12 @@ import dev.microauth.api.WireFormat;
 import dev.microauth.api.WireProblem;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
-import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.wire.ApiRefusal;
+import dev.microauth.web.wire.Ids;
 import dev.microauth.web.wire.JsonBody;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,8 +24,6 @@ import java.util.regex.Pattern;
 /// One request of an administrator to one operation, with what it takes read and checked, and the answers that the
 /// operation can give.
 final class AdminCall {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     // RFC 9110 §8.8.3, without the weak form: ours are strong.
     private static final Pattern ETAG = Pattern.compile("\"[\\x21\\x23-\\x7e]*\"");
 
@@ -68,11 +66,7 @@ final class AdminCall {
 
     /// A segment of the path that is a UUID; what is none names nothing, so that the answer is 404.
     public UUID id(String name) {
-        String text = path(name);
-        if (!UUID_FORM.matcher(text).matches()) {
-            throw new NotFound("thing with the id", text);
-        }
-        return UUID.fromString(text);
+        return Ids.parse("thing with the id", path(name));
     }
 
     /// The record in the body. A body that is not there has no members.

@@ -3,7 +3,6 @@ package dev.microauth.web.oidc;
 import dev.microauth.actor.Actor;
 import dev.microauth.api.CredentialView;
 import dev.microauth.api.PostgresCredentials;
-import dev.microauth.api.WireFormat;
 import dev.microauth.client.Clients;
 import dev.microauth.service.AccountReference;
 import dev.microauth.service.PostgresLogin;
@@ -13,6 +12,7 @@ import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.Origins;
+import dev.microauth.web.wire.RecordAnswer;
 
 /// `/service-accounts/{name}/…`: for the account itself, which needs no scope for its own, and for holders of its role.
 /// Everybody else is refused alike, whether the name exists or not.
@@ -20,7 +20,6 @@ public final class ServiceAccountEndpoints {
     private final ServiceCredentials credentials;
     private final dev.microauth.service.PostgresCredentials postgres;
     private final Clients clients;
-    private final WireFormat format = new WireFormat();
 
     public ServiceAccountEndpoints(
             ServiceCredentials credentials,
@@ -41,7 +40,7 @@ public final class ServiceAccountEndpoints {
                         issued.credential().revealText(),
                         issued.term().issuedAt(),
                         issued.term().expiresAt());
-        return Response.json(200, format.bytes(view)).noStore();
+        return RecordAnswer.ok(view);
     }
 
     /// DELETE …/credential.
@@ -60,7 +59,7 @@ public final class ServiceAccountEndpoints {
                         login.database(),
                         login.username(),
                         login.password().revealText());
-        return Response.json(200, format.bytes(view)).noStore();
+        return RecordAnswer.ok(view);
     }
 
     private static AccountReference account(Request request) {

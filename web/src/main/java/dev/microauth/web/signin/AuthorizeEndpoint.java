@@ -46,10 +46,7 @@ final class AuthorizeEndpoint {
     Response post(Request request, Anyone anyone) {
         try {
             Optional<String> sealed = passages.seal(new Goal.Authorization(asked(request.form())));
-            return sealed.map(goal ->
-                            Response.empty(303)
-                                    .noStore()
-                                    .with("location", passages.authorize(request, goal)))
+            return sealed.map(goal -> Response.seeOther(passages.authorize(request, goal)))
                     .orElseGet(() -> passages.lost().unsafe(request, Checked.Reason.MALFORMED));
         } catch (MalformedRequest e) {
             return passages.lost().unsafe(request, Checked.Reason.MALFORMED);
