@@ -1,6 +1,7 @@
 package dev.microauth.web.admin;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.api.IdSet;
 import dev.microauth.api.Listing;
 import dev.microauth.api.WireFormat;
 import dev.microauth.api.WireProblem;
@@ -17,9 +18,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One request of an administrator to one operation, with what it takes read and checked, and the answers that the
 /// operation can give.
@@ -82,6 +86,18 @@ final class AdminCall {
     /// The record that the body of a PATCH makes out of the current one (RFC 7396).
     public <R extends Record> R merged(Class<R> type, Record current) {
         return new JsonBody(request).merged(type, current);
+    }
+
+    /// The ids in the body, each as what it names.
+    public <I> Set<I> ids(Function<UUID, I> kind) {
+        return body(IdSet.class).ids().stream().map(kind).collect(Collectors.toSet());
+    }
+
+    /// What a patch leaves alone is not written back: it may have changed since it was read.
+    static <T> void differs(T before, T after, Consumer<? super T> change) {
+        if (!before.equals(after)) {
+            change.accept(after);
+        }
     }
 
     /// The version that the caller has seen, when they made it a condition: hand it to the engine, which refuses

@@ -11,7 +11,6 @@ import dev.microauth.client.Clients;
 import dev.microauth.subject.ClientId;
 import dev.microauth.web.http.Response;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// `/clients/{id}/scopes`: what a client may ask for, one by one and as a set.
 final class ClientScopesResource implements Resource {
@@ -47,11 +46,7 @@ final class ClientScopesResource implements Resource {
     }
 
     private Response set(AdminCall call) {
-        var wanted = call.body(IdSet.class);
-        assigned.set(
-                call.actor(),
-                clientId(call),
-                wanted.ids().stream().map(ScopeId::new).collect(Collectors.toSet()));
+        assigned.set(call.actor(), clientId(call), call.ids(ScopeId::new));
         return call.noContent();
     }
 

@@ -18,7 +18,6 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// `/users/{id}/roles`, `…/scopes` and `…/permissions`, and the same of service accounts: what somebody has, and what
 /// they may do by it.
@@ -117,9 +116,7 @@ final class RightsResource implements Resource {
     }
 
     private Response setRoles(AdminCall call) {
-        var ids =
-                call.body(IdSet.class).ids().stream().map(RoleId::new).collect(Collectors.toSet());
-        services.access().setRoles(call.actor(), subject(call), ids);
+        services.access().setRoles(call.actor(), subject(call), call.ids(RoleId::new));
         return call.noContent();
     }
 
@@ -138,9 +135,7 @@ final class RightsResource implements Resource {
     }
 
     private Response setScopes(AdminCall call) {
-        var ids =
-                call.body(IdSet.class).ids().stream().map(ScopeId::new).collect(Collectors.toSet());
-        services.access().setScopes(call.actor(), subject(call), ids);
+        services.access().setScopes(call.actor(), subject(call), call.ids(ScopeId::new));
         return call.noContent();
     }
 

@@ -11,7 +11,6 @@ import dev.microauth.api.IdSet;
 import dev.microauth.api.PermissionView;
 import dev.microauth.web.http.Response;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// `/roles/{id}/permissions`: what a role gives.
 final class RolePermissionsResource implements Resource {
@@ -52,11 +51,7 @@ final class RolePermissionsResource implements Resource {
     }
 
     private Response set(AdminCall call) {
-        var ids =
-                call.body(IdSet.class).ids().stream()
-                        .map(PermissionId::new)
-                        .collect(Collectors.toSet());
-        roles.setPermissions(call.actor(), role(call), ids);
+        roles.setPermissions(call.actor(), role(call), call.ids(PermissionId::new));
         return call.noContent();
     }
 

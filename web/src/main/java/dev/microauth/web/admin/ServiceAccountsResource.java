@@ -116,12 +116,9 @@ final class ServiceAccountsResource implements Resource {
         var current = new ServiceAccountEdit(before.description(), Optional.of(before.isActive()));
         var wanted = call.merged(ServiceAccountEdit.class, current);
         var change = accounts.update(call.actor(), before.id()).expecting(call.ifMatch());
-        if (!wanted.description().equals(current.description())) {
-            change.description(wanted.description());
-        }
-        if (!wanted.isActive().equals(current.isActive())) {
-            change.active(wanted.isActive().orElse(true));
-        }
+        AdminCall.differs(current.description(), wanted.description(), change::description);
+        AdminCall.differs(
+                current.isActive(), wanted.isActive(), flag -> change.active(flag.orElse(true)));
         ServiceAccount after = change.save();
         return call.ok(view(after), after.version());
     }
