@@ -40,7 +40,7 @@ public final class OverviewPage {
                         ways(owner, codes),
                         Tag.of("h2", texts.say("account.inside")),
                         inside(owner),
-                        frame.form(owner, "/account/sign-out")
+                        frame.form(owner, SignOut.PATH)
                                 .quiet(texts.say("account.signout"), "choice", "end")
                                 .render())
                 .respond();
@@ -95,7 +95,7 @@ public final class OverviewPage {
                         .add(
                                 row(
                                         owner,
-                                        "/account/password",
+                                        PasswordPage.PATH,
                                         "account.password",
                                         texts.say(
                                                 password
@@ -103,7 +103,7 @@ public final class OverviewPage {
                                                         : "account.password.none")),
                                 row(
                                         owner,
-                                        "/account/authenticator",
+                                        AuthenticatorPage.PATH,
                                         "account.app",
                                         texts.say(
                                                 user.totpEnabled()
@@ -111,7 +111,7 @@ public final class OverviewPage {
                                                         : "account.app.off")),
                                 row(
                                         owner,
-                                        "/account/passkeys",
+                                        PasskeysPage.PATH,
                                         "account.passkeys",
                                         counted(
                                                 texts,
@@ -123,14 +123,9 @@ public final class OverviewPage {
                 ? rows.add(
                         row(
                                 owner,
-                                "/account/recovery-codes",
+                                RecoveryCodesPage.PATH,
                                 "account.codes",
-                                counted(
-                                        texts,
-                                        codes,
-                                        "account.codes.no",
-                                        "account.codes.one",
-                                        "account.codes.many")))
+                                RecoveryCodesPage.left(texts, codes)))
                 : rows;
     }
 

@@ -8,7 +8,6 @@ import dev.microauth.passkey.PasskeyAnswer;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
-import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.web.http.Parameters;
 import dev.microauth.web.http.Request;
@@ -137,10 +136,7 @@ public final class PasskeysPage {
     }
 
     private Passkey get(Owner owner, UUID id) {
-        return passkeys.list(owner.user().id()).stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("passkey", id.toString()));
+        return passkeys.get(owner.user().id(), id);
     }
 
     /// The question to an authenticator, which a script of ours hands on.

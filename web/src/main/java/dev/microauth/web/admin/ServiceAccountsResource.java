@@ -15,6 +15,7 @@ import dev.microauth.service.ServiceCredentials;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.ServiceAccountId;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.wire.Views;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,12 +130,7 @@ final class ServiceAccountsResource implements Resource {
     }
 
     private Response issue(AdminCall call) {
-        var issued = credentials.issue(call.actor(), AccountReference.of(id(call)));
-        return call.ok(
-                new CredentialView(
-                        issued.credential().revealText(),
-                        issued.term().issuedAt(),
-                        issued.term().expiresAt()));
+        return call.ok(Views.of(credentials.issue(call.actor(), AccountReference.of(id(call)))));
     }
 
     private Response revoke(AdminCall call) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// GET and POST /authorize (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
 final class AuthorizeEndpoint {
+    static final String PATH = "/authorize";
+
     private final Passages passages;
     private final Onward onward;
 

@@ -118,7 +118,12 @@ final class Passages {
 
     /// Where an authorization request begins that travels sealed.
     String authorize(Request request, String sealedGoal) {
-        return pages.visit(request).path("/authorize") + "?" + GOAL + "=" + sealedGoal;
+        return pages.visit(request).path(authorize(sealedGoal));
+    }
+
+    /// The same, below the path of the issuer.
+    static String authorize(String sealedGoal) {
+        return AuthorizeEndpoint.PATH + "?" + GOAL + "=" + sealedGoal;
     }
 
     /// The address of a page for this browser where it stands.
