@@ -155,7 +155,9 @@ public final class SetupPage {
 
     private Response form(Visit visit, int status, Offer offer, Attempted attempted) {
         Texts texts = visit.texts();
-        Form form = new Form(texts, visit.request().path()).problems(attempted.problems());
+        Form form =
+                visit.form(Links.PATH + visit.request().pathParameter("link"))
+                        .problems(attempted.problems());
         attempted.problem().ifPresent(form::problem);
         return switch (offer) {
             case Offer.Administration _ ->
