@@ -182,7 +182,8 @@ public final class Routes {
 
     /// User management for those whose token has one of the protected scopes.
     private List<Route<?>> delegation() {
-        var people = new DelegationEndpoints(auth.users(), auth.links());
+        var people =
+                new DelegationEndpoints(auth.users(), auth.links(), auth.issuers().path(Ring.AUTH));
         return List.of(
                 post("/user", scope("admin:provision_users"), delegated(people::create)),
                 get("/user/{id}", scope("admin:read_user"), delegated(people::show)),

@@ -23,10 +23,13 @@ public final class DelegationEndpoints {
     private final Users users;
     private final Links links;
     private final UserCreations creations;
+    private final String issuerPath;
 
-    public DelegationEndpoints(Users users, Links links) {
+    /// @param issuerPath below which the answers say that people are; empty for most
+    public DelegationEndpoints(Users users, Links links, String issuerPath) {
         this.users = users;
         this.links = links;
+        this.issuerPath = issuerPath;
         this.creations = new UserCreations(users, links);
     }
 
@@ -34,7 +37,8 @@ public final class DelegationEndpoints {
     public Response create(Request request, LiveToken token) {
         var wanted = new JsonBody(request).read(UserCreation.class);
         var made = creations.make(Bearers.actor(request, token), wanted);
-        return RecordAnswer.created(Views.of(made)).with("location", "/user/" + made.user().id());
+        return RecordAnswer.created(Views.of(made))
+                .with("location", issuerPath + "/user/" + made.user().id());
     }
 
     /// GET /user/{id}.
