@@ -376,7 +376,6 @@ public final class Engine implements AutoCloseable {
         Closing.all(
                 List.of(
                         services.custody::end,
-                        services.revocations::close,
                         services.housekeeping::close,
                         services.passwords::close,
                         services.checkpoints::writeLast,

@@ -35,10 +35,10 @@ final class Answers {
                 change);
     }
 
-    static Answered json(int status, String json, Header... more) {
-        var headers = new ArrayList<>(List.of(more));
+    static Answered json(int status, String json, List<Header> more, Change change) {
+        var headers = new ArrayList<>(more);
         headers.add(new Header("Content-Type", "application/json"));
-        return answer(status, headers, List.of(), json, Change.NONE);
+        return answer(status, headers, List.of(), json, change);
     }
 
     static Answered empty(int status, Header... more) {

@@ -3,6 +3,7 @@ package dev.microauth.bridge;
 import dev.microauth.bridge.BridgeResult.Answered;
 import dev.microauth.bridge.LogoutTokenRules.Notice;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /// Where the server tells that a session is over (OpenID Connect Back-Channel Logout §2.5).
 final class BackChannelDoor {
@@ -37,7 +38,9 @@ final class BackChannelDoor {
                     400,
                     "{\"error\":\"invalid_request\",\"error_description\":\""
                             + e.publicText()
-                            + "\"}");
+                            + "\"}",
+                    List.of(),
+                    BridgeResult.Change.NONE);
         } catch (Unreachable e) {
             // The server tries again.
             LOG.log(Level.WARNING, "back-channel logout not checked: " + e.getMessage());

@@ -175,15 +175,14 @@ public final class CookieBridge implements AutoCloseable {
         // for by itself.
         headers.add(
                 new Header("WWW-Authenticate", "Session realm=\"" + registration.base() + "\""));
-        Answered answer =
-                Answers.json(
-                        401,
-                        "{\"error\":\"sign_in_required\",\"sign_in\":\""
-                                + registration.base()
-                                + paths.signIn()
-                                + "\"}",
-                        headers.toArray(Header[]::new));
-        return new Answered(answer.status(), answer.headers(), answer.body(), change);
+        return Answers.json(
+                401,
+                "{\"error\":\"sign_in_required\",\"sign_in\":\""
+                        + registration.base()
+                        + paths.signIn()
+                        + "\"}",
+                headers,
+                change);
     }
 
     private Answered refused(BridgeRequest request, BridgeRefusal e) {

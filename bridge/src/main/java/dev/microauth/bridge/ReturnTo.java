@@ -20,8 +20,7 @@ final class ReturnTo {
     /// A path with its query, below the base URL, of at most 512 characters since it travels in a cookie; empty for anything else.
     static Optional<ReturnTo> of(String target, BridgePaths own) {
         // RFC 9700 §4.11: an address that a stranger chose leads nowhere but into this application.
-        // What begins with two
-        // slashes is another host, and browsers take a backslash for a slash.
+        // What begins with two slashes is another host, and browsers take a backslash for a slash.
         boolean inside =
                 target.startsWith("/")
                         && !target.startsWith("//")

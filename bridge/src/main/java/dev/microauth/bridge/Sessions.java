@@ -72,7 +72,7 @@ final class Sessions {
         if (isOver(latest, now)) {
             return new Presence.Nobody(true);
         }
-        return isExpired(latest, now) || !ended.knows(latest)
+        return needsServer(latest, now)
                 ? new Presence.Undecided("the session has to be renewed")
                 : new Presence.Somebody(latest, false);
     }
@@ -90,7 +90,7 @@ final class Sessions {
         if (refreshToken.isPresent()) {
             return renewed(told, latest, refreshToken.get());
         }
-        return isExpired(latest, now) || !ended.knows(latest)
+        return needsServer(latest, now)
                 ? new Presence.Nobody(true)
                 : new Presence.Somebody(latest, false);
     }
@@ -110,9 +110,7 @@ final class Sessions {
                 unreachableUntil = now.plus(PAUSE);
                 LOG.log(Level.WARNING, "sessions are not renewed: " + e.getMessage());
             }
-            // One that may have ended before this process began is believed on the server's word
-            // alone.
-            return isExpired(latest, now) || !ended.knows(latest)
+            return needsServer(latest, now)
                     ? new Presence.Undecided(String.valueOf(e.getMessage()))
                     : new Presence.Somebody(latest, latest.version() != told.version());
         }
@@ -142,6 +140,11 @@ final class Sessions {
 
     private boolean isOver(Session session, Instant now) {
         return ended.contains(session) || !now.isBefore(session.startedAt().plus(times.life()));
+    }
+
+    /// Whether only the server can say if it lives: it has expired, or may have ended before this process began.
+    private boolean needsServer(Session session, Instant now) {
+        return isExpired(session, now) || !ended.knows(session);
     }
 
     private static boolean isExpired(Session session, Instant now) {

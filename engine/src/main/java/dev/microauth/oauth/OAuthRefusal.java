@@ -41,6 +41,11 @@ public final class OAuthRefusal extends RuntimeException {
         return new OAuthRefusal(OAuthError.INVALID_CLIENT, "Client authentication failed.", detail);
     }
 
+    /// RFC 6750 §3.1: the token is good, and opens too little.
+    public static OAuthRefusal insufficientScope(String text) {
+        return new OAuthRefusal(OAuthError.INSUFFICIENT_SCOPE, text, text);
+    }
+
     public static OAuthRefusal slowDown(Duration wait, String detail) {
         return new OAuthRefusal(
                 OAuthError.SLOW_DOWN,

@@ -211,6 +211,11 @@ public final class Passkeys {
     }
 
     /// Throws [NotFound] for one of somebody else.
+    public Passkey get(UserId user, UUID id) {
+        return database.read(tx -> get(tx, user, id));
+    }
+
+    /// Throws [NotFound] for one of somebody else.
     public Passkey get(Tx tx, UserId user, UUID id) {
         return PasskeyStore.find(tx, user, id).orElseThrow(() -> missing(id));
     }

@@ -1,6 +1,7 @@
 package dev.microauth.token;
 
 import dev.microauth.key.Ring;
+import java.net.URI;
 
 /// The `iss` of each ring; never taken from a request.
 public record Issuers(String auth, String admin) {
@@ -9,5 +10,10 @@ public record Issuers(String auth, String admin) {
             case AUTH -> auth;
             case ADMIN -> admin;
         };
+    }
+
+    /// The path of an issuer, without a slash at the end; empty for most.
+    public String path(Ring ring) {
+        return URI.create(of(ring)).getPath().replaceFirst("/$", "");
     }
 }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A token dies here for good: one whose client is barred and let in again is live at this server, and stays dead on
 /// the list.
-public final class Revocations implements AutoCloseable {
+public final class Revocations {
     /// So that an answer passes for no other kind of token.
     public static final String TYPE = "revocations+jwt";
 
@@ -43,7 +42,6 @@ public final class Revocations implements AutoCloseable {
     private final String issuer;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private Optional<Instant> sweptTo = Optional.empty();
     private long lookedAt;
     private long last;
@@ -77,7 +75,7 @@ public final class Revocations implements AutoCloseable {
                 // Security H5: whoever comes too late is told what there is, and asks again.
                 && room.enter(query.asker())) {
             try {
-                news = await(query, news);
+                news = await(query, news, room);
             } finally {
                 room.leave(query.asker());
             }
@@ -91,19 +89,13 @@ public final class Revocations implements AutoCloseable {
         return database.writeBatches((tx, most) -> RevocationStore.purge(tx, before, most));
     }
 
-    /// Sends everybody home who waits; from now on nobody does.
-    @Override
-    public void close() {
-        closing.countDown();
-    }
-
     private News read(Optional<RevocationCursor> after) {
         Instant since = clock.instant().minus(AFTERLIFE);
         return database.read(tx ->
                 new News(RevocationStore.after(tx, after, since, PAGE), RevocationStore.last(tx)));
     }
 
-    private News await(RevocationQuery query, News nothing) {
+    private News await(RevocationQuery query, News nothing, WaitingRoom room) {
         long until =
                 System.nanoTime() + Math.min(query.patience().toNanos(), LONGEST_WAIT.toNanos());
         News news = nothing;
@@ -111,25 +103,12 @@ public final class Revocations implements AutoCloseable {
         // Keys that went or came are news too.
         while (news.dead().isEmpty()
                 && keys.ring(Ring.AUTH) == ring
-                && pause(until - System.nanoTime())) {
+                && room.stay(Math.min(until - System.nanoTime(), LOOK_NANOS))) {
             if (look() != news.last()) {
                 news = read(query.after());
             }
         }
         return news;
-    }
-
-    /// False when there is no more waiting.
-    private boolean pause(long left) {
-        if (left <= 0) {
-            return false;
-        }
-        try {
-            return !closing.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /// The number of the last entry, as it was half a second ago at most: one look at the database serves all who wait,

@@ -32,6 +32,20 @@ class WaitingRoomTest {
     }
 
     @Test
+    void nobody_waits_in_a_closed_room_until_it_is_open_again() {
+        var one = ClientId.of("one");
+        assertThat(room.enter(one)).isTrue();
+        assertThat(room.stay(1)).isTrue();
+        room.close();
+        assertThat(room.stay(30_000_000_000L)).isFalse();
+        room.leave(one);
+        assertThat(room.enter(one)).isFalse();
+        room.open();
+        assertThat(room.enter(one)).isTrue();
+        assertThat(room.stay(1)).isTrue();
+    }
+
+    @Test
     void a_room_may_have_no_seats_but_not_fewer() {
         assertThat(new WaitingRoom(0, 1).enter(ClientId.of("one"))).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new WaitingRoom(-1, 1));

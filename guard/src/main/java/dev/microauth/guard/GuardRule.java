@@ -38,8 +38,8 @@ public sealed interface GuardRule {
             permissions.forEach(Ask::requireName);
         }
 
-        // RFC 6749 §3.3: printable ASCII without space, quotation mark and backslash. It stands in
-        // a header.
+        // RFC 6749 §3.3: printable ASCII without space, quotation mark and backslash, since it
+        // stands in a header.
         private static void requireScope(String scope) {
             boolean token =
                     !scope.isEmpty()
@@ -58,6 +58,11 @@ public sealed interface GuardRule {
                 throw new IllegalArgumentException("a role or permission has no name");
             }
         }
+    }
+
+    /// What asks for a live token and nothing more.
+    static Ask anyToken() {
+        return new Ask(Set.of(), Set.of(), Set.of());
     }
 
     /// The rule of a handler: of the first of these elements that says anything, the nearest first (method, then class).

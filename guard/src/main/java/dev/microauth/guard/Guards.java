@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Judges requests by the rule of the handler that they are for, and words the refusals as RFC 6750 §3 has them.
 /// Immutable, safe for all threads.
@@ -25,7 +24,7 @@ import java.util.Set;
 public final class Guards {
     private static final System.Logger LOG = System.getLogger(Guards.class.getName());
     private static final String SCHEME = "Bearer";
-    private static final GuardRule.Ask ANY_TOKEN = new GuardRule.Ask(Set.of(), Set.of(), Set.of());
+    private static final GuardRule.Ask ANY_TOKEN = GuardRule.anyToken();
 
     private final AccessVerifier verifier;
     private final Refusals refusals;
@@ -124,8 +123,7 @@ public final class Guards {
             // A good token, for less than the verifier was told to ask for.
             case MISSING_SCOPE -> refusals.lackingScope(ask);
             // RFC 6750 §2.1: what is no b64token is no bad token but a bad request. Looked at only
-            // now, since a good
-            // token is always one.
+            // now, since a good token is always one.
             default -> isWellFormed(token) ? refusals.badToken() : refusals.malformed();
         };
     }

@@ -68,29 +68,27 @@ final class Refusals {
 
     /// RFC 6750 §3.1: with the scopes that would do.
     Verdict.Refused lackingScope(GuardRule.Ask ask) {
-        // Empty where the verifier was told to ask for more than the rule does.
-        String scopes =
-                ask.scopes().isEmpty()
-                        ? ""
-                        : ", scope=\"" + String.join(" ", new TreeSet<>(ask.scopes())) + "\"";
         return refused(
                 403,
                 "insufficient_scope",
                 "The access token lacks a scope that this needs.",
-                scopes);
+                scopes(ask));
     }
 
     /// No scope would help: it is the caller who may not. Which role would is nobody's business.
     Verdict.Refused lackingRight(GuardRule.Ask ask) {
-        String scope =
-                ask.scopes().isEmpty()
-                        ? ""
-                        : ", scope=\"" + String.join(" ", new TreeSet<>(ask.scopes())) + "\"";
         return refused(
                 403,
                 "insufficient_scope",
                 "Whoever the access token speaks for may not do this.",
-                scope);
+                scopes(ask));
+    }
+
+    /// Nothing where the rule asks for none: the verifier may have been told to ask for more than it does.
+    private static String scopes(GuardRule.Ask ask) {
+        return ask.scopes().isEmpty()
+                ? ""
+                : ", scope=\"" + String.join(" ", new TreeSet<>(ask.scopes())) + "\"";
     }
 
     private Verdict.Refused refused(int status, String error, String description, String more) {

@@ -16,6 +16,7 @@ import dev.microauth.server.log.Field;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.server.settings.Settings.Door;
 import dev.microauth.server.wizard.PublicDirectory;
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.Routes;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
@@ -41,6 +42,7 @@ final class Daemon implements AutoCloseable {
     static final Actor ACTOR = Actor.system("microauthd");
 
     private final Engine auth;
+    private final WaitingRoom waiters;
     private final HttpServer server;
     private final Optional<ControlSocket> control;
     private final LogoutCourier courier;
@@ -52,10 +54,12 @@ final class Daemon implements AutoCloseable {
 
     private Daemon(
             Engine auth,
+            WaitingRoom waiters,
             HttpServer server,
             Optional<ControlSocket> control,
             OutboundRules outbound) {
         this.auth = auth;
+        this.waiters = waiters;
         this.server = server;
         this.control = control;
         this.courier = new LogoutCourier(auth.backChannelLogouts(), new Outbound(outbound));
@@ -64,13 +68,15 @@ final class Daemon implements AutoCloseable {
     /// Opens both ports over an open engine, which it closes in the end or when it cannot start.
     static Daemon start(Engine auth, Path data, Settings settings, String version) {
         try {
+            var waiters = WaitingRoom.large();
             var routes =
                     new Routes(
                             auth,
                             running(settings, version),
                             settings.network().publicFiles()
                                     ? Optional.of(PublicDirectory.in(data))
-                                    : Optional.empty());
+                                    : Optional.empty(),
+                            waiters);
             var server =
                     HttpServer.start(
                             List.of(
@@ -94,6 +100,7 @@ final class Daemon implements AutoCloseable {
                 var daemon =
                         new Daemon(
                                 auth,
+                                waiters,
                                 server,
                                 control(ControlSocket.in(data), auth),
                                 new OutboundRules(settings.network().outboundAllow()));
@@ -210,7 +217,7 @@ final class Daemon implements AutoCloseable {
         LOG.log(Level.INFO, "stopping");
         control.ifPresent(ControlSocket::close);
         // Who waits for news would keep the ports open for as long as they wait.
-        auth.revocations().close();
+        waiters.close();
         server.close();
         try {
             auth.note(ACTOR, Action.SERVER_STOP, "");

@@ -3,6 +3,7 @@ package dev.microauth.web;
 import dev.microauth.Engine;
 import dev.microauth.actor.Actor;
 import dev.microauth.audit.Action;
+import dev.microauth.key.Ring;
 import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.http.Cidr;
 import dev.microauth.web.http.ProxyTrust;
@@ -46,6 +47,7 @@ public final class Doors implements AutoCloseable {
     private final Engine engine;
     private final Actor self;
     private final LogoutCourier courier;
+    private final WaitingRoom waiters;
     private final Mount auth;
     private final Mount admin;
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -54,11 +56,12 @@ public final class Doors implements AutoCloseable {
         engine = options.engine;
         self = Actor.system(engine.name());
         courier = new LogoutCourier(engine.backChannelLogouts(), new Outbound(options.outbound));
+        waiters = options.waiters;
         var running = new Running(version(), engine.clock().instant(), List.of());
-        var routes = new Routes(engine, running, options.publicFiles, options.waiters);
+        var routes = new Routes(engine, running, options.publicFiles, waiters);
         var trust = ProxyTrust.of(options.proxies);
-        String authPath = path(engine.issuers().auth());
-        String adminPath = path(engine.issuers().admin());
+        String authPath = engine.issuers().path(Ring.AUTH);
+        String adminPath = engine.issuers().path(Ring.ADMIN);
         auth =
                 new Mount(
                         options.shown(routes.auth(), authPath),
@@ -80,10 +83,6 @@ public final class Doors implements AutoCloseable {
         return new Builder(engine);
     }
 
-    private static String path(String issuer) {
-        return URI.create(issuer).getPath().replaceFirst("/$", "");
-    }
-
     private static String version() {
         return Optional.ofNullable(Doors.class.getPackage().getImplementationVersion())
                 .orElse("development");
@@ -97,6 +96,11 @@ public final class Doors implements AutoCloseable {
     /// Where administrators come in, and nobody else.
     public Mount admin() {
         return admin;
+    }
+
+    /// Those who wait for news of revocations, for a server that stops, and may start again, while the doors stay open.
+    public WaitingRoom waiters() {
+        return waiters;
     }
 
     private Doors start() {
@@ -116,7 +120,7 @@ public final class Doors implements AutoCloseable {
             return;
         }
         // Who waits for news goes home first; the host's server would wait for them.
-        engine.revocations().close();
+        waiters.close();
         courier.close();
         try {
             engine.note(self, Action.SERVER_STOP, "");

@@ -9,6 +9,7 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.page.PageRequest;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
+import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Method;
 import java.util.List;
 import java.util.Optional;
@@ -163,6 +164,21 @@ class DelegationTest {
         assertThat(answer.header("location").orElseThrow()).isEqualTo("/user/" + answer.text("id"));
     }
 
+    /// Trap: 13
+    @Test
+    void the_answer_says_where_a_new_user_is_below_the_path_of_the_issuer() {
+        String host = "https://app.example.com";
+        try (var below = Site.open(with -> with.issuers(new Issuers(host + "/id", host + "/ad")))) {
+            var answer =
+                    below.auth()
+                            .post("/id/user")
+                            .bearer(clientToken(below, "admin:provision_users"))
+                            .json("{\"username\":\"fresh\"}")
+                            .send();
+            assertThat(answer.header("location")).hasValue("/id/user/" + answer.text("id"));
+        }
+    }
+
     /// Security: H8
     @Test
     void odd_requests_name_what_is_wrong() {
@@ -236,9 +252,13 @@ class DelegationTest {
     }
 
     private String clientToken(String... scopes) {
+        return clientToken(site, scopes);
+    }
+
+    private String clientToken(Site at, String... scopes) {
         String id = "robot-" + ++robots;
         String secret =
-                site.engine()
+                at.engine()
                         .clients()
                         .create(Site.ACTOR)
                         .clientId(id)
@@ -248,7 +268,7 @@ class DelegationTest {
                         .secret()
                         .map(Secret::revealText)
                         .orElseThrow();
-        return site.auth()
+        return at.auth()
                 .call(Method.POST, "/token")
                 .basic(id, secret)
                 .form("grant_type", "client_credentials")

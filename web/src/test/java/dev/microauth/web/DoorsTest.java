@@ -1,8 +1,11 @@
 package dev.microauth.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.microauth.audit.Action;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Caller;
@@ -11,7 +14,14 @@ import dev.microauth.web.http.Headers;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.Response;
 import java.net.InetAddress;
+import java.text.ParseException;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -114,5 +124,43 @@ class DoorsTest {
         assertThat(audit.count()).isEqualTo(before + 2);
         assertThat(get(doors.auth(), "/id/ping").status()).isEqualTo(503);
         assertThat(get(doors.admin(), "/id-admin/ping").status()).isEqualTo(503);
+    }
+
+    /// Security: C7, H5
+    @Test
+    void doors_that_close_send_home_who_waits_at_them_and_at_no_others() throws Exception {
+        try (var site = Site.open(with -> with.issuers(APPLICATION));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = Doors.of(site.engine()).open();
+            var second = Doors.of(site.engine()).open();
+            var here = threads.submit(() -> revoked(site, first));
+            var there = threads.submit(() -> revoked(site, second));
+            assertWaiting(here);
+            first.close();
+            assertThat(here.get(5, TimeUnit.SECONDS)).isEmpty();
+            assertWaiting(there);
+
+            // Somebody who comes after the close, too.
+            var late = threads.submit(() -> revoked(site, second));
+            assertWaiting(late);
+            site.as("batch", "/revoke").form("token", site.clientToken("batch")).send().succeeds();
+            assertThat(there.get(5, TimeUnit.SECONDS)).hasSize(1);
+            assertThat(late.get(5, TimeUnit.SECONDS)).hasSize(1);
+            second.close();
+        }
+    }
+
+    private static void assertWaiting(Future<?> asked) {
+        assertThatThrownBy(() -> asked.get(300, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+    }
+
+    /// What these doors tell whoever would wait for it.
+    private static Map<?, ?> revoked(Site site, Doors doors) throws ParseException {
+        String pair = "stranger:" + site.secret("stranger");
+        String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+        var told = get(doors.auth(), "/id/revocations?wait=30", "authorization", basic);
+        var claims = SignedJWT.parse(new Answer(told).body()).getJWTClaimsSet();
+        return (Map<?, ?>) claims.getClaim("revoked");
     }
 }

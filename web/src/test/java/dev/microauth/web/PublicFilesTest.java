@@ -2,6 +2,7 @@ package dev.microauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.files.PublicFiles;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.status.Running;
@@ -172,7 +173,8 @@ class PublicFilesTest {
                 new Routes(
                                 site.engine(),
                                 new Running("test", Site.START, Site.SETTINGS),
-                                Optional.of(directory))
+                                Optional.of(directory),
+                                WaitingRoom.large())
                         .auth());
     }
 }

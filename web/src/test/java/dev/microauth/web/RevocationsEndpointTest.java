@@ -6,9 +6,11 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.microauth.MicroAuth;
 import dev.microauth.jose.Algorithm;
 import dev.microauth.service.AccountReference;
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.web.status.Running;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +96,12 @@ class RevocationsEndpointTest {
             throws Exception {
         try (var auth = MicroAuth.builder().appName("shop").signingAlgorithm(algorithm).open()) {
             var client = auth.engine().clients().create(Site.ACTOR).clientId("orders").save();
-            var routes = new Routes(auth.engine(), new Running("test", Site.START, List.of()));
+            var routes =
+                    new Routes(
+                            auth.engine(),
+                            new Running("test", Site.START, List.of()),
+                            Optional.empty(),
+                            WaitingRoom.large());
             var answer =
                     new Port(routes.auth())
                             .get(PATH)

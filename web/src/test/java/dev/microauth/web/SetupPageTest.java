@@ -3,6 +3,7 @@ package dev.microauth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.link.Link;
+import dev.microauth.token.Issuers;
 import dev.microauth.user.User;
 import dev.microauth.web.http.Method;
 import java.time.Duration;
@@ -187,6 +188,21 @@ class SetupPageTest {
         assertThat(administrator(path, "second", "s@example.com", FRESH).send().status())
                 .isEqualTo(404);
         site.admin().post("/token").form("username", "root", "password", FRESH).send().succeeds();
+    }
+
+    /// Trap: 13
+    @Test
+    void the_form_leads_below_the_path_of_the_issuer_also_where_a_proxy_cuts_that_off() {
+        String host = "https://app.example.com";
+        try (var below = Site.open(with -> with.issuers(new Issuers(host + "/id", host + "/ad")))) {
+            var link = below.engine().links().reset(Site.ACTOR, below.user("alice").id());
+            String path = link.url().revealText().substring(host.length());
+            assertThat(path).startsWith("/id/setup/");
+            for (String asked : List.of(path, path.substring("/id".length()))) {
+                assertThat(below.auth().get(asked).send().succeeds().body())
+                        .contains("action=\"" + path + "\"");
+            }
+        }
     }
 
     private Call choose(String path, String password) {

@@ -9,6 +9,7 @@ import dev.microauth.client.NewClient;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.password.NativeCrypto;
 import dev.microauth.subject.ClientId;
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.user.User;
 import dev.microauth.user.Username;
 import dev.microauth.web.admin.AdminApi;
@@ -67,7 +68,12 @@ public final class Site implements AutoCloseable {
         this.directory = directory;
         this.engine = engine;
         this.now = now;
-        var routes = new Routes(engine, new Running("test", START, SETTINGS));
+        var routes =
+                new Routes(
+                        engine,
+                        new Running("test", START, SETTINGS),
+                        Optional.empty(),
+                        WaitingRoom.large());
         this.auth = new Port(routes.auth());
         this.admin = new Port(routes.admin());
         this.api = routes.api();

@@ -5,13 +5,12 @@ import dev.microauth.guard.Guards;
 import dev.microauth.guard.Resource;
 import dev.microauth.guard.ResourceMethod;
 import dev.microauth.guard.Verdict;
+import dev.microauth.servlet.GuardFilter;
 import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.plugin.Plugin;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,18 +86,10 @@ public final class GuardPlugin extends Plugin<Void> {
             case Verdict.Admitted(var user) -> AuthUsers.set(ctx, user);
             case Verdict.Refused refused -> {
                 ctx.skipRemainingHandlers();
-                answer(refused, ctx.res());
+                // Past Javalin's own way of answering, which knows nothing of an upgrade that is
+                // refused.
+                GuardFilter.refuse(refused, ctx.res());
             }
         }
-    }
-
-    // Past Javalin's own way of answering, which knows nothing of an upgrade that is refused.
-    private static void answer(Verdict.Refused refused, HttpServletResponse response)
-            throws IOException {
-        byte[] body = refused.body().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(refused.status());
-        refused.headers().forEach(response::setHeader);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }

@@ -12,8 +12,6 @@ import java.util.Set;
 /// config.routes.ws("/ticks", ws -> ws.onMessage(…), GuardRole.scope("ticks:read"));
 /// ```
 public record GuardRole(GuardRule rule) implements RouteRole {
-    private static final GuardRule.Ask ANY_TOKEN = new GuardRule.Ask(Set.of(), Set.of(), Set.of());
-
     /// For anybody, as `@Public`.
     public static GuardRole open() {
         return new GuardRole(new GuardRule.Open());
@@ -21,7 +19,7 @@ public record GuardRole(GuardRule rule) implements RouteRole {
 
     /// For whoever shows a live access token, as `@Guard`.
     public static GuardRole anyToken() {
-        return new GuardRole(ANY_TOKEN);
+        return new GuardRole(GuardRule.anyToken());
     }
 
     /// For whoever shows a token with all of these scopes.

@@ -115,12 +115,9 @@ public final class GuardFilter extends HttpFilter {
     /// Answers with a refusal, for adapters that judge for themselves.
     public static void refuse(Verdict.Refused refused, HttpServletResponse response)
             throws IOException {
-        response.setStatus(refused.status());
-        refused.challenge().ifPresent(each -> response.setHeader("WWW-Authenticate", each));
-        response.setContentType("application/json");
-        // RFC 6750 §5.3: what hangs on a token is nobody else's to keep.
-        response.setHeader("Cache-Control", "no-store");
         byte[] body = refused.body().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(refused.status());
+        refused.headers().forEach(response::setHeader);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

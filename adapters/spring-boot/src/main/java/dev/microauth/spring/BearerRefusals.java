@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.Set;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -16,7 +15,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /// Words what Spring Security refuses as RFC 6750 §3 has it.
 final class BearerRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
-    private static final GuardRule ANY_TOKEN = new GuardRule.Ask(Set.of(), Set.of(), Set.of());
+    private static final GuardRule ANY_TOKEN = GuardRule.anyToken();
 
     private final Guards guards;
 

@@ -67,8 +67,8 @@ public class MicroAuthDoorsAutoConfiguration {
     }
 
     @Bean
-    WaitersLeave microauthWaiters(MicroAuth auth) {
-        return new WaitersLeave(auth.engine().revocations());
+    WaitersLeave microauthWaiters(Doors doors) {
+        return new WaitersLeave(doors.waiters());
     }
 
     static final class Mounted implements Condition {

@@ -1,26 +1,26 @@
 package dev.microauth.spring;
 
-import dev.microauth.token.Revocations;
+import dev.microauth.token.WaitingRoom;
 import org.springframework.context.SmartLifecycle;
 
-/// Sends home whoever waits at a door, before the server lets all requests finish and waits for these too. Where the
-/// application is started again, nobody waits any more, but asks again and again.
+/// Sends home whoever waits at a door, before the server lets all requests finish and waits for these too.
 final class WaitersLeave implements SmartLifecycle {
-    private final Revocations revocations;
+    private final WaitingRoom room;
     private volatile boolean running;
 
-    WaitersLeave(Revocations revocations) {
-        this.revocations = revocations;
+    WaitersLeave(WaitingRoom room) {
+        this.room = room;
     }
 
     @Override
     public void start() {
+        room.open();
         running = true;
     }
 
     @Override
     public void stop() {
-        revocations.close();
+        room.close();
         running = false;
     }
 

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +208,30 @@ class EmbeddedTest {
             }
         } finally {
             app.close();
+        }
+    }
+
+    /// Security: C7
+    @Test
+    void who_comes_after_a_restart_may_wait_again() throws Exception {
+        int port = freePort();
+        try (var app =
+                        Apps.start(
+                                OneMayWait.class,
+                                "server.port=" + port,
+                                "microauth.doors.mount=auth");
+                var client = HttpClient.newHttpClient()) {
+            app.stop();
+            app.start();
+            var waiting = client.sendAsync(waiting(app, port), BodyHandlers.ofString());
+            assertThatThrownBy(() -> waiting.get(1, TimeUnit.SECONDS))
+                    .isInstanceOf(TimeoutException.class);
+
+            var auth = app.getBean(MicroAuth.class);
+            var alice =
+                    auth.users().create().username("alice").password(PASSWORD.toCharArray()).save();
+            auth.tokens().revoke(auth.tokens().issue(alice.id()).save().compact());
+            assertThat(waiting.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         }
     }
 

@@ -68,7 +68,7 @@ public final class AccountPages {
         return List.of(
                 look(Section.OVERVIEW.path(), overview::get),
                 look(Section.HISTORY.path(), history::get),
-                change("/account/sign-out", Section.OVERVIEW.path(), out::post));
+                change(SignOut.PATH, Section.OVERVIEW.path(), out::post));
     }
 
     /// What somebody signs in with. Security E5: shown for a change, and changed, after a sign-in of the last minutes.

@@ -46,7 +46,7 @@ public final class ApplicationsPage {
         Tag lines =
                 Tag.of(
                         "div",
-                        Tag.of("strong", Tag.of("bdi", consent.clientName())),
+                        Tag.name(consent.clientName()),
                         texts.tag(
                                 "small",
                                 "account.applications.since",

@@ -46,8 +46,7 @@ public final class AuthenticatorPage {
         Page page = page(owner).add(Tag.of("p", texts.say("account.app.why")));
         return owner.user().totpEnabled()
                 ? page.add(
-                                Tag.of("div", Tag.of("p", texts.say("account.app.on")))
-                                        .with("class", "good"),
+                                Tag.box("good", texts.say("account.app.on")),
                                 frame.behind(
                                         texts.say("account.app.remove"),
                                         texts.say(
@@ -70,7 +69,7 @@ public final class AuthenticatorPage {
             TotpEnrolment enrolment = factors.enrolTotp(owner.actor(), owner.user().id());
             return asking(owner, enrolment);
         } catch (Protected thereIsOne) {
-            return Frame.seeOther(owner.visit().path(PATH));
+            return Response.seeOther(owner.visit().path(PATH));
         }
     }
 
@@ -85,12 +84,11 @@ public final class AuthenticatorPage {
             String wrong = texts.say("account.app.wrong");
             return asking(owner, 422, shown, form -> form.problems(Map.of(CODE, wrong)));
         } catch (NotFound nothingWaits) {
-            return Frame.seeOther(owner.visit().path(PATH));
+            return Response.seeOther(owner.visit().path(PATH));
         } catch (OAuthRefusal e) {
             Duration wait = e.retryAfter().orElseThrow(() -> e);
             String slow = Waits.words(texts, wait);
-            return asking(owner, 429, shown, form -> form.problem(slow))
-                    .with("retry-after", Waits.seconds(wait));
+            return asking(owner, 429, shown, form -> form.problem(slow)).retryAfter(wait);
         }
     }
 
@@ -105,7 +103,7 @@ public final class AuthenticatorPage {
             Changed changed = factors.removeTotp(owner.change());
             return frame.done(owner, PATH, Notice.APP_REMOVED, changed.reference());
         } catch (NotFound goneMeanwhile) {
-            return Frame.seeOther(owner.visit().path(PATH));
+            return Response.seeOther(owner.visit().path(PATH));
         }
     }
 

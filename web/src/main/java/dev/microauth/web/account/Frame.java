@@ -76,9 +76,7 @@ final class Frame {
                 .find(NOTICE)
                 .flatMap(sealed -> seals.notice(owner.reference(), sealed))
                 .map(notice ->
-                        Tag.of("div", Tag.of("p", owner.texts().say(notice.key())))
-                                .with("class", "good")
-                                .with("role", "status"));
+                        Tag.box("good", owner.texts().say(notice.key())).with("role", "status"));
     }
 
     Form form(Owner owner, String path) {
@@ -102,7 +100,10 @@ final class Frame {
     /// Where somebody goes after a change: to a page that says so. The session may go by another reference then.
     Response done(Owner owner, String path, Notice notice, Optional<Secret> fresh) {
         String sealed = seals.notice(fresh.orElseGet(owner::reference), notice);
-        return kept(owner, seeOther(owner.visit().path(path) + "?" + NOTICE + "=" + sealed), fresh);
+        return kept(
+                owner,
+                Response.seeOther(owner.visit().path(path) + "?" + NOTICE + "=" + sealed),
+                fresh);
     }
 
     Response done(Owner owner, String path, Notice notice) {
@@ -117,10 +118,5 @@ final class Frame {
                                 reference,
                                 Duration.between(now(), owner.session().expiresAt())))
                 .orElse(response);
-    }
-
-    static Response seeOther(String where) {
-        // RFC 9110 §15.4.4: the browser goes on by GET.
-        return Response.empty(303).with("location", where).noStore();
     }
 }

@@ -40,7 +40,7 @@ public final class OverviewPage {
                         ways(owner, codes),
                         Tag.of("h2", texts.say("account.inside")),
                         inside(owner),
-                        frame.form(owner, "/account/sign-out")
+                        frame.form(owner, SignOut.PATH)
                                 .quiet(texts.say("account.signout"), "choice", "end")
                                 .render())
                 .respond();
@@ -49,7 +49,7 @@ public final class OverviewPage {
     private static Tag who(Owner owner) {
         User user = owner.user();
         String shown = user.name().orElseGet(() -> user.username().value());
-        Tag lines = Tag.of("div", Tag.of("strong", Tag.of("bdi", shown)));
+        Tag lines = Tag.of("div", Tag.name(shown));
         lines.add(Tag.of("small", Tag.of("bdi", user.username().value())));
         user.email()
                 .ifPresent(email -> {
@@ -73,21 +73,16 @@ public final class OverviewPage {
     private static Optional<Tag> advice(Owner owner, int codes) {
         Texts texts = owner.texts();
         if (!owner.user().hasSecondFactor()) {
-            return Optional.of(
-                    Tag.of("div", Tag.of("p", texts.say("account.advice.factor")))
-                            .with("class", "note"));
+            return Optional.of(Tag.box("note", texts.say("account.advice.factor")));
         }
         return codes > FEW_CODES
                 ? Optional.empty()
                 : Optional.of(
-                        Tag.of(
-                                        "div",
-                                        Tag.of(
-                                                "p",
-                                                codes == 0
-                                                        ? texts.say("account.advice.nocodes")
-                                                        : texts.say("account.advice.codes", codes)))
-                                .with("class", "alert"));
+                        Tag.box(
+                                "alert",
+                                codes == 0
+                                        ? texts.say("account.advice.nocodes")
+                                        : texts.say("account.advice.codes", codes)));
     }
 
     private Tag ways(Owner owner, int codes) {
@@ -100,7 +95,7 @@ public final class OverviewPage {
                         .add(
                                 row(
                                         owner,
-                                        "/account/password",
+                                        PasswordPage.PATH,
                                         "account.password",
                                         texts.say(
                                                 password
@@ -108,7 +103,7 @@ public final class OverviewPage {
                                                         : "account.password.none")),
                                 row(
                                         owner,
-                                        "/account/authenticator",
+                                        AuthenticatorPage.PATH,
                                         "account.app",
                                         texts.say(
                                                 user.totpEnabled()
@@ -116,7 +111,7 @@ public final class OverviewPage {
                                                         : "account.app.off")),
                                 row(
                                         owner,
-                                        "/account/passkeys",
+                                        PasskeysPage.PATH,
                                         "account.passkeys",
                                         counted(
                                                 texts,
@@ -128,14 +123,9 @@ public final class OverviewPage {
                 ? rows.add(
                         row(
                                 owner,
-                                "/account/recovery-codes",
+                                RecoveryCodesPage.PATH,
                                 "account.codes",
-                                counted(
-                                        texts,
-                                        codes,
-                                        "account.codes.no",
-                                        "account.codes.one",
-                                        "account.codes.many")))
+                                RecoveryCodesPage.left(texts, codes)))
                 : rows;
     }
 

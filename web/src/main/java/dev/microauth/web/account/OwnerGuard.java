@@ -12,11 +12,11 @@ import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.oauth.SelfGuard;
 import dev.microauth.web.pages.Pages;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
 import dev.microauth.web.pages.Visit;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -24,9 +24,6 @@ import java.util.function.BiFunction;
 /// Lets a person in whose browser is signed in, and sends everybody else to where one signs in. A change comes by a form
 /// of ours; what is sensitive asks for a sign-in of the last minutes.
 public final class OwnerGuard implements Guard<Owner> {
-    /// Security E5.
-    static final Duration RECENT = Duration.ofMinutes(5);
-
     private final Gate gate;
     private final Demand demand;
     private final String page;
@@ -135,7 +132,7 @@ public final class OwnerGuard implements Guard<Owner> {
     }
 
     private boolean isRecent(Session session) {
-        return !session.authTime().plus(RECENT).isBefore(gate.clock().instant());
+        return !session.authTime().plus(SelfGuard.RECENT).isBefore(gate.clock().instant());
     }
 
     private Response stale(Request request) {

@@ -8,7 +8,6 @@ import dev.microauth.passkey.PasskeyAnswer;
 import dev.microauth.passkey.Passkeys;
 import dev.microauth.problem.AuthException.AlreadyExists;
 import dev.microauth.problem.AuthException.Invalid;
-import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.problem.AuthException.Protected;
 import dev.microauth.web.http.Parameters;
 import dev.microauth.web.http.Request;
@@ -19,6 +18,7 @@ import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Page;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
+import dev.microauth.web.wire.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +54,7 @@ public final class PasskeysPage {
     private Response list(Owner owner, int status, Optional<String> problem) {
         Texts texts = owner.texts();
         Page page = page(owner, "account.passkeys").status(status);
-        problem.ifPresent(text ->
-                page.add(
-                        Tag.of("div", Tag.of("p", text))
-                                .with("class", "alert")
-                                .with("role", "alert")));
+        problem.ifPresent(text -> page.add(Tag.alert(text)));
         page.add(Tag.of("p", texts.say("account.passkeys.why")));
         List<Passkey> own = passkeys.list(owner.user().id());
         if (!own.isEmpty()) {
@@ -68,20 +64,13 @@ public final class PasskeysPage {
         }
         return own.size() >= Passkeys.MOST
                 ? page.add(Tag.of("p", texts.say("account.passkeys.most", Passkeys.MOST))).respond()
-                : page.add(
-                                Tag.of(
-                                                "div",
-                                                Tag.of("a", texts.say("account.passkeys.add"))
-                                                        .with("class", "button")
-                                                        .with("href", owner.visit().path(ADD)))
-                                        .with("class", "buttons"))
-                        .respond();
+                : page.add(owner.visit().link(ADD, texts.say("account.passkeys.add"))).respond();
     }
 
     private Tag item(Owner owner, Passkey passkey) {
         Texts texts = owner.texts();
         var moments = new Moments(texts, frame.now());
-        Tag lines = Tag.of("div", Tag.of("strong", Tag.of("bdi", passkey.name())));
+        Tag lines = Tag.of("div", Tag.name(passkey.name()));
         lines.add(
                 texts.tag("small", "account.passkeys.made", moments.tag(passkey.createdAt())),
                 passkey.lastUsedAt()
@@ -147,10 +136,7 @@ public final class PasskeysPage {
     }
 
     private Passkey get(Owner owner, UUID id) {
-        return passkeys.list(owner.user().id()).stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("passkey", id.toString()));
+        return passkeys.get(owner.user().id(), id);
     }
 
     /// The question to an authenticator, which a script of ours hands on.
@@ -170,7 +156,7 @@ public final class PasskeysPage {
         try {
             ceremony = passkeys.startEnrolment(owner.user(), owner.reference());
         } catch (Protected enough) {
-            return Frame.seeOther(owner.visit().path(PATH));
+            return Response.seeOther(owner.visit().path(PATH));
         }
         Form form =
                 frame.form(owner, PATH)
@@ -236,7 +222,7 @@ public final class PasskeysPage {
             return adding(
                     owner, 409, name, Map.of(), Optional.of(texts.say("account.passkeys.known")));
         } catch (Protected enough) {
-            return Frame.seeOther(owner.visit().path(PATH));
+            return Response.seeOther(owner.visit().path(PATH));
         }
     }
 

@@ -80,13 +80,13 @@ public final class PasswordPage {
                                                         texts.say("account.password.wrong"))));
                 case PasswordChange.Throttled(Duration wait) ->
                         show(owner, 429, form(owner).problem(Waits.words(texts, wait)))
-                                .with("retry-after", Waits.seconds(wait));
+                                .retryAfter(wait);
             };
         } catch (PasswordRefused e) {
             return show(owner, 422, form(owner).problems(PasswordWords.of(texts, e)));
         } catch (Busy e) {
             return show(owner, 503, form(owner).problem(texts.say("setup.busy")))
-                    .with("retry-after", Waits.seconds(e.retryAfter()));
+                    .retryAfter(e.retryAfter());
         }
     }
 

@@ -47,7 +47,7 @@ public final class RecoveryCodesPage {
                 .respond();
     }
 
-    private static String left(Texts texts, int left) {
+    static String left(Texts texts, int left) {
         return switch (left) {
             case 0 -> texts.say("account.codes.no");
             case 1 -> texts.say("account.codes.one");

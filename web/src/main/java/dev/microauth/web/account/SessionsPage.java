@@ -14,6 +14,7 @@ import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
+import dev.microauth.web.wire.Ids;
 import java.util.Optional;
 
 /// `/account/sessions`: where somebody is signed in, and how that ends.

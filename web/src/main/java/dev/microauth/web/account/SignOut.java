@@ -12,6 +12,8 @@ import dev.microauth.web.pages.Texts;
 /// `POST /account/sign-out`: the session of this browser ends. It was asked for by a form of this very session, so there
 /// is no further question.
 public final class SignOut {
+    static final String PATH = "/account/sign-out";
+
     private final Sessions sessions;
     private final Browser browser;
 

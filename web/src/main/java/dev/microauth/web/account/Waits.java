@@ -3,7 +3,7 @@ package dev.microauth.web.account;
 import dev.microauth.web.pages.Texts;
 import java.time.Duration;
 
-/// How long somebody has to wait, for people and for programs.
+/// How long somebody has to wait, in words.
 final class Waits {
     private Waits() {}
 
@@ -12,10 +12,5 @@ final class Waits {
         return minutes <= 1
                 ? texts.say("account.slow.one")
                 : texts.say("account.slow.many", minutes);
-    }
-
-    /// The value of `Retry-After` (RFC 9110 §10.2.3).
-    static String seconds(Duration wait) {
-        return Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000));
     }
 }

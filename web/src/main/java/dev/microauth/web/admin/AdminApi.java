@@ -8,6 +8,7 @@ import dev.microauth.web.http.PathPattern;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.http.Route;
+import dev.microauth.web.status.Running;
 import dev.microauth.web.wire.Problems;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,17 @@ public final class AdminApi {
     private final List<Operation> operations;
     private final WireFormat format = new WireFormat();
 
-    /// Puts the operations of these nouns together, and that of the document.
+    /// All of it.
+    ///
+    /// @param issuerPath the path of the admin issuer, empty for most
+    public static AdminApi of(Engine auth, Running running, String issuerPath) {
+        return new AdminApi(auth, running.version(), issuerPath, Nouns.of(auth, running));
+    }
+
+    /// The operations of these nouns, and that of the document.
     ///
     /// @param version of this program, for the document
-    /// @param issuerPath the path of the admin issuer, empty for most
-    public AdminApi(Engine auth, String version, String issuerPath, List<Resource> resources) {
+    AdminApi(Engine auth, String version, String issuerPath, List<Resource> resources) {
         this.auth = auth;
         this.version = version;
         this.base = issuerPath + PATH;

@@ -1,31 +1,33 @@
 package dev.microauth.web.admin;
 
 import dev.microauth.actor.Actor;
+import dev.microauth.api.IdSet;
 import dev.microauth.api.Listing;
 import dev.microauth.api.WireFormat;
 import dev.microauth.api.WireProblem;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
-import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.wire.ApiRefusal;
+import dev.microauth.web.wire.Ids;
 import dev.microauth.web.wire.JsonBody;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One request of an administrator to one operation, with what it takes read and checked, and the answers that the
 /// operation can give.
 final class AdminCall {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     // RFC 9110 §8.8.3, without the weak form: ours are strong.
     private static final Pattern ETAG = Pattern.compile("\"[\\x21\\x23-\\x7e]*\"");
 
@@ -68,11 +70,7 @@ final class AdminCall {
 
     /// A segment of the path that is a UUID; what is none names nothing, so that the answer is 404.
     public UUID id(String name) {
-        String text = path(name);
-        if (!UUID_FORM.matcher(text).matches()) {
-            throw new NotFound("thing with the id", text);
-        }
-        return UUID.fromString(text);
+        return Ids.parse("thing with the id", path(name));
     }
 
     /// The record in the body. A body that is not there has no members.
@@ -88,6 +86,18 @@ final class AdminCall {
     /// The record that the body of a PATCH makes out of the current one (RFC 7396).
     public <R extends Record> R merged(Class<R> type, Record current) {
         return new JsonBody(request).merged(type, current);
+    }
+
+    /// The ids in the body, each as what it names.
+    public <I> Set<I> ids(Function<UUID, I> kind) {
+        return body(IdSet.class).ids().stream().map(kind).collect(Collectors.toSet());
+    }
+
+    /// What a patch leaves alone is not written back: it may have changed since it was read.
+    static <T> void differs(T before, T after, Consumer<? super T> change) {
+        if (!before.equals(after)) {
+            change.accept(after);
+        }
     }
 
     /// The version that the caller has seen, when they made it a condition: hand it to the engine, which refuses

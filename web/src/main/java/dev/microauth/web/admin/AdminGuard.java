@@ -7,6 +7,7 @@ import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Admission;
 import dev.microauth.web.http.Guard;
 import dev.microauth.web.http.Request;
+import dev.microauth.web.oauth.BearerGuard;
 import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.wire.Problems;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Set;
 /// Lets administrators in who hold a right now, whatever they held when they signed in. It looks at nothing but the
 /// `Authorization` header, so that all else about a request stays unjudged for strangers.
 final class AdminGuard implements Guard<Administrator> {
-    private static final String SCHEME = "Bearer ";
-
     private final Engine auth;
     private final Right right;
 
@@ -61,9 +60,6 @@ final class AdminGuard implements Guard<Administrator> {
     // RFC 6750 §2.1: the header is the one way here; a form or an address may end up elsewhere.
     private static Optional<String> presented(Request request) {
         List<String> headers = request.headers("authorization");
-        return headers.size() == 1
-                        && headers.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Optional.of(headers.getFirst().substring(SCHEME.length()).strip())
-                : Optional.empty();
+        return headers.size() == 1 ? BearerGuard.inHeader(headers.getFirst()) : Optional.empty();
     }
 }

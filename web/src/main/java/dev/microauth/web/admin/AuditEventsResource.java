@@ -26,7 +26,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// `/audit-events`: what happened.
-public final class AuditEventsResource implements Resource {
+final class AuditEventsResource implements Resource {
     private static final String[] FILTERS = {
         "q", "action", "actor_id", "target_id", "outcome", "client_id", "ip"
     };
@@ -36,7 +36,7 @@ public final class AuditEventsResource implements Resource {
     private final AuditRetention retention;
     private final WireFormat format = new WireFormat();
 
-    public AuditEventsResource(AuditLog log, AuditRetention retention) {
+    AuditEventsResource(AuditLog log, AuditRetention retention) {
         this.log = log;
         this.retention = retention;
     }

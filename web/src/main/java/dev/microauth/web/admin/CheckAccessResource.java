@@ -10,10 +10,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/check-access`: may somebody do something?
-public final class CheckAccessResource implements Resource {
+final class CheckAccessResource implements Resource {
     private final Access access;
 
-    public CheckAccessResource(Access access) {
+    CheckAccessResource(Access access) {
         this.access = access;
     }
 

@@ -11,13 +11,13 @@ import dev.microauth.web.wire.ApiRefusal;
 import java.util.List;
 
 /// `/clients/{id}/logo`: the picture that the pages of the auth port show.
-public final class ClientLogosResource implements Resource {
+final class ClientLogosResource implements Resource {
     private static final String PATH = "/clients/{id}/logo";
 
     private final Clients clients;
     private final ClientLogos logos;
 
-    public ClientLogosResource(Clients clients) {
+    ClientLogosResource(Clients clients) {
         this.clients = clients;
         this.logos = clients.logos();
     }

@@ -14,13 +14,13 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/clients/{id}/redirect-uris`, one by one.
-public final class ClientRedirectsResource implements Resource {
+final class ClientRedirectsResource implements Resource {
     private static final String PATH = "/clients/{id}/redirect-uris";
 
     private final Clients clients;
     private final ClientRedirects redirects;
 
-    public ClientRedirectsResource(Clients clients) {
+    ClientRedirectsResource(Clients clients) {
         this.clients = clients;
         this.redirects = clients.redirects();
     }

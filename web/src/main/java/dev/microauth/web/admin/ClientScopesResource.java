@@ -11,17 +11,16 @@ import dev.microauth.client.Clients;
 import dev.microauth.subject.ClientId;
 import dev.microauth.web.http.Response;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// `/clients/{id}/scopes`: what a client may ask for, one by one and as a set.
-public final class ClientScopesResource implements Resource {
+final class ClientScopesResource implements Resource {
     private static final String PATH = "/clients/{id}/scopes";
     private static final String ONE = PATH + "/{scope_id}";
 
     private final Clients clients;
     private final ClientScopes assigned;
 
-    public ClientScopesResource(Clients clients) {
+    ClientScopesResource(Clients clients) {
         this.clients = clients;
         this.assigned = clients.scopes();
     }
@@ -47,11 +46,7 @@ public final class ClientScopesResource implements Resource {
     }
 
     private Response set(AdminCall call) {
-        var wanted = call.body(IdSet.class);
-        assigned.set(
-                call.actor(),
-                clientId(call),
-                wanted.ids().stream().map(ScopeId::new).collect(Collectors.toSet()));
+        assigned.set(call.actor(), clientId(call), call.ids(ScopeId::new));
         return call.noContent();
     }
 

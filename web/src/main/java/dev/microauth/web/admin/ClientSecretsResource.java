@@ -13,12 +13,12 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/clients/{id}/secrets`: several may live side by side, so that one can be replaced without an outage.
-public final class ClientSecretsResource implements Resource {
+final class ClientSecretsResource implements Resource {
     private static final String PATH = "/clients/{id}/secrets";
 
     private final Clients clients;
 
-    public ClientSecretsResource(Clients clients) {
+    ClientSecretsResource(Clients clients) {
         this.clients = clients;
     }
 

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Between the wire records of a client and the form that the engine takes. A member that did not change is not
@@ -64,35 +63,37 @@ final class ClientWire<F extends ClientForm<F>> {
 
     /// Says to the form what differs; what is absent takes its default.
     F fill(ClientEdit before, ClientEdit after) {
-        differs(
+        AdminCall.differs(
                 before.clientName(),
                 after.clientName(),
                 name -> form.name(name.orElse(standardName)));
-        differs(
+        AdminCall.differs(
                 before.tokenEndpointAuthMethod(),
                 after.tokenEndpointAuthMethod(),
                 method ->
                         form.authMethod(
                                 method.map(ClientWire::method)
                                         .orElse(AuthMethod.CLIENT_SECRET_BASIC)));
-        differs(before.isActive(), after.isActive(), flag -> form.active(flag.orElse(true)));
-        differs(
+        AdminCall.differs(
+                before.isActive(), after.isActive(), flag -> form.active(flag.orElse(true)));
+        AdminCall.differs(
                 before.isFirstParty(),
                 after.isFirstParty(),
                 flag -> form.firstParty(flag.orElse(false)));
-        differs(
+        AdminCall.differs(
                 before.requirePkce(),
                 after.requirePkce(),
                 flag -> form.requirePkce(flag.orElse(true)));
-        differs(
+        AdminCall.differs(
                 before.allowUndottedScheme(),
                 after.allowUndottedScheme(),
                 flag -> form.allowUndottedScheme(flag.orElse(false)));
-        differs(
+        AdminCall.differs(
                 before.grantTypes(),
                 after.grantTypes(),
                 names -> form.grants(grants(names.orElse(List.of()))));
-        differs(before.scope(), after.scope(), scope -> form.scopes(scopes(scope.orElse(""))));
+        AdminCall.differs(
+                before.scope(), after.scope(), scope -> form.scopes(scopes(scope.orElse(""))));
         fillTokens(before, after);
         fillAddresses(before, after);
         fillEntry(before, after);
@@ -100,32 +101,32 @@ final class ClientWire<F extends ClientForm<F>> {
     }
 
     private void fillTokens(ClientEdit before, ClientEdit after) {
-        differs(before.audience(), after.audience(), form::audience);
-        differs(
+        AdminCall.differs(before.audience(), after.audience(), form::audience);
+        AdminCall.differs(
                 before.accessTokenSignedResponseAlg(),
                 after.accessTokenSignedResponseAlg(),
                 name ->
                         form.accessTokenAlgorithm(
                                 name.map(n -> algorithm("access_token_signed_response_alg", n))));
-        differs(
+        AdminCall.differs(
                 before.idTokenSignedResponseAlg(),
                 after.idTokenSignedResponseAlg(),
                 name ->
                         form.idTokenAlgorithm(
                                 name.map(n -> algorithm("id_token_signed_response_alg", n))));
-        differs(
+        AdminCall.differs(
                 before.accessTokenLifetime(),
                 after.accessTokenLifetime(),
                 life -> form.accessTokenLifetime(life.map(Duration::ofSeconds)));
-        differs(
+        AdminCall.differs(
                 before.refreshTokenLifetime(),
                 after.refreshTokenLifetime(),
                 life -> form.refreshTokenLifetime(life.map(Duration::ofSeconds)));
-        differs(
+        AdminCall.differs(
                 before.sessionMaxAge(),
                 after.sessionMaxAge(),
                 age -> form.sessionMaxAge(age.map(Duration::ofSeconds)));
-        differs(
+        AdminCall.differs(
                 before.refreshGrace(),
                 after.refreshGrace(),
                 // Without a value it follows the kind of the client, as if it had never been
@@ -134,39 +135,40 @@ final class ClientWire<F extends ClientForm<F>> {
     }
 
     private void fillAddresses(ClientEdit before, ClientEdit after) {
-        differs(
+        AdminCall.differs(
                 before.redirectUris(),
                 after.redirectUris(),
                 uris -> form.redirectUris(uris.orElse(List.of())));
-        differs(
+        AdminCall.differs(
                 before.postLogoutRedirectUris(),
                 after.postLogoutRedirectUris(),
                 uris -> form.postLogoutRedirectUris(uris.orElse(List.of())));
-        differs(
+        AdminCall.differs(
                 before.backchannelLogoutUri(),
                 after.backchannelLogoutUri(),
                 form::backchannelLogoutUri);
-        differs(before.logoUri(), after.logoUri(), form::logoUri);
-        differs(before.contacts(), after.contacts(), all -> form.contacts(all.orElse(List.of())));
+        AdminCall.differs(before.logoUri(), after.logoUri(), form::logoUri);
+        AdminCall.differs(
+                before.contacts(), after.contacts(), all -> form.contacts(all.orElse(List.of())));
     }
 
     private void fillEntry(ClientEdit before, ClientEdit after) {
-        differs(
+        AdminCall.differs(
                 before.requiredAcr(),
                 after.requiredAcr(),
                 acr -> form.requiredAssurance(acr.map(ClientWire::assurance)));
-        differs(
+        AdminCall.differs(
                 before.allowedRoles(),
                 after.allowedRoles(),
                 names -> form.allowedRoles(names.orElse(List.of())));
-        differs(
+        AdminCall.differs(
                 before.responseModes(),
                 after.responseModes(),
                 names ->
                         form.responseModes(
                                 names.map(ClientWire::modes)
                                         .orElse(EntryRules.OPEN.responseModes())));
-        differs(
+        AdminCall.differs(
                 before.protectedSites(),
                 after.protectedSites(),
                 origins -> form.protectedSites(origins.orElse(List.of())));
@@ -192,13 +194,6 @@ final class ClientWire<F extends ClientForm<F>> {
                                                 "response_modes",
                                                 "knows query and form_post only")))
                 .collect(Collectors.toSet());
-    }
-
-    private static <T> void differs(
-            Optional<T> before, Optional<T> after, Consumer<Optional<T>> change) {
-        if (!before.equals(after)) {
-            change.accept(after);
-        }
     }
 
     private static AuthMethod method(String name) {

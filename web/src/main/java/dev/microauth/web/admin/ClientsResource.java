@@ -16,10 +16,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/clients`: applications.
-public final class ClientsResource implements Resource {
+final class ClientsResource implements Resource {
     private final Clients clients;
 
-    public ClientsResource(Clients clients) {
+    ClientsResource(Clients clients) {
         this.clients = clients;
     }
 

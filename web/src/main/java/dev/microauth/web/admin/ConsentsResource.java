@@ -12,13 +12,13 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/users/{id}/consents`: what people let clients have.
-public final class ConsentsResource implements Resource {
+final class ConsentsResource implements Resource {
     private static final String PATH = "/users/{id}/consents";
 
     private final Consents consents;
     private final Users users;
 
-    public ConsentsResource(Consents consents, Users users) {
+    ConsentsResource(Consents consents, Users users) {
         this.consents = consents;
         this.users = users;
     }

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `/keys`: the signing keys of both ports, without the keys.
-public final class KeysResource implements Resource {
+final class KeysResource implements Resource {
     private final KeyRings keys;
 
-    public KeysResource(KeyRings keys) {
+    KeysResource(KeyRings keys) {
         this.keys = keys;
     }
 

@@ -12,12 +12,12 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/me`: who is asking.
-public final class MeResource implements Resource {
+final class MeResource implements Resource {
     private final Users users;
     private final ServiceAccounts accounts;
     private final Access access;
 
-    public MeResource(Users users, ServiceAccounts accounts, Access access) {
+    MeResource(Users users, ServiceAccounts accounts, Access access) {
         this.users = users;
         this.accounts = accounts;
         this.access = access;

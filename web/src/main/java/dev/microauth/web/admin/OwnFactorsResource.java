@@ -14,14 +14,14 @@ import java.util.List;
 
 /// `/me/totp` and `/me/recovery-codes`: the second factors of whoever asks; `/users/{id}/totp`: what can be taken from
 /// somebody else.
-public final class OwnFactorsResource implements Resource {
+final class OwnFactorsResource implements Resource {
     private static final String RECENT =
             "Takes a sign-in of the last five minutes. The session of the token goes on; every other one ends.";
 
     private final OwnFactors factors;
     private final OwnAccount own;
 
-    public OwnFactorsResource(OwnFactors factors, InstantSource clock) {
+    OwnFactorsResource(OwnFactors factors, InstantSource clock) {
         this.factors = factors;
         this.own = new OwnAccount(clock);
     }

@@ -13,13 +13,13 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// `/me/passkeys`: the administrator's own. Changes take a sign-in of the last five minutes.
-public final class OwnPasskeysResource implements Resource {
+final class OwnPasskeysResource implements Resource {
     private static final String PATH = "/me/passkeys";
 
     private final OwnPasskeys passkeys;
     private final OwnAccount own;
 
-    public OwnPasskeysResource(OwnPasskeys passkeys, InstantSource clock) {
+    OwnPasskeysResource(OwnPasskeys passkeys, InstantSource clock) {
         this.passkeys = passkeys;
         this.own = new OwnAccount(clock);
     }

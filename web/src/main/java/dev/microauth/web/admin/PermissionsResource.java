@@ -13,10 +13,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/permissions`: what may be done, given through roles.
-public final class PermissionsResource implements Resource {
+final class PermissionsResource implements Resource {
     private final Permissions permissions;
 
-    public PermissionsResource(Permissions permissions) {
+    PermissionsResource(Permissions permissions) {
         this.permissions = permissions;
     }
 
@@ -92,13 +92,8 @@ public final class PermissionsResource implements Resource {
                         new PermissionEdit(before.name(), before.description()));
         var change = permissions.update(call.actor(), before.id());
         call.ifMatch().ifPresent(change::expecting);
-        // What the patch leaves alone is not written back: it may have changed since it was read.
-        if (!wanted.name().equals(before.name())) {
-            change.name(wanted.name());
-        }
-        if (!wanted.description().equals(before.description())) {
-            change.description(wanted.description());
-        }
+        AdminCall.differs(before.name(), wanted.name(), change::name);
+        AdminCall.differs(before.description(), wanted.description(), change::description);
         Permission after = change.save();
         return call.ok(view(after), after.version());
     }

@@ -10,15 +10,16 @@ import dev.microauth.service.AccountReference;
 import dev.microauth.service.PostgresEntry;
 import dev.microauth.service.PostgresLogin;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.wire.Views;
 import java.util.List;
 
 /// `/postgres-credentials`: the database logins that are kept for service accounts.
-public final class PostgresCredentialsResource implements Resource {
+final class PostgresCredentialsResource implements Resource {
     private static final String OF_ONE = "/service-accounts/{id}/postgres-credentials";
 
     private final dev.microauth.service.PostgresCredentials kept;
 
-    public PostgresCredentialsResource(dev.microauth.service.PostgresCredentials kept) {
+    PostgresCredentialsResource(dev.microauth.service.PostgresCredentials kept) {
         this.kept = kept;
     }
 
@@ -57,15 +58,11 @@ public final class PostgresCredentialsResource implements Resource {
     }
 
     private Response show(AdminCall call) {
-        PostgresLogin login =
-                kept.read(call.actor(), AccountReference.of(ServiceAccountsResource.id(call)));
         return call.ok(
-                new PostgresCredentials(
-                        login.host(),
-                        login.port(),
-                        login.database(),
-                        login.username(),
-                        login.password().revealText()));
+                Views.of(
+                        kept.read(
+                                call.actor(),
+                                AccountReference.of(ServiceAccountsResource.id(call)))));
     }
 
     private Response set(AdminCall call) {

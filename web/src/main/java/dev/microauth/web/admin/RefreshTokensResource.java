@@ -11,10 +11,10 @@ import dev.microauth.web.wire.Views;
 import java.util.List;
 
 /// `/refresh-tokens`: families of refresh tokens, on both ports.
-public final class RefreshTokensResource implements Resource {
+final class RefreshTokensResource implements Resource {
     private final RefreshFamilies families;
 
-    public RefreshTokensResource(RefreshFamilies families) {
+    RefreshTokensResource(RefreshFamilies families) {
         this.families = families;
     }
 

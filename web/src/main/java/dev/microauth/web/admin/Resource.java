@@ -4,6 +4,6 @@ import java.util.List;
 
 /// A noun of the admin API, with its operations.
 @FunctionalInterface
-public interface Resource {
+interface Resource {
     List<Operation> operations();
 }

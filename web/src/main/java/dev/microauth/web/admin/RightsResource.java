@@ -18,11 +18,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// `/users/{id}/roles`, `…/scopes` and `…/permissions`, and the same of service accounts: what somebody has, and what
 /// they may do by it.
-public final class RightsResource implements Resource {
+final class RightsResource implements Resource {
     private static final String ROLE_RULE =
             "Nobody gives a role that holds more than they do, nor takes one from somebody above them. The own role of a service account takes `service-accounts:write` too, and all that the account may do. Somebody keeps `MadAdmin`.";
     private static final String SCOPE_RULE =
@@ -32,7 +31,7 @@ public final class RightsResource implements Resource {
     private final Kind kind;
 
     /// What knows of rights.
-    public record Services(Access access, Roles roles, Permissions permissions, Scopes scopes) {}
+    record Services(Access access, Roles roles, Permissions permissions, Scopes scopes) {}
 
     /// Whose rights they are: where they stand, how they are called, and what it takes.
     private record Kind(
@@ -47,7 +46,7 @@ public final class RightsResource implements Resource {
         this.kind = kind;
     }
 
-    public static RightsResource ofUsers(Services services) {
+    static RightsResource ofUsers(Services services) {
         return new RightsResource(
                 services,
                 new Kind(
@@ -58,7 +57,7 @@ public final class RightsResource implements Resource {
                         UserId::new));
     }
 
-    public static RightsResource ofServiceAccounts(Services services) {
+    static RightsResource ofServiceAccounts(Services services) {
         return new RightsResource(
                 services,
                 new Kind(
@@ -117,9 +116,7 @@ public final class RightsResource implements Resource {
     }
 
     private Response setRoles(AdminCall call) {
-        var ids =
-                call.body(IdSet.class).ids().stream().map(RoleId::new).collect(Collectors.toSet());
-        services.access().setRoles(call.actor(), subject(call), ids);
+        services.access().setRoles(call.actor(), subject(call), call.ids(RoleId::new));
         return call.noContent();
     }
 
@@ -138,9 +135,7 @@ public final class RightsResource implements Resource {
     }
 
     private Response setScopes(AdminCall call) {
-        var ids =
-                call.body(IdSet.class).ids().stream().map(ScopeId::new).collect(Collectors.toSet());
-        services.access().setScopes(call.actor(), subject(call), ids);
+        services.access().setScopes(call.actor(), subject(call), call.ids(ScopeId::new));
         return call.noContent();
     }
 

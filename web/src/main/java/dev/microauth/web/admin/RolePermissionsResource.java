@@ -11,10 +11,9 @@ import dev.microauth.api.IdSet;
 import dev.microauth.api.PermissionView;
 import dev.microauth.web.http.Response;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// `/roles/{id}/permissions`: what a role gives.
-public final class RolePermissionsResource implements Resource {
+final class RolePermissionsResource implements Resource {
     private static final String SET = "/roles/{id}/permissions";
     private static final String ONE = SET + "/{permission_id}";
     private static final String RULE =
@@ -23,7 +22,7 @@ public final class RolePermissionsResource implements Resource {
     private final Roles roles;
     private final Permissions permissions;
 
-    public RolePermissionsResource(Roles roles, Permissions permissions) {
+    RolePermissionsResource(Roles roles, Permissions permissions) {
         this.roles = roles;
         this.permissions = permissions;
     }
@@ -52,11 +51,7 @@ public final class RolePermissionsResource implements Resource {
     }
 
     private Response set(AdminCall call) {
-        var ids =
-                call.body(IdSet.class).ids().stream()
-                        .map(PermissionId::new)
-                        .collect(Collectors.toSet());
-        roles.setPermissions(call.actor(), role(call), ids);
+        roles.setPermissions(call.actor(), role(call), call.ids(PermissionId::new));
         return call.noContent();
     }
 

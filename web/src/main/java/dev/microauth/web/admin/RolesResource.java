@@ -13,10 +13,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/roles`: the roles, under whose names permissions are bundled.
-public final class RolesResource implements Resource {
+final class RolesResource implements Resource {
     private final Roles roles;
 
-    public RolesResource(Roles roles) {
+    RolesResource(Roles roles) {
         this.roles = roles;
     }
 
@@ -84,13 +84,8 @@ public final class RolesResource implements Resource {
         var wanted = call.merged(RoleEdit.class, new RoleEdit(before.name(), before.description()));
         var change = roles.update(call.actor(), before.id());
         call.ifMatch().ifPresent(change::expecting);
-        // What the patch leaves alone is not written back: it may have changed since it was read.
-        if (!wanted.name().equals(before.name())) {
-            change.name(wanted.name());
-        }
-        if (!wanted.description().equals(before.description())) {
-            change.description(wanted.description());
-        }
+        AdminCall.differs(before.name(), wanted.name(), change::name);
+        AdminCall.differs(before.description(), wanted.description(), change::description);
         Role after = change.save();
         return call.ok(view(after), after.version());
     }

@@ -13,10 +13,10 @@ import dev.microauth.web.http.Response;
 import java.util.List;
 
 /// `/scopes`: what tokens may be used for.
-public final class ScopesResource implements Resource {
+final class ScopesResource implements Resource {
     private final Scopes scopes;
 
-    public ScopesResource(Scopes scopes) {
+    ScopesResource(Scopes scopes) {
         this.scopes = scopes;
     }
 
@@ -85,13 +85,8 @@ public final class ScopesResource implements Resource {
                 call.merged(ScopeEdit.class, new ScopeEdit(before.name(), before.description()));
         var change = scopes.update(call.actor(), before.id());
         call.ifMatch().ifPresent(change::expecting);
-        // What the patch leaves alone is not written back: it may have changed since it was read.
-        if (!wanted.name().equals(before.name())) {
-            change.name(wanted.name());
-        }
-        if (!wanted.description().equals(before.description())) {
-            change.description(wanted.description());
-        }
+        AdminCall.differs(before.name(), wanted.name(), change::name);
+        AdminCall.differs(before.description(), wanted.description(), change::description);
         Scope after = change.save();
         return call.ok(view(after), after.version());
     }

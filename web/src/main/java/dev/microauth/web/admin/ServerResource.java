@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// `/settings` and `/stats`: what runs here, and how much there is of everything.
-public final class ServerResource implements Resource {
+final class ServerResource implements Resource {
     private final Running running;
     private final Supplier<Statistics> statistics;
 
-    public ServerResource(Running running, Supplier<Statistics> statistics) {
+    ServerResource(Running running, Supplier<Statistics> statistics) {
         this.running = running;
         this.statistics = statistics;
     }

@@ -15,15 +15,16 @@ import dev.microauth.service.ServiceCredentials;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.ServiceAccountId;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.wire.Views;
 import java.util.List;
 import java.util.Optional;
 
 /// `/service-accounts` and the one credential of each.
-public final class ServiceAccountsResource implements Resource {
+final class ServiceAccountsResource implements Resource {
     private final ServiceAccounts accounts;
     private final ServiceCredentials credentials;
 
-    public ServiceAccountsResource(ServiceAccounts accounts, ServiceCredentials credentials) {
+    ServiceAccountsResource(ServiceAccounts accounts, ServiceCredentials credentials) {
         this.accounts = accounts;
         this.credentials = credentials;
     }
@@ -116,12 +117,9 @@ public final class ServiceAccountsResource implements Resource {
         var current = new ServiceAccountEdit(before.description(), Optional.of(before.isActive()));
         var wanted = call.merged(ServiceAccountEdit.class, current);
         var change = accounts.update(call.actor(), before.id()).expecting(call.ifMatch());
-        if (!wanted.description().equals(current.description())) {
-            change.description(wanted.description());
-        }
-        if (!wanted.isActive().equals(current.isActive())) {
-            change.active(wanted.isActive().orElse(true));
-        }
+        AdminCall.differs(current.description(), wanted.description(), change::description);
+        AdminCall.differs(
+                current.isActive(), wanted.isActive(), flag -> change.active(flag.orElse(true)));
         ServiceAccount after = change.save();
         return call.ok(view(after), after.version());
     }
@@ -132,12 +130,7 @@ public final class ServiceAccountsResource implements Resource {
     }
 
     private Response issue(AdminCall call) {
-        var issued = credentials.issue(call.actor(), AccountReference.of(id(call)));
-        return call.ok(
-                new CredentialView(
-                        issued.credential().revealText(),
-                        issued.term().issuedAt(),
-                        issued.term().expiresAt()));
+        return call.ok(Views.of(credentials.issue(call.actor(), AccountReference.of(id(call)))));
     }
 
     private Response revoke(AdminCall call) {

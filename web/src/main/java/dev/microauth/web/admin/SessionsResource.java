@@ -16,12 +16,12 @@ import dev.microauth.web.wire.Views;
 import java.util.List;
 
 /// `/sessions` and `/users/{id}/sessions`: sign-ins that last, on both ports.
-public final class SessionsResource implements Resource {
+final class SessionsResource implements Resource {
     private final Sessions sessions;
     private final Users users;
     private final BackChannelLogouts logouts;
 
-    public SessionsResource(Sessions sessions, Users users, BackChannelLogouts logouts) {
+    SessionsResource(Sessions sessions, Users users, BackChannelLogouts logouts) {
         this.sessions = sessions;
         this.users = users;
         this.logouts = logouts;

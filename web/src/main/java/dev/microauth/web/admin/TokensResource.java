@@ -10,11 +10,11 @@ import dev.microauth.web.oauth.IntrospectionAnswer;
 import java.util.List;
 
 /// `/introspect` and `/access-tokens`: what a token is worth, and its end.
-public final class TokensResource implements Resource {
+final class TokensResource implements Resource {
     private final TokenStatus status;
     private final IssuedTokens issued;
 
-    public TokensResource(TokenStatus status, IssuedTokens issued) {
+    TokensResource(TokenStatus status, IssuedTokens issued) {
         this.status = status;
         this.issued = issued;
     }

@@ -13,14 +13,14 @@ import dev.microauth.web.wire.Views;
 import java.util.List;
 
 /// `/users/{id}/passkeys`: what others sign in with. It can be taken from them, never given.
-public final class UserPasskeysResource implements Resource {
+final class UserPasskeysResource implements Resource {
     private static final String PATH = "/users/{id}/passkeys";
 
     private final Users users;
     private final Passkeys passkeys;
     private final OwnFactors factors;
 
-    public UserPasskeysResource(Users users, Passkeys passkeys, OwnFactors factors) {
+    UserPasskeysResource(Users users, Passkeys passkeys, OwnFactors factors) {
         this.users = users;
         this.passkeys = passkeys;
         this.factors = factors;

@@ -27,12 +27,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `/users`: people, their state, and the links by which they choose a password.
-public final class UsersResource implements Resource {
+final class UsersResource implements Resource {
     private final Users users;
     private final Links links;
     private final UserCreations creations;
 
-    public UsersResource(Users users, Links links) {
+    UsersResource(Users users, Links links) {
         this.users = users;
         this.links = links;
         this.creations = new UserCreations(users, links);
@@ -142,19 +142,13 @@ public final class UsersResource implements Resource {
                         Optional.of(before.attributes().members()));
         UserEdit wanted = call.merged(UserEdit.class, current);
         var change = users.update(call.actor(), before.id()).expecting(call.ifMatch());
-        // What the patch leaves alone is not written back: it may have changed since it was read.
-        if (!wanted.username().equals(current.username())) {
-            change.username(wanted.username());
-        }
-        if (!wanted.email().equals(current.email())) {
-            change.email(wanted.email());
-        }
-        if (!wanted.name().equals(current.name())) {
-            change.name(wanted.name());
-        }
-        if (!wanted.attributes().equals(current.attributes())) {
-            change.attributes(wanted.attributes().map(Attributes::of).orElse(Attributes.NONE));
-        }
+        AdminCall.differs(current.username(), wanted.username(), change::username);
+        AdminCall.differs(current.email(), wanted.email(), change::email);
+        AdminCall.differs(current.name(), wanted.name(), change::name);
+        AdminCall.differs(
+                current.attributes(),
+                wanted.attributes(),
+                all -> change.attributes(all.map(Attributes::of).orElse(Attributes.NONE)));
         User after = change.save();
         return shown(call, after);
     }

@@ -3,6 +3,7 @@ package dev.microauth.web.files;
 import dev.microauth.secret.Digest;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.http.StandardHeaders;
 import dev.microauth.web.http.Unrouted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,16 +119,12 @@ public final class PublicFiles implements Unrouted {
                         + '"';
         Response answer =
                 isKnown(request, tag) ? Response.empty(304) : Response.of(200, type, bytes);
-        return answer.with("etag", tag)
+        return StandardHeaders.ofDocument(answer)
+                .with("etag", tag)
                 .with("cache-control", "no-cache")
                 .with(
                         "content-security-policy",
-                        ContentType.isPage(type) ? PAGE_POLICY : OTHER_POLICY)
-                .with("cross-origin-opener-policy", "same-origin")
-                .with("cross-origin-resource-policy", "same-origin")
-                .with(
-                        "permissions-policy",
-                        "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+                        ContentType.isPage(type) ? PAGE_POLICY : OTHER_POLICY);
     }
 
     // RFC 9110 §13.1.2: whoever has these bytes already is told so.

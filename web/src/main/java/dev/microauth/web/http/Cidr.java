@@ -19,9 +19,7 @@ public record Cidr(InetAddress network, int prefix) {
         if (prefix > bits.length * 8 || prefix < widest) {
             throw new IllegalArgumentException(
                     "the range "
-                            + network.getHostAddress()
-                            + "/"
-                            + prefix
+                            + text(network, prefix)
                             + " is not between /"
                             + widest
                             + " and /"
@@ -31,11 +29,7 @@ public record Cidr(InetAddress network, int prefix) {
         for (int bit = prefix; bit < bits.length * 8; bit++) {
             if (bit(bits, bit)) {
                 throw new IllegalArgumentException(
-                        "the range "
-                                + network.getHostAddress()
-                                + "/"
-                                + prefix
-                                + " has bits set behind its prefix");
+                        "the range " + text(network, prefix) + " has bits set behind its prefix");
             }
         }
     }
@@ -101,6 +95,10 @@ public record Cidr(InetAddress network, int prefix) {
 
     @Override
     public String toString() {
+        return text(network, prefix);
+    }
+
+    private static String text(InetAddress network, int prefix) {
         return network.getHostAddress() + "/" + prefix;
     }
 }

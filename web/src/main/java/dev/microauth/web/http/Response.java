@@ -2,6 +2,7 @@ package dev.microauth.web.http;
 
 import dev.microauth.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,12 @@ public final class Response {
         return new Response(status, List.of(), NOTHING, Optional.empty());
     }
 
+    /// Sends a browser on by GET, whatever it came with: 303, so that no form and no password is sent along
+    /// (RFC 9110 §15.4.4, RFC 9700 §4.12).
+    public static Response seeOther(String place) {
+        return empty(303).noStore().with("location", place);
+    }
+
     /// This answer with the header set: an earlier one of the same name is replaced.
     ///
     /// @throws IllegalArgumentException when name or value could break out of the header
@@ -127,6 +134,11 @@ public final class Response {
     /// RFC 6749 §5.1: no cache keeps this answer.
     public Response noStore() {
         return with("cache-control", "no-store").with("pragma", "no-cache");
+    }
+
+    /// This answer with how long to wait before the next request (RFC 9110 §10.2.3), rounded up to seconds.
+    public Response retryAfter(Duration wait) {
+        return with("retry-after", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
     public int status() {

@@ -21,6 +21,10 @@ public record Route<P>(Method method, PathPattern path, Guard<P> guard, Handler<
         return new Route<>(Method.POST, PathPattern.parse(path), guard, handler);
     }
 
+    public static <P> Route<P> patch(String path, Guard<P> guard, Handler<P> handler) {
+        return new Route<>(Method.PATCH, PathPattern.parse(path), guard, handler);
+    }
+
     public static <P> Route<P> delete(String path, Guard<P> guard, Handler<P> handler) {
         return new Route<>(Method.DELETE, PathPattern.parse(path), guard, handler);
     }

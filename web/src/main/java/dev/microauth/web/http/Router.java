@@ -52,17 +52,11 @@ public final class Router {
     ///
     /// @throws IllegalArgumentException when two routes have the same method and match the same paths
     public Router(List<Route<?>> routes, List<Fence> fences) {
-        this(routes, fences, Unrouted.NOTHING);
+        this(routes, fences, Unrouted.NOTHING, CrossOrigin.NONE);
     }
 
-    /// The same with something for the paths that no row has and no fence surrounds.
-    ///
-    /// @throws IllegalArgumentException when two routes have the same method and match the same paths
-    public Router(List<Route<?>> routes, List<Fence> fences, Unrouted unrouted) {
-        this(routes, fences, unrouted, CrossOrigin.NONE);
-    }
-
-    /// The same with answers that scripts of other origins may read.
+    /// The same with something for the paths that no row has and no fence surrounds, and answers that scripts of other
+    /// origins may read.
     ///
     /// @throws IllegalArgumentException when two routes have the same method and match the same paths
     public Router(

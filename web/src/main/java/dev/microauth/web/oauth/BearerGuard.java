@@ -42,16 +42,19 @@ public final class BearerGuard implements Guard<LiveToken> {
     /// Whether the request tries to show a token.
     public static boolean isBearer(Request request) {
         return inBody(request).isPresent()
-                || request.headers("authorization").stream().anyMatch(BearerGuard::isBearer);
+                || request.headers("authorization").stream()
+                        .anyMatch(header -> inHeader(header).isPresent());
     }
 
-    private static boolean isBearer(String header) {
-        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    /// The token in an `Authorization` header (RFC 6750 §2.1); empty where it has another scheme.
+    public static Optional<String> inHeader(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
     }
 
     // RFC 6750 §2: one way only; §2.3: not in the address, which ends up in logs. The answer is 401
-    // for
-    // these too: a proxy that asks /whoami takes any other status for a breakdown.
+    // for these too: a proxy that asks /whoami takes any other status for a breakdown.
     private static String presented(Request request) {
         List<String> headers = request.headers("authorization");
         Optional<String> inBody = inBody(request);
@@ -61,13 +64,8 @@ public final class BearerGuard implements Guard<LiveToken> {
         if (headers.size() + (inBody.isPresent() ? 1 : 0) != 1) {
             throw invalid(headers.isEmpty() ? "no token" : "two ways at once");
         }
-        if (inBody.isPresent()) {
-            return inBody.get();
-        }
-        if (!isBearer(headers.getFirst())) {
-            throw invalid("another scheme");
-        }
-        return headers.getFirst().substring(SCHEME.length()).strip();
+        return inBody.or(() -> inHeader(headers.getFirst()))
+                .orElseThrow(() -> invalid("another scheme"));
     }
 
     // RFC 6750 §2.2: in a form, and so never with GET.

@@ -1,6 +1,7 @@
 package dev.microauth.web.oauth;
 
 import dev.microauth.claim.StandardClaims;
+import dev.microauth.key.Ring;
 import dev.microauth.key.SigningDefaults;
 import dev.microauth.oauth.Assurance;
 import dev.microauth.oauth.GrantType;
@@ -11,7 +12,6 @@ import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Anyone;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +24,14 @@ public final class Metadata {
     public static final String OIDC = "/.well-known/openid-configuration";
     public static final String OAUTH = "/.well-known/oauth-authorization-server";
 
+    private static final List<String> ANY_CLIENT =
+            List.of("client_secret_basic", "client_secret_post", "none");
+
     private final String path;
     private final Response response;
 
-    private Metadata(String issuer, Map<String, Object> members) {
-        this.path = URI.create(issuer).getPath().replaceFirst("/$", "");
+    private Metadata(String path, Map<String, Object> members) {
+        this.path = path;
         this.response = Response.json(200, members).with("cache-control", "public, max-age=300");
     }
 
@@ -37,7 +40,6 @@ public final class Metadata {
     /// @param languages of the pages (BCP 47)
     public static Metadata auth(Issuers issuers, SigningDefaults signing, List<String> languages) {
         String issuer = issuers.auth();
-        List<String> clientMethods = List.of("client_secret_basic", "client_secret_post");
         var members = common(issuer, languages);
         members.put("introspection_endpoint", issuer + "/introspect");
         members.put("revocation_endpoint", issuer + "/revoke");
@@ -47,20 +49,18 @@ public final class Metadata {
         members.put(
                 "grant_types_supported",
                 Arrays.stream(GrantType.values()).map(GrantType::wireName).toList());
+        members.put("token_endpoint_auth_methods_supported", ANY_CLIENT);
         members.put(
-                "token_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"));
-        members.put("introspection_endpoint_auth_methods_supported", clientMethods);
-        members.put(
-                "revocation_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"));
+                "introspection_endpoint_auth_methods_supported",
+                List.of("client_secret_basic", "client_secret_post"));
+        members.put("revocation_endpoint_auth_methods_supported", ANY_CLIENT);
         members.put("scopes_supported", List.copyOf(ScopeSet.BUILT_IN));
         members.put("subject_types_supported", List.of("public"));
         addSignIn(members, issuer, signing);
         members.put(
                 "access_token_signing_alg_values_supported",
                 signing.accessTokens().stream().map(Enum::name).toList());
-        return new Metadata(issuer, members);
+        return new Metadata(issuers.path(Ring.AUTH), members);
     }
 
     /// OpenID Connect Discovery §3: what is different from what the member's absence would mean, and what clients look
@@ -100,7 +100,7 @@ public final class Metadata {
         members.put(
                 "token_endpoint_auth_methods_supported",
                 List.of("none", "client_secret_basic", "client_secret_post"));
-        return new Metadata(issuers.admin(), members);
+        return new Metadata(issuers.path(Ring.ADMIN), members);
     }
 
     private static Map<String, Object> common(String issuer, List<String> languages) {

@@ -52,8 +52,7 @@ public final class Refusals {
     }
 
     // RFC 6749 §5.2: a description is printable ASCII without quotation mark and backslash; ours
-    // may
-    // hold the name of a parameter that somebody made up.
+    // may hold the name of a parameter that somebody made up.
     private static String describable(String text) {
         return text.replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
     }
@@ -62,10 +61,12 @@ public final class Refusals {
         OAuthError error = refusal.error();
         Response response =
                 Response.error(error.status(), error.code(), refusal.publicText()).noStore();
-        if (refusal.retryAfter().isPresent()) {
-            long seconds = Math.max(1, (refusal.retryAfter().get().toMillis() + 999) / 1000);
-            response = response.with("retry-after", Long.toString(seconds));
-        }
+        return challenged(
+                request, refusal, refusal.retryAfter().map(response::retryAfter).orElse(response));
+    }
+
+    private static Response challenged(Request request, OAuthRefusal refusal, Response response) {
+        OAuthError error = refusal.error();
         return switch (error) {
             // RFC 6749 §5.2: a 401 names the scheme that would do.
             case INVALID_CLIENT ->
@@ -77,7 +78,10 @@ public final class Refusals {
             case INSUFFICIENT_USER_AUTHENTICATION ->
                     response.with(
                             "www-authenticate",
-                            challenge(request, error, refusal.publicText()) + ", max_age=\"300\"");
+                            challenge(request, error, refusal.publicText())
+                                    + ", max_age=\""
+                                    + SelfGuard.RECENT.toSeconds()
+                                    + "\"");
             default -> response;
         };
     }

@@ -1,5 +1,6 @@
 package dev.microauth.web.oauth;
 
+import dev.microauth.actor.Actor;
 import dev.microauth.client.Clients;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthError;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /// Lets a person in who looks after their own account, through a client of the house.
 public final class SelfGuard implements Guard<SelfGuard.Self> {
-    private static final Duration RECENT = Duration.ofMinutes(5);
+    /// Security E5: how old a sign-in may be by which somebody changes their way in.
+    public static final Duration RECENT = Duration.ofMinutes(5);
 
     private final BearerGuard bearer;
     private final Clients clients;
@@ -30,7 +32,11 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
     }
 
     /// The person, and the token that speaks for them.
-    public record Self(UserId user, LiveToken token) {}
+    public record Self(UserId user, LiveToken token) {
+        public Actor actor(Request request) {
+            return Bearers.actor(request, token);
+        }
+    }
 
     /// For looking.
     public static SelfGuard reading(AccessTokens tokens, Clients clients) {
@@ -58,10 +64,13 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
 
     private Self self(LiveToken token) {
         if (!Bearers.isOfTheHouse(clients, token)) {
-            throw insufficient("Only first-party clients may reach the account itself.");
+            throw OAuthRefusal.insufficientScope(
+                    "Only first-party clients may reach the account itself.");
         }
         UserId user =
-                token.userId().orElseThrow(() -> insufficient("The token speaks for no user."));
+                token.userId()
+                        .orElseThrow(() ->
+                                OAuthRefusal.insufficientScope("The token speaks for no user."));
         clock.ifPresent(now -> {
             requireOwnAudience(token);
             requireRecent(token, now.instant());
@@ -71,10 +80,9 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
 
     private static void requireOwnAudience(LiveToken token) {
         // RFC 9068 §4: whoever is sent a token for their own server could show it here, and take
-        // the
-        // account over.
+        // the account over.
         if (!token.token().audience().contains(token.token().issuer())) {
-            throw insufficient(
+            throw OAuthRefusal.insufficientScope(
                     "The token was made for another audience, and so it changes nothing here: use a client"
                             + " whose tokens are for this server.");
         }
@@ -95,9 +103,5 @@ public final class SelfGuard implements Guard<SelfGuard.Self> {
                     "Sign in again: this takes a sign-in of the last five minutes.",
                     "sign-in is too old for a change");
         }
-    }
-
-    private static OAuthRefusal insufficient(String text) {
-        return new OAuthRefusal(OAuthError.INSUFFICIENT_SCOPE, text, text);
     }
 }

@@ -2,7 +2,6 @@ package dev.microauth.web.oidc;
 
 import dev.microauth.access.Access;
 import dev.microauth.claim.StandardClaims;
-import dev.microauth.oauth.OAuthError;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.token.LiveToken;
 import dev.microauth.token.TokenStatus;
@@ -34,7 +33,7 @@ public final class BearerEndpoints {
     /// GET and POST /userinfo (OpenID Connect Core §5.3): the claims of the granted scopes.
     public Response userinfo(Request request, LiveToken token) {
         if (!token.scopes().contains("openid")) {
-            throw insufficient("The token does not have the scope openid.");
+            throw OAuthRefusal.insufficientScope("The token does not have the scope openid.");
         }
         User user = user(token);
         var members = new LinkedHashMap<String, Object>();
@@ -47,10 +46,6 @@ public final class BearerEndpoints {
 
     private User user(LiveToken token) {
         return status.userOf(token)
-                .orElseThrow(() -> insufficient("The token speaks for no user."));
-    }
-
-    private static OAuthRefusal insufficient(String text) {
-        return new OAuthRefusal(OAuthError.INSUFFICIENT_SCOPE, text, text);
+                .orElseThrow(() -> OAuthRefusal.insufficientScope("The token speaks for no user."));
     }
 }

@@ -1,7 +1,6 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.api.UserCreation;
-import dev.microauth.api.WireFormat;
 import dev.microauth.link.Links;
 import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.subject.UserId;
@@ -13,6 +12,7 @@ import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.wire.JsonBody;
 import dev.microauth.web.wire.PageQuery;
+import dev.microauth.web.wire.RecordAnswer;
 import dev.microauth.web.wire.UserCreations;
 import dev.microauth.web.wire.Views;
 
@@ -23,10 +23,13 @@ public final class DelegationEndpoints {
     private final Users users;
     private final Links links;
     private final UserCreations creations;
+    private final String issuerPath;
 
-    public DelegationEndpoints(Users users, Links links) {
+    /// @param issuerPath below which the answers say that people are; empty for most
+    public DelegationEndpoints(Users users, Links links, String issuerPath) {
         this.users = users;
         this.links = links;
+        this.issuerPath = issuerPath;
         this.creations = new UserCreations(users, links);
     }
 
@@ -34,14 +37,13 @@ public final class DelegationEndpoints {
     public Response create(Request request, LiveToken token) {
         var wanted = new JsonBody(request).read(UserCreation.class);
         var made = creations.make(Bearers.actor(request, token), wanted);
-        return Response.json(201, new WireFormat().bytes(Views.of(made)))
-                .with("location", "/user/" + made.user().id())
-                .noStore();
+        return RecordAnswer.created(Views.of(made))
+                .with("location", issuerPath + "/user/" + made.user().id());
     }
 
     /// GET /user/{id}.
     public Response show(Request request, LiveToken token) {
-        return ok(Views.of(users.get(id(request))));
+        return RecordAnswer.ok(Views.of(users.get(id(request))));
     }
 
     /// GET /users.
@@ -51,17 +53,13 @@ public final class DelegationEndpoints {
 
     /// POST /user/{id}/reset.
     public Response reset(Request request, LiveToken token) {
-        return ok(Views.of(links.reset(Bearers.actor(request, token), id(request))));
+        return RecordAnswer.ok(Views.of(links.reset(Bearers.actor(request, token), id(request))));
     }
 
     /// POST /user/{id}/deactivate.
     public Response deactivate(Request request, LiveToken token) {
         users.deactivate(Bearers.actor(request, token), id(request));
         return Response.empty(204);
-    }
-
-    private static Response ok(Record record) {
-        return Response.json(200, new WireFormat().bytes(record)).noStore();
     }
 
     private static UserId id(Request request) {

@@ -115,7 +115,7 @@ public final class EndSessionPage {
                                 sent.find(name).map(value -> name + "=" + encoded(value)).stream())
                         .collect(Collectors.joining("&"));
         String path = pages.visit(request).path(PATH);
-        return seeOther(query.isEmpty() ? path : path + "?" + query);
+        return Response.seeOther(query.isEmpty() ? path : path + "?" + query);
     }
 
     private Response decided(Request request, String sealed, Optional<String> choice) {
@@ -144,7 +144,7 @@ public final class EndSessionPage {
         if (session.filter(live -> !live.id().toString().equals(plan.get().session()))
                 .isPresent()) {
             // Somebody else has signed in since the question was asked.
-            return seeOther(visit.path(PATH));
+            return Response.seeOther(visit.path(PATH));
         }
         session.ifPresent(live -> end(request, live));
         return signedOut(visit, plan.get().back());
@@ -166,7 +166,7 @@ public final class EndSessionPage {
     private Response signedOut(Visit visit, Optional<String> back) {
         Texts texts = visit.texts();
         return browser.signedOut(
-                back.map(EndSessionPage::seeOther)
+                back.map(Response::seeOther)
                         .orElseGet(() ->
                                 visit.page(texts.say("signout.done"))
                                         .add(
@@ -180,7 +180,7 @@ public final class EndSessionPage {
     private Response question(Visit visit, Session session, SignOutRequest asked) {
         Secret holder = browser.holder(visit.request()).orElseGet(browser::newHolder);
         Texts texts = visit.texts();
-        var name = Tag.of("strong", Tag.of("bdi", session.username()));
+        var name = Tag.name(session.username());
         Page page =
                 visit.page(texts.say("signout.question")).add(texts.tag("p", "signout.who", name));
         asked.client()
@@ -230,10 +230,6 @@ public final class EndSessionPage {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 2))
                 .map(parts ->
                         new Plan(parts[0], Optional.of(parts[1]).filter(back -> !back.isEmpty())));
-    }
-
-    private static Response seeOther(String where) {
-        return Response.empty(303).with("location", where).noStore();
     }
 
     private static String encoded(String value) {

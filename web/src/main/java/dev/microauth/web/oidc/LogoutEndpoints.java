@@ -46,7 +46,7 @@ public final class LogoutEndpoints {
     /// POST /logout-all: ends every session of the person on this port.
     public Response logoutAll(Request request, Self self) {
         LiveToken token = self.token();
-        Actor actor = Bearers.actor(request, token);
+        Actor actor = self.actor(request);
         sessions.endAll(actor, self.user(), token.ring(), Optional.empty());
         if (token.sessionId().isEmpty()) {
             tokens.revokeWithFamily(actor, token.id());

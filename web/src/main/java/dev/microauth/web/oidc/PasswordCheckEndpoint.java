@@ -2,7 +2,6 @@ package dev.microauth.web.oidc;
 
 import dev.microauth.api.PasswordQuestion;
 import dev.microauth.api.PasswordVerdict;
-import dev.microauth.api.WireFormat;
 import dev.microauth.client.AuthenticatedCaller;
 import dev.microauth.credential.PasswordProof.Verdict;
 import dev.microauth.grant.PasswordCheck;
@@ -12,6 +11,7 @@ import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.OAuthForm;
 import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.wire.JsonBody;
+import dev.microauth.web.wire.RecordAnswer;
 
 /// POST /users/verify-password: a client asks whether a name and a password belong together, and nothing is issued.
 public final class PasswordCheckEndpoint {
@@ -26,9 +26,8 @@ public final class PasswordCheckEndpoint {
         Verdict found =
                 passwords.check(
                         client, asked.username(), Secret.of(asked.password()), Origins.of(request));
-        var verdict =
-                new PasswordVerdict(found != Verdict.WRONG, found == Verdict.RIGHT_BUT_NOT_ENOUGH);
-        return Response.json(200, new WireFormat().bytes(verdict)).noStore();
+        return RecordAnswer.ok(
+                new PasswordVerdict(found != Verdict.WRONG, found == Verdict.RIGHT_BUT_NOT_ENOUGH));
     }
 
     /// JSON, or a form for those clients that show their secret in it.

@@ -1,14 +1,12 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.access.Access;
-import dev.microauth.actor.Actor;
 import dev.microauth.api.PasswordReplacement;
 import dev.microauth.credential.PasswordChange;
 import dev.microauth.credential.PasswordChanges;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.OAuthRefusal;
 import dev.microauth.problem.AuthException.Invalid;
-import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
 import dev.microauth.session.Sessions;
@@ -18,16 +16,15 @@ import dev.microauth.user.User;
 import dev.microauth.user.Users;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
-import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.Origins;
 import dev.microauth.web.oauth.SelfGuard.Self;
+import dev.microauth.web.wire.Ids;
 import dev.microauth.web.wire.JsonBody;
 import dev.microauth.web.wire.PageQuery;
 import dev.microauth.web.wire.Views;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What people do with their own account over a token: `/me` and below.
 public final class SelfEndpoints {
@@ -66,13 +63,13 @@ public final class SelfEndpoints {
                 new SessionFilter(
                         Optional.of(self.user()), Optional.empty(), Optional.of(Ring.AUTH));
         return PageQuery.answer(
-                sessions.list(actor(request, self), PageQuery.of(request), own), Views::of);
+                sessions.list(self.actor(request), PageQuery.of(request), own), Views::of);
     }
 
     /// DELETE /me/sessions/{id}.
     public Response endSession(Request request, Self self) {
-        String text = request.pathParameter("id");
-        sessions.endOwn(actor(request, self), self.user(), Ring.AUTH, new SessionId(uuid(text)));
+        var session = new SessionId(Ids.parse("session", request.pathParameter("id")));
+        sessions.endOwn(self.actor(request), self.user(), Ring.AUTH, session);
         return Response.empty(204);
     }
 
@@ -107,17 +104,5 @@ public final class SelfEndpoints {
             case PasswordChange.Throttled throttled ->
                     throw OAuthRefusal.slowDown(throttled.delay(), "password change is throttled");
         };
-    }
-
-    private static Actor actor(Request request, Self self) {
-        return Bearers.actor(request, self.token());
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new NotFound("session", text);
-        }
     }
 }

@@ -2,21 +2,18 @@ package dev.microauth.web.oidc;
 
 import dev.microauth.account.OwnFactors;
 import dev.microauth.account.OwnFactors.Change;
-import dev.microauth.account.OwnFactors.Changed;
 import dev.microauth.api.TotpCode;
-import dev.microauth.api.WireFormat;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
-import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.SelfGuard.Self;
 import dev.microauth.web.wire.JsonBody;
+import dev.microauth.web.wire.RecordAnswer;
 import dev.microauth.web.wire.Views;
 
 /// The second factors of one's own account, over a token: `/me/totp`, `/me/recovery-codes`. The session of the token
 /// goes on; every other one ends.
 public final class SelfFactorEndpoints {
     private final OwnFactors factors;
-    private final WireFormat format = new WireFormat();
 
     public SelfFactorEndpoints(OwnFactors factors) {
         this.factors = factors;
@@ -24,14 +21,13 @@ public final class SelfFactorEndpoints {
 
     /// POST /me/totp.
     public Response enrol(Request request, Self self) {
-        return shown(
-                Views.of(factors.enrolTotp(Bearers.actor(request, self.token()), self.user())));
+        return RecordAnswer.ok(Views.of(factors.enrolTotp(self.actor(request), self.user())));
     }
 
     /// POST /me/totp/confirm.
     public Response confirm(Request request, Self self) {
         String code = new JsonBody(request).read(TotpCode.class).totpCode();
-        return codes(factors.confirmTotp(change(request, self), code));
+        return RecordAnswer.ok(Views.of(factors.confirmTotp(change(request, self), code)));
     }
 
     /// DELETE /me/totp.
@@ -42,18 +38,10 @@ public final class SelfFactorEndpoints {
 
     /// POST /me/recovery-codes.
     public Response recoveryCodes(Request request, Self self) {
-        return codes(factors.newRecoveryCodes(change(request, self)));
+        return RecordAnswer.ok(Views.of(factors.newRecoveryCodes(change(request, self))));
     }
 
     private static Change change(Request request, Self self) {
-        return Change.over(Bearers.actor(request, self.token()), self.user(), self.token());
-    }
-
-    private Response codes(Changed changed) {
-        return shown(Views.of(changed));
-    }
-
-    private Response shown(Record record) {
-        return Response.json(200, format.bytes(record)).noStore();
+        return Change.over(self.actor(request), self.user(), self.token());
     }
 }

@@ -1,31 +1,27 @@
 package dev.microauth.web.oidc;
 
 import dev.microauth.actor.Actor;
-import dev.microauth.api.CredentialView;
-import dev.microauth.api.PostgresCredentials;
-import dev.microauth.api.WireFormat;
 import dev.microauth.client.Clients;
 import dev.microauth.service.AccountReference;
-import dev.microauth.service.PostgresLogin;
+import dev.microauth.service.PostgresCredentials;
 import dev.microauth.service.ServiceCredentials;
 import dev.microauth.token.LiveToken;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import dev.microauth.web.oauth.Bearers;
 import dev.microauth.web.oauth.Origins;
+import dev.microauth.web.wire.RecordAnswer;
+import dev.microauth.web.wire.Views;
 
 /// `/service-accounts/{name}/…`: for the account itself, which needs no scope for its own, and for holders of its role.
 /// Everybody else is refused alike, whether the name exists or not.
 public final class ServiceAccountEndpoints {
     private final ServiceCredentials credentials;
-    private final dev.microauth.service.PostgresCredentials postgres;
+    private final PostgresCredentials postgres;
     private final Clients clients;
-    private final WireFormat format = new WireFormat();
 
     public ServiceAccountEndpoints(
-            ServiceCredentials credentials,
-            dev.microauth.service.PostgresCredentials postgres,
-            Clients clients) {
+            ServiceCredentials credentials, PostgresCredentials postgres, Clients clients) {
         this.credentials = credentials;
         this.postgres = postgres;
         this.clients = clients;
@@ -34,14 +30,8 @@ public final class ServiceAccountEndpoints {
     /// POST …/credential: a new one, which ends the former and all that it bought, the token of this request included
     /// when it is the account's own.
     public Response issue(Request request, LiveToken token) {
-        ServiceCredentials.Issued issued =
-                credentials.issue(actor(request, token), account(request));
-        var view =
-                new CredentialView(
-                        issued.credential().revealText(),
-                        issued.term().issuedAt(),
-                        issued.term().expiresAt());
-        return Response.json(200, format.bytes(view)).noStore();
+        return RecordAnswer.ok(
+                Views.of(credentials.issue(actor(request, token), account(request))));
     }
 
     /// DELETE …/credential.
@@ -52,15 +42,7 @@ public final class ServiceAccountEndpoints {
 
     /// GET …/postgres-credentials.
     public Response postgres(Request request, LiveToken token) {
-        PostgresLogin login = postgres.read(actor(request, token), account(request));
-        var view =
-                new PostgresCredentials(
-                        login.host(),
-                        login.port(),
-                        login.database(),
-                        login.username(),
-                        login.password().revealText());
-        return Response.json(200, format.bytes(view)).noStore();
+        return RecordAnswer.ok(Views.of(postgres.read(actor(request, token), account(request))));
     }
 
     private static AccountReference account(Request request) {

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocketFactory;
 /// answer but its status is read, and after five seconds all of it is over, whoever is slow.
 public final class Outbound {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_PORT = 65_535;
 
     private final OutboundRules rules;
     private final Resolver resolver;
@@ -177,6 +178,7 @@ public final class Outbound {
             boolean secure = "https".equals(uri.getScheme());
             if (uri.getHost() == null
                     || uri.getRawUserInfo() != null
+                    || uri.getPort() > MOST_PORT
                     || !(secure || "http".equals(uri.getScheme()))) {
                 return Optional.empty();
             }

@@ -100,7 +100,7 @@ public final class Form {
                 mark.orElseGet(() -> Tag.of("form")).with("method", "post").with("action", action);
         if (general.isPresent() || !problems.isEmpty()) {
             String said = general.orElseGet(() -> texts.say("form.wrong"));
-            form.add(Tag.of("div", Tag.of("p", said)).with("class", "alert").with("role", "alert"));
+            form.add(Tag.alert(said));
         }
         for (Object row : rows) {
             form.add(row instanceof Field field ? render(field) : (Tag) row);

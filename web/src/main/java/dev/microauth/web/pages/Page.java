@@ -2,6 +2,7 @@ package dev.microauth.web.pages;
 
 import dev.microauth.secret.Digest;
 import dev.microauth.web.http.Response;
+import dev.microauth.web.http.StandardHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -88,15 +89,10 @@ public final class Page {
 
     public Response respond() {
         // Security: H1.
-        return Response.html(status, html())
+        return StandardHeaders.ofDocument(Response.html(status, html()))
                 .noStore()
                 .with("content-security-policy", policy())
-                .with("referrer-policy", "no-referrer")
-                .with("cross-origin-opener-policy", "same-origin")
-                .with("cross-origin-resource-policy", "same-origin")
-                .with(
-                        "permissions-policy",
-                        "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+                .with("referrer-policy", "no-referrer");
     }
 
     private String policy() {

@@ -8,7 +8,6 @@ import dev.microauth.web.http.MalformedRequest;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Response;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.util.List;
 
 /// The pages of one port.
@@ -19,9 +18,10 @@ public final class Pages {
     private final String prefix;
     private final Brand brand;
 
+    /// @param issuerPath below which they stand; empty for most
     /// @param serviceName what this server is called by those who run it
-    public Pages(String issuer, String serviceName) {
-        this.prefix = URI.create(issuer).getPath().replaceFirst("/$", "");
+    public Pages(String issuerPath, String serviceName) {
+        this.prefix = issuerPath;
         this.brand = Brand.of(serviceName);
     }
 

@@ -33,6 +33,23 @@ public final class Tag {
         return of(name).text(text);
     }
 
+    /// A name of somebody's own choice. Isolated: letters written from right to left do not reach the text around it.
+    public static Tag name(String text) {
+        return of("strong", of("bdi", text));
+    }
+
+    /// A sentence in a box.
+    ///
+    /// @param kind `alert`, `good` or `note`, as the style knows them
+    public static Tag box(String kind, String text) {
+        return of("div", of("p", text)).with("class", kind);
+    }
+
+    /// A box that is read out as soon as it is there.
+    public static Tag alert(String text) {
+        return box("alert", text).with("role", "alert");
+    }
+
     public Tag with(String attribute, String value) {
         attributes
                 .append(' ')

@@ -18,14 +18,10 @@ final class Answers {
 
     static Response send(Visit visit, Answer answer) {
         return switch (answer.destination().mode()) {
-            case QUERY -> redirect(answer);
+            // Security A11.
+            case QUERY -> Response.seeOther(address(answer));
             case FORM_POST -> formPost(visit, answer);
         };
-    }
-
-    // Security A11. RFC 9700 §4.12: 303, so that no form and no password of ours is sent on.
-    private static Response redirect(Answer answer) {
-        return Response.empty(303).noStore().with("location", address(answer));
     }
 
     /// RFC 6749 §4.1.2: the parameters join those that the redirect URI has.

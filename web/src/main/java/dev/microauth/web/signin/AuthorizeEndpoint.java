@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// GET and POST /authorize (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
 final class AuthorizeEndpoint {
+    static final String PATH = "/authorize";
+
     private final Passages passages;
     private final Onward onward;
 
@@ -46,10 +48,7 @@ final class AuthorizeEndpoint {
     Response post(Request request, Anyone anyone) {
         try {
             Optional<String> sealed = passages.seal(new Goal.Authorization(asked(request.form())));
-            return sealed.map(goal ->
-                            Response.empty(303)
-                                    .noStore()
-                                    .with("location", passages.authorize(request, goal)))
+            return sealed.map(goal -> Response.seeOther(passages.authorize(request, goal)))
                     .orElseGet(() -> passages.lost().unsafe(request, Checked.Reason.MALFORMED));
         } catch (MalformedRequest e) {
             return passages.lost().unsafe(request, Checked.Reason.MALFORMED);

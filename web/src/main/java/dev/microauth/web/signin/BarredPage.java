@@ -69,13 +69,7 @@ final class BarredPage {
         page.add(Tag.of("p", texts.say(role ? "barred.role.why" : "barred.factor.why")));
         Form form = passages.form(passage, Onward.BARRED);
         if (!role && ring == Ring.AUTH) {
-            page.add(
-                    Tag.of(
-                                    "div",
-                                    Tag.of("a", texts.say("barred.factor.add"))
-                                            .with("class", "button")
-                                            .with("href", passage.visit().path("/account")))
-                            .with("class", "buttons"));
+            page.add(passage.visit().link("/account", texts.say("barred.factor.add")));
         }
         form.quiet(texts.say("account.other"), "choice", "other");
         client.ifPresent(name -> form.quiet(texts.say("barred.leave", name), "choice", "leave"));

@@ -84,7 +84,7 @@ final class ConsentPage {
                                                 texts.tag(
                                                         "span",
                                                         "consent.who",
-                                                        Scene.strong(client),
+                                                        Tag.name(client),
                                                         Tag.of("code", host(due)))),
                                 Scene.who(passage.visit(), session.username()),
                                 Tag.of("p", texts.say("consent.what")),

@@ -11,7 +11,7 @@ public record Door(Engine auth, Ring ring, Pages pages, Browser browser) {
         return new Door(
                 auth,
                 ring,
-                new Pages(auth.issuers().of(ring), auth.name()),
+                new Pages(auth.issuers().path(ring), auth.name()),
                 new Browser(auth.sessions(), ring));
     }
 }

@@ -68,11 +68,10 @@ final class Entry {
             // Security G1: one answer, whoever it is and whatever was wrong.
             case SignIn.Proven _, SignIn.Halfway _, SignIn.Refused _ -> again.show(400, wrong);
             case SignIn.Throttled(Duration delay) ->
-                    later(
-                            again.show(429, texts.say("sign-in.throttled", wait(texts, delay))),
-                            delay);
+                    again.show(429, texts.say("sign-in.throttled", wait(texts, delay)))
+                            .retryAfter(delay);
             case SignIn.Busy(Duration delay) ->
-                    later(again.show(503, texts.say("sign-in.busy")), delay);
+                    again.show(503, texts.say("sign-in.busy")).retryAfter(delay);
         };
     }
 
@@ -110,10 +109,5 @@ final class Entry {
         return seconds < 90
                 ? texts.say("sign-in.throttled.seconds", seconds)
                 : texts.say("sign-in.throttled.minutes", (seconds + 59) / 60);
-    }
-
-    private static Response later(Response response, Duration delay) {
-        return response.with(
-                "retry-after", Long.toString(Math.max(1, (delay.toMillis() + 999) / 1000)));
     }
 }

@@ -49,7 +49,7 @@ final class LostPages {
     private Tag begin(Visit visit, Way way) {
         String address =
                 switch (way.goal()) {
-                    case Goal.Authorization _ -> "/authorize?" + Passages.GOAL + "=" + way.sealed();
+                    case Goal.Authorization _ -> Passages.authorize(way.sealed());
                     case Goal.Place place -> place.path();
                 };
         return visit.link(address, visit.texts().say("error.begin-again"));

@@ -41,10 +41,7 @@ final class Onward {
                     answer(passage, request)
                             .map(answer -> Answers.send(passage.visit(), answer))
                             .orElseGet(() -> go(passage));
-            case Due.Arrived(var place) ->
-                    Response.empty(303)
-                            .noStore()
-                            .with("location", passage.visit().path(place.path()));
+            case Due.Arrived(var place) -> Response.seeOther(passage.visit().path(place.path()));
             case Due.Unsafe(var reason) -> passages.lost().unsafe(passage.request(), reason);
         };
     }

@@ -80,9 +80,8 @@ final class Passages {
     Handler<Anyone> step(Step step) {
         return pages.rendered((request, _) -> {
             boolean sent = request.method() == Method.POST;
-            // Security H2: what travels is bound to the browser; what a browser says of another
-            // site
-            // is heard all the same.
+            // Security H2: what travels is bound to the browser; what that says of another site is
+            // heard all the same.
             if (sent && origin.isForeign(request)) {
                 return lost.foreign(request);
             }
@@ -119,7 +118,12 @@ final class Passages {
 
     /// Where an authorization request begins that travels sealed.
     String authorize(Request request, String sealedGoal) {
-        return pages.visit(request).path("/authorize") + "?" + GOAL + "=" + sealedGoal;
+        return pages.visit(request).path(authorize(sealedGoal));
+    }
+
+    /// The same, below the path of the issuer.
+    static String authorize(String sealedGoal) {
+        return AuthorizeEndpoint.PATH + "?" + GOAL + "=" + sealedGoal;
     }
 
     /// The address of a page for this browser where it stands.
@@ -142,11 +146,8 @@ final class Passages {
                 .hidden(STAGE, sealedStage(passage));
     }
 
-    /// RFC 9700 §4.12: 303, after which no browser sends a form again.
     Response redirect(Passage passage, String path) {
-        return browser.hold(
-                Response.empty(303).noStore().with("location", address(passage, path)),
-                passage.holder());
+        return browser.hold(Response.seeOther(address(passage, path)), passage.holder());
     }
 
     private String sealedStage(Passage passage) {

@@ -7,7 +7,6 @@ import dev.microauth.web.pages.Form;
 import dev.microauth.web.pages.Icon;
 import dev.microauth.web.pages.Tag;
 import dev.microauth.web.pages.Texts;
-import java.util.Optional;
 
 /// Forms that a script fills with what an authenticator says. Without it they stay hidden.
 final class PasskeyForms {
@@ -19,17 +18,16 @@ final class PasskeyForms {
         this.passages = passages;
     }
 
-    Optional<Tag> signIn(Passage passage) {
+    Tag signIn(Passage passage) {
         Texts texts = passage.visit().texts();
-        return Optional.of(
-                block(
+        Tag form =
+                form(
                         texts,
-                        form(
-                                texts,
-                                passages.form(passage, Onward.LOGIN)
-                                        .mark("data-passkey", "sign-in"),
-                                passkeys.startSignIn(passage.holder()),
-                                texts.say("sign-in.passkey"))));
+                        passages.form(passage, Onward.LOGIN).mark("data-passkey", "sign-in"),
+                        passkeys.startSignIn(passage.holder()),
+                        texts.say("sign-in.passkey"));
+        return Tag.of("div", Tag.of("p", texts.say("sign-in.or")).with("class", "or"), form)
+                .flag("hidden");
     }
 
     Tag secondFactor(Passage passage, UserId user) {
@@ -39,11 +37,6 @@ final class PasskeyForms {
                 passages.form(passage, Entry.SECOND_FACTOR).mark("data-passkey", "second-factor"),
                 passkeys.startSecondFactor(user, passage.holder()),
                 texts.say("factor.passkey"));
-    }
-
-    private static Tag block(Texts texts, Tag form) {
-        return Tag.of("div", Tag.of("p", texts.say("sign-in.or")).with("class", "or"), form)
-                .flag("hidden");
     }
 
     private static Tag form(Texts texts, Form form, Ceremony ceremony, String label) {

@@ -52,12 +52,10 @@ final class Scene {
                                         ? place.name()
                                         : Optional.empty());
         return name.map(text ->
-                passage.visit().texts().tag("p", "sign-in.to", strong(text)).with("class", "lead"));
-    }
-
-    /// An isolated name: letters written from right to left do not reach the text around it.
-    static Tag strong(String name) {
-        return Tag.of("strong", Tag.of("bdi", name));
+                passage.visit()
+                        .texts()
+                        .tag("p", "sign-in.to", Tag.name(text))
+                        .with("class", "lead"));
     }
 
     /// Who is signed in.

@@ -92,11 +92,11 @@ final class SecondFactorPage {
             pending = Optional.empty();
         }
         if (half.factors().contains(Factor.PASSKEY)) {
-            pending.ifPresent(text -> page.add(alert(text)));
+            pending.ifPresent(text -> page.add(Tag.alert(text)));
             pending = Optional.empty();
             page.add(passkeys.secondFactor(passage, half.user().id())).script(Asset.PASSKEY);
         }
-        pending.ifPresent(text -> page.add(alert(text)));
+        pending.ifPresent(text -> page.add(Tag.alert(text)));
         if (half.factors().contains(Factor.RECOVERY_CODE)) {
             page.add(
                     Tag.of(
@@ -139,9 +139,5 @@ final class SecondFactorPage {
                         Tag.of("a", passage.visit().texts().say("factor.restart"))
                                 .with("href", address))
                 .with("class", "more");
-    }
-
-    private static Tag alert(String text) {
-        return Tag.of("div", Tag.of("p", text)).with("class", "alert").with("role", "alert");
     }
 }

@@ -112,7 +112,7 @@ public final class SetupPage {
             return form(visit, 409, offer, typed.with(texts.say("setup.taken", upper(e))));
         } catch (Busy e) {
             return form(visit, 503, offer, typed.with(texts.say("setup.busy")))
-                    .with("retry-after", Long.toString(Math.max(1, e.retryAfter().toSeconds())));
+                    .retryAfter(e.retryAfter());
         } finally {
             Arrays.fill(password, '\0');
             Arrays.fill(again, '\0');
@@ -155,7 +155,9 @@ public final class SetupPage {
 
     private Response form(Visit visit, int status, Offer offer, Attempted attempted) {
         Texts texts = visit.texts();
-        Form form = new Form(texts, visit.request().path()).problems(attempted.problems());
+        Form form =
+                visit.form(Links.PATH + visit.request().pathParameter("link"))
+                        .problems(attempted.problems());
         attempted.problem().ifPresent(form::problem);
         return switch (offer) {
             case Offer.Administration _ ->
@@ -242,9 +244,8 @@ public final class SetupPage {
                 .respond();
     }
 
-    // An isolated name: letters written from right to left do not reach the text around it.
     private static Tag name(User user) {
-        return Tag.of("strong", Tag.of("bdi", user.username().value()));
+        return Tag.name(user.username().value());
     }
 
     private static Secret link(Request request) {

@@ -143,8 +143,7 @@ final class SignInPage {
         Scene.to(passage, due).ifPresent(page::add);
         due.asked().flatMap(asked -> wish(texts, asked)).ifPresent(page::add);
         page.add(password(passage, typed).render());
-        passkeys.signIn(passage).ifPresent(form -> page.add(form).script(Asset.PASSKEY));
-        return page.respond();
+        return page.add(passkeys.signIn(passage)).script(Asset.PASSKEY).respond();
     }
 
     private Form password(Passage passage, Typed typed) {
@@ -170,12 +169,9 @@ final class SignInPage {
     private static Optional<Tag> wish(Texts texts, Assurance asked) {
         return switch (asked) {
             case SINGLE -> Optional.empty();
-            case MULTIPLE -> Optional.of(note(texts.say("sign-in.asked.factor")));
-            case PHISHING_RESISTANT -> Optional.of(note(texts.say("sign-in.asked.passkey")));
+            case MULTIPLE -> Optional.of(Tag.box("note", texts.say("sign-in.asked.factor")));
+            case PHISHING_RESISTANT ->
+                    Optional.of(Tag.box("note", texts.say("sign-in.asked.passkey")));
         };
-    }
-
-    private static Tag note(String text) {
-        return Tag.of("div", Tag.of("p", text)).with("class", "note");
     }
 }

@@ -32,8 +32,8 @@ public final class WayIn {
         var barred = new BarredPage(door, craft);
         var consent = new ConsentPage(door, craft);
         return List.of(
-                get("/authorize", open, door.pages().rendered(authorize::get)),
-                post("/authorize", open, door.pages().rendered(authorize::post)),
+                get(AuthorizeEndpoint.PATH, open, door.pages().rendered(authorize::get)),
+                post(AuthorizeEndpoint.PATH, open, door.pages().rendered(authorize::post)),
                 get(Onward.LOGIN, open, passages.step(first::get)),
                 post(Onward.LOGIN, open, passages.step(first::post)),
                 get(Entry.SECOND_FACTOR, open, passages.step(second::get)),

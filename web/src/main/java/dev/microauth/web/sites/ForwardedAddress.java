@@ -27,8 +27,7 @@ final class ForwardedAddress {
         }
         Optional<SiteAddress> original = only(whole).flatMap(SiteAddress::parse);
         // A proxy overwrites the headers that it knows and passes the others on, from whoever sent
-        // them. What does not
-        // agree is not all the proxy's word, and nobody can tell which part is.
+        // them. What does not agree is not all the proxy's word, and nobody can tell which part is.
         return original.filter(address ->
                 address(
                                 otherwise(

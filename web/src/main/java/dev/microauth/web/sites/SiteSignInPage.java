@@ -93,8 +93,8 @@ public final class SiteSignInPage {
                 mark.map(each -> tickets.issue(site, session, each, Origins.of(request)))
                         .map(ticket -> site.address().withTicket(ticket))
                         .orElse(site.address());
-        // Security A11: a redirect that carries no form along.
-        return Response.empty(303).noStore().with("location", back.url());
+        // Security A11.
+        return Response.seeOther(back.url());
     }
 
     private Response refuse(Request request, ProtectedSite site, User user) {
@@ -107,7 +107,7 @@ public final class SiteSignInPage {
                                 .tag(
                                         "p",
                                         "sites.refused.who",
-                                        Tag.of("strong", Tag.of("bdi", user.username().value())),
+                                        Tag.name(user.username().value()),
                                         Tag.of("bdi", site.client().name())),
                         Tag.of("p", visit.texts().say("sites.refused.next")))
                 .respond();

@@ -70,11 +70,11 @@ public final class VerifyEndpoint {
     private Response judge(Request request) {
         List<String> roles = request.query().all("role");
         Optional<Standing> standing =
-                BearerGuard.isBearer(request)
-                                && bearer.admit(request)
-                                        instanceof Admission.Admitted<LiveToken>(var token)
-                        ? Optional.of(sites.judge(token, roles))
-                        : browser.session(request).map(session -> sites.judge(session, roles));
+                token(request)
+                        .map(token -> sites.judge(token, roles))
+                        .or(() ->
+                                browser.session(request)
+                                        .map(session -> sites.judge(session, roles)));
         return switch (standing.orElseGet(Standing.Nobody::new)) {
             case Standing.Welcome welcome -> answers.letThrough(welcome);
             case Standing.Refused refused ->
@@ -106,9 +106,9 @@ public final class VerifyEndpoint {
 
     private Response judge(Request request, ProtectedSite site) {
         List<String> roles = request.query().all("role");
-        if (BearerGuard.isBearer(request)
-                && bearer.admit(request) instanceof Admission.Admitted<LiveToken>(var token)) {
-            return switch (sites.judge(site, token, roles)) {
+        Optional<LiveToken> token = token(request);
+        if (token.isPresent()) {
+            return switch (sites.judge(site, token.get(), roles)) {
                 case Standing.Welcome welcome -> answers.letThrough(welcome);
                 case Standing.Refused refused ->
                         answers.refuse(request, TurnedAway.from(Optional.of(site), refused));
@@ -129,6 +129,13 @@ public final class VerifyEndpoint {
                                     signInFirst(request, site, CHALLENGE);
                         })
                 .orElseGet(() -> signInFirst(request, site, challenge(request)));
+    }
+
+    private Optional<LiveToken> token(Request request) {
+        return BearerGuard.isBearer(request)
+                        && bearer.admit(request) instanceof Admission.Admitted<LiveToken>(var token)
+                ? Optional.of(token)
+                : Optional.empty();
     }
 
     /// By the cookie of this server, where it stands on the host of the site, or by the cookie of the site.

@@ -13,7 +13,6 @@ import dev.microauth.json.MalformedJson;
 import dev.microauth.passkey.Passkey;
 import dev.microauth.passkey.PasskeyAnswer;
 import dev.microauth.passkey.Passkeys;
-import dev.microauth.problem.AuthException.NotFound;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.UserId;
 import dev.microauth.token.LiveToken;
@@ -70,12 +69,7 @@ public final class OwnPasskeys {
 
     /// The name that a patch is made of.
     public PasskeyEdit current(Own own, UUID id) {
-        return new PasskeyEdit(
-                list(own).stream()
-                        .filter(passkey -> passkey.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new NotFound("passkey", id.toString()))
-                        .name());
+        return new PasskeyEdit(passkeys.get(own.user(), id).name());
     }
 
     public Passkey rename(Own own, UUID id, PasskeyEdit wanted) {

@@ -1,7 +1,6 @@
 package dev.microauth.web.wire;
 
 import dev.microauth.api.Listing;
-import dev.microauth.api.WireFormat;
 import dev.microauth.api.WireProblem;
 import dev.microauth.page.Page;
 import dev.microauth.page.PageRequest;
@@ -42,7 +41,7 @@ public final class PageQuery {
                         page.next(),
                         page.total(),
                         page.totalAtLeast());
-        return Response.json(200, new WireFormat().bytes(listing)).noStore();
+        return RecordAnswer.ok(listing);
     }
 
     private static int limit(String text) {

@@ -157,11 +157,7 @@ public final class Problems {
     }
 
     private static Response later(Response response, Optional<Duration> wait) {
-        return wait.map(time ->
-                        response.with(
-                                "retry-after",
-                                Long.toString(Math.max(1, (time.toMillis() + 999) / 1000))))
-                .orElse(response);
+        return wait.map(response::retryAfter).orElse(response);
     }
 
     private static String text(RuntimeException refusal) {

@@ -1,8 +1,10 @@
 package dev.microauth.web.wire;
 
 import dev.microauth.account.OwnFactors;
+import dev.microauth.api.CredentialView;
 import dev.microauth.api.LinkView;
 import dev.microauth.api.PasskeyView;
+import dev.microauth.api.PostgresCredentials;
 import dev.microauth.api.RecoveryCodesView;
 import dev.microauth.api.RefreshTokenView;
 import dev.microauth.api.SessionClientView;
@@ -16,6 +18,8 @@ import dev.microauth.link.Links;
 import dev.microauth.logout.LogoutRecord;
 import dev.microauth.passkey.Passkey;
 import dev.microauth.secret.Secret;
+import dev.microauth.service.PostgresLogin;
+import dev.microauth.service.ServiceCredentials;
 import dev.microauth.session.Session;
 import dev.microauth.token.LiveFamily;
 import dev.microauth.user.User;
@@ -69,6 +73,22 @@ public final class Views {
                 passkey.suspectSince(),
                 passkey.createdAt(),
                 passkey.lastUsedAt());
+    }
+
+    public static CredentialView of(ServiceCredentials.Issued issued) {
+        return new CredentialView(
+                issued.credential().revealText(),
+                issued.term().issuedAt(),
+                issued.term().expiresAt());
+    }
+
+    public static PostgresCredentials of(PostgresLogin login) {
+        return new PostgresCredentials(
+                login.host(),
+                login.port(),
+                login.database(),
+                login.username(),
+                login.password().revealText());
     }
 
     public static SessionView of(Session session) {

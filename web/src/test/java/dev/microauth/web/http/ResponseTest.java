@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microauth.json.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
@@ -34,6 +36,14 @@ class ResponseTest {
         Response response = Response.empty(200).with("A", "1").with("a", "2").adding("A", "3");
         assertThat(response.headers())
                 .containsExactly(new Response.Header("a", "2"), new Response.Header("a", "3"));
+    }
+
+    /// Spec: RFC 9110 §10.2.3
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "1000, 1", "1001, 2", "59999, 60"})
+    void nobody_is_told_to_wait_for_less_than_is_left(long millis, String seconds) {
+        assertThat(Response.empty(429).retryAfter(Duration.ofMillis(millis)).header("retry-after"))
+                .hasValue(seconds);
     }
 
     /// Security: B1

@@ -230,6 +230,7 @@ class OutboundTest {
                 "http:///out",
                 "javascript:alert(1)",
                 "http://127.0.0.1:1/a b",
+                "http://127.0.0.1:65536/",
                 "not an address"
             })
     void an_address_that_is_none_of_the_web_is_not_asked(String address) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
-    private final Pages pages = new Pages("https://id.example.com/auth/", "Example <Id>");
+    private final Pages pages = new Pages("/auth", "Example <Id>");
 
     /// Security: H1, A14
     @Test

@@ -106,7 +106,15 @@ public final class BridgeFilter extends HttpFilter {
             case NONE -> {}
             // Whoever planted a session id before the sign-in does not share it after.
             case SIGNED_IN -> session.ifPresent(kept -> request.changeSessionId());
-            case REPLACED, SIGNED_OUT -> session.ifPresent(HttpSession::invalidate);
+            case REPLACED, SIGNED_OUT -> session.ifPresent(BridgeFilter::end);
+        }
+    }
+
+    private static void end(HttpSession session) {
+        try {
+            session.invalidate();
+        } catch (IllegalStateException e) {
+            // Another request of this browser was first.
         }
     }
 

@@ -16,50 +16,40 @@ final class UncachedResponse extends HttpServletResponseWrapper {
         response.setHeader(CACHE_CONTROL, "no-store");
     }
 
-    private static boolean isOfCaches(String name) {
-        return OF_CACHES.contains(name.toLowerCase(Locale.ROOT));
+    private static void unlessOfCaches(String name, Runnable set) {
+        if (!OF_CACHES.contains(name.toLowerCase(Locale.ROOT))) {
+            set.run();
+        }
     }
 
     @Override
     public void setHeader(String name, String value) {
-        if (!isOfCaches(name)) {
-            super.setHeader(name, value);
-        }
+        unlessOfCaches(name, () -> super.setHeader(name, value));
     }
 
     @Override
     public void addHeader(String name, String value) {
-        if (!isOfCaches(name)) {
-            super.addHeader(name, value);
-        }
+        unlessOfCaches(name, () -> super.addHeader(name, value));
     }
 
     @Override
     public void setDateHeader(String name, long date) {
-        if (!isOfCaches(name)) {
-            super.setDateHeader(name, date);
-        }
+        unlessOfCaches(name, () -> super.setDateHeader(name, date));
     }
 
     @Override
     public void addDateHeader(String name, long date) {
-        if (!isOfCaches(name)) {
-            super.addDateHeader(name, date);
-        }
+        unlessOfCaches(name, () -> super.addDateHeader(name, date));
     }
 
     @Override
     public void setIntHeader(String name, int value) {
-        if (!isOfCaches(name)) {
-            super.setIntHeader(name, value);
-        }
+        unlessOfCaches(name, () -> super.setIntHeader(name, value));
     }
 
     @Override
     public void addIntHeader(String name, int value) {
-        if (!isOfCaches(name)) {
-            super.addIntHeader(name, value);
-        }
+        unlessOfCaches(name, () -> super.addIntHeader(name, value));
     }
 
     /// Takes the cookie away with all other headers: the browser gets it with its next request.

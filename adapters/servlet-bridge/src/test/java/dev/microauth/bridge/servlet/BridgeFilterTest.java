@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -251,18 +252,31 @@ class BridgeFilterTest {
     void signing_out_of_the_application_alone_leaves_the_sign_in_at_the_server() {
         try (var browser = new Browser()) {
             signIn(browser, APP + "/account");
-            var left =
-                    browser.once(
-                            "POST",
-                            APP + "/signout",
-                            "scope=local",
-                            "Content-Type",
-                            "application/x-www-form-urlencoded",
-                            "Origin",
-                            "http://localhost:" + PORT);
+            var left = signOutHere(browser);
             assertThat(left.headers().firstValue("location")).contains(APP + "/signed-out");
             var back = browser.get(APP + "/account");
             assertThat(back.says("name")).as("without a password").isEqualTo("Alice Liddell");
         }
+    }
+
+    @Test
+    void two_requests_may_end_the_session_of_the_container_at_once() {
+        try (var browser = new Browser()) {
+            signIn(browser, APP + "/account");
+            assertThat(signOutHere(browser, "X-Another", "yes").status()).isEqualTo(303);
+        }
+    }
+
+    private static Browser.Step signOutHere(Browser browser, String... more) {
+        var headers =
+                Stream.concat(
+                        Stream.of(
+                                "Content-Type",
+                                "application/x-www-form-urlencoded",
+                                "Origin",
+                                "http://localhost:" + PORT),
+                        Stream.of(more));
+        return browser.once(
+                "POST", APP + "/signout", "scope=local", headers.toArray(String[]::new));
     }
 }

@@ -9,6 +9,7 @@ import dev.microauth.server.http.Limits;
 import dev.microauth.server.http.Listener;
 import dev.microauth.subject.ClientId;
 import dev.microauth.token.Issuers;
+import dev.microauth.token.WaitingRoom;
 import dev.microauth.user.Username;
 import dev.microauth.web.Routes;
 import dev.microauth.web.http.ProxyTrust;
@@ -47,7 +48,12 @@ final class Home implements AutoCloseable {
                         .issuers(new Issuers(issuer, "http://localhost:" + (port + 1)))
                         .persistTo(directory.resolve("data"))
                         .openEngine();
-        var routes = new Routes(engine, new Running("test", now.get(), List.of()));
+        var routes =
+                new Routes(
+                        engine,
+                        new Running("test", now.get(), List.of()),
+                        Optional.empty(),
+                        WaitingRoom.large());
         this.server =
                 HttpServer.start(
                         List.of(

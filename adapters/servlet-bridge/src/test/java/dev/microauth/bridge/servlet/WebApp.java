@@ -2,13 +2,20 @@ package dev.microauth.bridge.servlet;
 
 import dev.microauth.bridge.BridgeUser;
 import dev.microauth.bridge.CookieBridge;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -23,20 +30,55 @@ final class WebApp implements AutoCloseable {
         tomcat.setPort(port);
         tomcat.getConnector().setProperty("address", "localhost");
         var context = tomcat.addContext("/shop", place.toString());
-        var filter = new FilterDef();
-        filter.setFilterName("bridge");
-        filter.setFilter(new BridgeFilter(bridge));
-        filter.setAsyncSupported("true");
-        context.addFilterDef(filter);
-        var everywhere = new FilterMap();
-        everywhere.setFilterName("bridge");
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
+        add(context, "another", new AnotherRequest());
+        add(context, "bridge", new BridgeFilter(bridge));
         Tomcat.addServlet(context, "page", new Page()).addMapping("/");
         try {
             tomcat.start();
         } catch (LifecycleException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static void add(Context context, String name, Filter filter) {
+        var definition = new FilterDef();
+        definition.setFilterName(name);
+        definition.setFilter(filter);
+        definition.setAsyncSupported("true");
+        context.addFilterDef(definition);
+        var everywhere = new FilterMap();
+        everywhere.setFilterName(name);
+        everywhere.addURLPattern("/*");
+        context.addFilterMap(everywhere);
+    }
+
+    /// With the header `X-Another` the session of the container ends as soon as it is looked at, as it does where another
+    /// request of the same browser ends it at that moment.
+    private static final class AnotherRequest extends HttpFilter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doFilter(
+                HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            chain.doFilter(
+                    request.getHeader("X-Another") == null ? request : new Raced(request),
+                    response);
+        }
+
+        private static final class Raced extends HttpServletRequestWrapper {
+            Raced(HttpServletRequest request) {
+                super(request);
+            }
+
+            @Override
+            public HttpSession getSession(boolean create) {
+                HttpSession session = super.getSession(create);
+                if (session != null) {
+                    session.invalidate();
+                }
+                return session;
+            }
         }
     }
 
