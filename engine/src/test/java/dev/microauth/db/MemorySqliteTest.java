@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.microauth.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -66,9 +67,7 @@ class MemorySqliteTest {
             }
             var found = new ArrayList<String>();
             var reader = Thread.ofPlatform().start(() -> found.addAll(names()));
-            while (reader.getState() != Thread.State.WAITING) {
-                Thread.sleep(1);
-            }
+            Eventually.holds(() -> reader.getState() == Thread.State.WAITING);
 
             release.countDown();
             reader.join();

@@ -2,42 +2,30 @@ package dev.microauth.bridge.servlet;
 
 import dev.microauth.bridge.BridgeUser;
 import dev.microauth.bridge.CookieBridge;
+import dev.microauth.testkit.TomcatServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /// A web application in Tomcat, below `/shop`, that lets the bridge decide who comes in.
 final class WebApp implements AutoCloseable {
-    private final Tomcat tomcat = new Tomcat();
+    private final TomcatServer tomcat;
 
-    WebApp(Path place, int port, CookieBridge bridge) {
-        tomcat.setBaseDir(place.toString());
-        tomcat.setPort(port);
-        tomcat.getConnector().setProperty("address", "localhost");
-        var context = tomcat.addContext("/shop", place.toString());
-        var filter = new FilterDef();
-        filter.setFilterName("bridge");
-        filter.setFilter(new BridgeFilter(bridge));
-        filter.setAsyncSupported("true");
-        context.addFilterDef(filter);
-        var everywhere = new FilterMap();
-        everywhere.setFilterName("bridge");
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
-        Tomcat.addServlet(context, "page", new Page()).addMapping("/");
-        try {
-            tomcat.start();
-        } catch (LifecycleException e) {
-            throw new AssertionError(e);
-        }
+    WebApp(int port, CookieBridge bridge) throws LifecycleException {
+        tomcat =
+                TomcatServer.start(
+                        "/shop",
+                        port,
+                        context -> {
+                            var filter = context.addFilter("bridge", new BridgeFilter(bridge));
+                            filter.setAsyncSupported(true);
+                            filter.addMappingForUrlPatterns(null, false, "/*");
+                            context.addServlet("page", new Page()).addMapping("/");
+                        });
     }
 
     /// Says who is there; one line for each thing.
@@ -86,12 +74,7 @@ final class WebApp implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException e) {
-            throw new AssertionError(e);
-        }
+    public void close() throws LifecycleException {
+        tomcat.close();
     }
 }
