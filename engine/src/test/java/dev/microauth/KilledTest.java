@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.microauth.audit.Verdict;
 import dev.microauth.directory.DirectoryRefusal;
+import dev.microauth.testkit.Eventually;
 import dev.microauth.user.Username;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("storage")
 class KilledTest {
     private static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     @TempDir Path said;
 
@@ -134,15 +133,7 @@ class KilledTest {
 
     private void awaitAnotherSnapshot() throws Exception {
         FileTime before = Files.getLastModifiedTime(file);
-        await(() -> !Files.getLastModifiedTime(file).equals(before));
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long until = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("the other process in time").isLessThan(until);
-            Thread.sleep(2);
-        }
+        Eventually.holds(() -> !Files.getLastModifiedTime(file).equals(before));
     }
 
     /// Killed when it is closed, in the middle of its work.
@@ -155,7 +146,7 @@ class KilledTest {
 
         void awaitMore(int lines) throws Exception {
             int until = confirmed().size() + lines;
-            await(() -> confirmed().size() >= until);
+            Eventually.holds(() -> confirmed().size() >= until);
         }
 
         @Override

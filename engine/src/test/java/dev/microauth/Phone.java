@@ -4,17 +4,14 @@ import dev.microauth.account.OwnFactors.Change;
 import dev.microauth.actor.Actor;
 import dev.microauth.actor.Origin;
 import dev.microauth.factor.TotpEnrolment;
-import dev.microauth.secret.Hotp;
 import dev.microauth.subject.UserId;
-import java.io.ByteArrayOutputStream;
+import dev.microauth.testkit.AuthenticatorApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// An authenticator app with somebody's secret in it, and the recovery codes on paper beside it.
 public record Phone(Installation site, String secret, List<String> recoveryCodes) {
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
     /// Enrolled and confirmed; the step of the confirmation is over.
     public static Phone of(Installation site, String username) {
         UserId id = site.user(username).id();
@@ -42,31 +39,11 @@ public record Phone(Installation site, String secret, List<String> recoveryCodes
 
     /// The code so many steps from now.
     public String code(int steps) {
-        return Hotp.code(key(), site.clock().instant().getEpochSecond() / 30 + steps);
+        return new AuthenticatorApp(secret).code(site.clock().instant(), steps);
     }
 
     /// Six digits that are no code of about now.
     public String wrongCode() {
-        for (int i = 0; ; i++) {
-            String guess = "%06d".formatted(i);
-            if (!List.of(code(-1), code(0), code(1)).contains(guess)) {
-                return guess;
-            }
-        }
-    }
-
-    private byte[] key() {
-        var bytes = new ByteArrayOutputStream();
-        int waiting = 0;
-        int bits = 0;
-        for (int i = 0; i < secret.length(); i++) {
-            waiting = (waiting << 5) | ALPHABET.indexOf(secret.charAt(i));
-            bits += 5;
-            if (bits >= 8) {
-                bits -= 8;
-                bytes.write(waiting >> bits);
-            }
-        }
-        return bytes.toByteArray();
+        return new AuthenticatorApp(secret).wrongCode(site.clock().instant());
     }
 }

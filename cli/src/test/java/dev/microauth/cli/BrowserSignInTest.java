@@ -3,10 +3,10 @@ package dev.microauth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.cli.terminal.ExitCode;
+import dev.microauth.testkit.Eventually;
+import dev.microauth.testkit.UrlEncoded;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +80,7 @@ class BrowserSignInTest {
         var asked = asked();
 
         String place = found(asked, "redirect_uri");
-        assertThat(get(place + "?code=evil&iss=" + encoded(stub.url())).statusCode())
+        assertThat(get(place + "?code=evil&iss=" + UrlEncoded.of(stub.url())).statusCode())
                 .isEqualTo(400);
         assertThat(get(answer(asked, "code", "evil", "state", "other")).statusCode())
                 .isEqualTo(400);
@@ -171,7 +170,7 @@ class BrowserSignInTest {
         assertThat(told.code()).as(told.err()).isEqualTo(ExitCode.DONE);
         assertThat(told.err()).contains("Signed in to " + stub.url());
         var form =
-                parameters(
+                UrlEncoded.read(
                         stub.asked().stream()
                                 .filter(line -> line.startsWith("POST /token "))
                                 .findFirst()
@@ -229,10 +228,8 @@ class BrowserSignInTest {
     /// What the browser was sent to, once it was.
     private Map<String, String> asked() throws Exception {
         var file = home.resolve("browser.asked");
-        while (!Files.exists(file)) {
-            Thread.onSpinWait();
-        }
-        return parameters(URI.create(Files.readString(file).strip()).getRawQuery());
+        Eventually.holds(() -> Files.exists(file));
+        return UrlEncoded.read(URI.create(Files.readString(file).strip()).getRawQuery());
     }
 
     /// The address of an answer; what is given stands over what would be right.
@@ -241,28 +238,13 @@ class BrowserSignInTest {
         for (int i = 0; i < changed.length; i += 2) {
             parameters.put(changed[i], changed[i + 1]);
         }
-        var query = new StringBuilder();
-        parameters.forEach((name, value) ->
-                query.append(query.isEmpty() ? "?" : "&")
-                        .append(name)
-                        .append('=')
-                        .append(encoded(value)));
-        return asked.get("redirect_uri") + query;
+        return asked.get("redirect_uri") + "?" + UrlEncoded.of(parameters);
     }
 
     private HttpResponse<String> get(String address) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(URI.create(address)).build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static Map<String, String> parameters(String query) {
-        var all = new HashMap<String, String>();
-        Arrays.stream(query.split("&"))
-                .map(pair -> pair.split("=", 2))
-                .forEach(pair ->
-                        all.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
-        return all;
     }
 
     private static String found(Map<String, String> parameters, String name) {
@@ -275,9 +257,5 @@ class BrowserSignInTest {
                 .encodeToString(
                         MessageDigest.getInstance("SHA-256")
                                 .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

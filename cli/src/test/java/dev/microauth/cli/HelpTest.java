@@ -9,6 +9,7 @@ import dev.microauth.cli.line.Group;
 import dev.microauth.cli.line.Option;
 import dev.microauth.cli.line.ReferencePage;
 import dev.microauth.cli.terminal.ExitCode;
+import dev.microauth.testkit.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

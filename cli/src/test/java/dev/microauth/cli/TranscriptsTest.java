@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.cli.command.CommandTable;
 import dev.microauth.cli.line.Group;
 import dev.microauth.cli.terminal.ExitCode;
+import dev.microauth.testkit.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

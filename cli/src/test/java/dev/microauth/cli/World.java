@@ -11,7 +11,6 @@ import dev.microauth.api.CredentialView;
 import dev.microauth.api.DayView;
 import dev.microauth.api.KeyView;
 import dev.microauth.api.LinkView;
-import dev.microauth.api.Listing;
 import dev.microauth.api.PasskeyView;
 import dev.microauth.api.PermissionView;
 import dev.microauth.api.PostgresCredentials;
@@ -52,12 +51,13 @@ final class World {
 
     private static final Instant MADE = Instant.parse("2026-11-01T09:00:00Z");
     private static final Instant LATER = Instant.parse("2027-11-01T09:00:00Z");
-    private static final String API = "/api/v1";
 
     private final Stub stub;
+    private final AdminStub api;
 
     World(Stub stub) {
         this.stub = stub;
+        this.api = new AdminStub(stub);
         people();
         rights();
         clients();
@@ -88,43 +88,9 @@ final class World {
                 Optional.of(MADE));
     }
 
-    static <V> Listing<V> page(V item) {
-        return new Listing<>(List.of(item), Optional.empty(), Optional.of(1L), Optional.empty());
-    }
-
-    private void on(String request, Record record) {
-        stub.on(api(request), record);
-    }
-
-    private void done(String request) {
-        stub.on(api(request), Said.nothing(204));
-    }
-
-    private void created(String request, Record record) {
-        stub.on(api(request), stub.json(201, record));
-    }
-
-    private static String api(String request) {
-        return request.replaceFirst(" ", " " + API);
-    }
-
-    private void noun(String path, UUID id, String name, Record view) {
-        on("GET " + path, page(view));
-        on("GET " + path + "/" + id, view);
-        on("GET " + path + "/by-name/" + name, view);
-        on("PATCH " + path + "/" + id, view);
-        done("DELETE " + path + "/" + id);
-    }
-
-    private void assigned(String path, UUID id, Record view) {
-        on("GET " + path, page(view));
-        done("POST " + path + "/" + id);
-        done("DELETE " + path + "/" + id);
-    }
-
     private void people() {
-        noun("/users", ALICE, "alice", alice());
-        created(
+        api.noun("/users", ALICE, "alice", alice());
+        api.created(
                 "POST /users",
                 new UserCreated(
                         alice(),
@@ -132,17 +98,17 @@ final class World {
                         Optional.of(LATER)));
         var link = new LinkView("http://localhost:9040/setup/one-time", LATER);
         var at = "/users/" + ALICE;
-        on("POST " + at + "/reset", link);
-        on("POST " + at + "/invite", link);
+        api.on("POST " + at + "/reset", link);
+        api.on("POST " + at + "/invite", link);
         for (var verb : List.of("activate", "deactivate", "verify-email", "lockout")) {
-            done("POST " + at + "/" + verb);
+            api.done("POST " + at + "/" + verb);
         }
-        done("DELETE " + at + "/lockout");
-        done("DELETE " + at + "/totp");
+        api.done("DELETE " + at + "/lockout");
+        api.done("DELETE " + at + "/totp");
         var passkey = UUID.fromString("00000000-0000-4000-8000-000000000009");
-        on(
+        api.on(
                 "GET " + at + "/passkeys",
-                page(
+                AdminStub.page(
                         new PasskeyView(
                                 passkey,
                                 "telephone",
@@ -150,22 +116,22 @@ final class World {
                                 Optional.empty(),
                                 LATER,
                                 Optional.of(LATER))));
-        done("DELETE " + at + "/passkeys/" + passkey);
-        on(
+        api.done("DELETE " + at + "/passkeys/" + passkey);
+        api.on(
                 "POST /me/totp",
                 new TotpEnrolmentView(
                         "MZXW6YTBOIMZXW6YTBOIMZXW6YTBOIMZ",
                         "otpauth://totp/microauth:alice?secret=MZXW6YTBOIMZXW6YTBOIMZXW6YTBOIMZ",
                         "<svg/>"));
         var codes = new RecoveryCodesView(List.of("AAAA-BBBB-CCCC-DDDD", "EEEE-FFFF-GGGG-HHHH"));
-        stub.on(
-                api("POST /me/totp/confirm"),
+        api.on(
+                "POST /me/totp/confirm",
                 body -> body.contains("123456") ? stub.json(200, codes) : tooOld());
-        done("DELETE /me/totp");
-        on("POST /me/recovery-codes", codes);
-        assigned(at + "/roles", SUPPORT, role());
-        assigned(at + "/scopes", INVOICES, scope());
-        on("GET " + at + "/permissions", page(permission()));
+        api.done("DELETE /me/totp");
+        api.on("POST /me/recovery-codes", codes);
+        api.assigned(at + "/roles", SUPPORT, role());
+        api.assigned(at + "/scopes", INVOICES, scope());
+        api.on("GET " + at + "/permissions", AdminStub.page(permission()));
     }
 
     private Said tooOld() {
@@ -193,15 +159,15 @@ final class World {
     }
 
     private void rights() {
-        noun("/roles", SUPPORT, "support", role());
-        created("POST /roles", role());
-        assigned("/roles/" + SUPPORT + "/permissions", READ, permission());
-        noun("/permissions", READ, "invoices.read", permission());
-        created("POST /permissions", permission());
-        noun("/scopes", INVOICES, "invoices", scope());
-        created("POST /scopes", scope());
-        stub.on(
-                api("POST /check-access"),
+        api.noun("/roles", SUPPORT, "support", role());
+        api.created("POST /roles", role());
+        api.assigned("/roles/" + SUPPORT + "/permissions", READ, permission());
+        api.noun("/permissions", READ, "invoices.read", permission());
+        api.created("POST /permissions", permission());
+        api.noun("/scopes", INVOICES, "invoices", scope());
+        api.created("POST /scopes", scope());
+        api.on(
+                "POST /check-access",
                 body -> Stub.json(200, Map.of("allowed", body.contains(ALICE.toString()))));
     }
 
@@ -239,18 +205,19 @@ final class World {
     }
 
     private void clients() {
-        noun("/clients", SHOP, "shop", shop());
-        created("POST /clients", new ClientCreated(shop(), Optional.of("secret-shown-once")));
+        api.noun("/clients", SHOP, "shop", shop());
+        api.created("POST /clients", new ClientCreated(shop(), Optional.of("secret-shown-once")));
         var at = "/clients/" + SHOP;
         var secret = new ClientSecretView(THING, MADE, Optional.of(LATER));
-        on("GET " + at + "/secrets", page(secret));
-        created("POST " + at + "/secrets", new ClientSecretCreated(secret, "secret-shown-once"));
-        done("DELETE " + at + "/secrets/" + THING);
+        api.on("GET " + at + "/secrets", AdminStub.page(secret));
+        api.created(
+                "POST " + at + "/secrets", new ClientSecretCreated(secret, "secret-shown-once"));
+        api.done("DELETE " + at + "/secrets/" + THING);
         var uri = new RedirectUriView(THING, "https://shop.example.com/cb");
-        on("GET " + at + "/redirect-uris", page(uri));
-        created("POST " + at + "/redirect-uris", uri);
-        done("DELETE " + at + "/redirect-uris/" + THING);
-        assigned(at + "/scopes", INVOICES, scope());
+        api.on("GET " + at + "/redirect-uris", AdminStub.page(uri));
+        api.created("POST " + at + "/redirect-uris", uri);
+        api.done("DELETE " + at + "/redirect-uris/" + THING);
+        api.assigned(at + "/scopes", INVOICES, scope());
     }
 
     private void services() {
@@ -263,24 +230,26 @@ final class World {
                         Optional.of(LATER),
                         MADE,
                         MADE);
-        noun("/service-accounts", DEPLOYER, "deployer", deployer);
-        created("POST /service-accounts", deployer);
+        api.noun("/service-accounts", DEPLOYER, "deployer", deployer);
+        api.created("POST /service-accounts", deployer);
         var at = "/service-accounts/" + DEPLOYER;
-        on("POST " + at + "/credential", new CredentialView("credential-shown-once", MADE, LATER));
-        done("DELETE " + at + "/credential");
-        done("PUT " + at + "/postgres-credentials");
-        on(
+        api.on(
+                "POST " + at + "/credential",
+                new CredentialView("credential-shown-once", MADE, LATER));
+        api.done("DELETE " + at + "/credential");
+        api.done("PUT " + at + "/postgres-credentials");
+        api.on(
                 "GET " + at + "/postgres-credentials",
                 new PostgresCredentials("db", 5432, "shop", "shop", "pass"));
-        done("DELETE " + at + "/postgres-credentials");
-        on(
+        api.done("DELETE " + at + "/postgres-credentials");
+        api.on(
                 "GET /postgres-credentials",
-                page(
+                AdminStub.page(
                         new PostgresCredentialsView(
                                 DEPLOYER, "deployer", "db", 5432, "shop", "shop", MADE)));
-        assigned(at + "/roles", SUPPORT, role());
-        assigned(at + "/scopes", INVOICES, scope());
-        on("GET " + at + "/permissions", page(permission()));
+        api.assigned(at + "/roles", SUPPORT, role());
+        api.assigned(at + "/scopes", INVOICES, scope());
+        api.on("GET " + at + "/permissions", AdminStub.page(permission()));
     }
 
     private void held() {
@@ -312,10 +281,10 @@ final class World {
                         LATER);
         for (var each : List.of("/sessions", "/refresh-tokens")) {
             Record view = each.equals("/sessions") ? session : family;
-            on("GET " + each, page(view));
-            on("GET " + each + "/" + THING, view);
-            done("DELETE " + each + "/" + THING);
-            on("POST " + each + "/purge", new PurgeResult(12));
+            api.on("GET " + each, AdminStub.page(view));
+            api.on("GET " + each + "/" + THING, view);
+            api.done("DELETE " + each + "/" + THING);
+            api.on("POST " + each + "/purge", new PurgeResult(12));
         }
     }
 
@@ -336,21 +305,21 @@ final class World {
                         "username=alice",
                         1,
                         17);
-        on("GET /audit-events", page(event));
-        on("GET /audit-events/" + THING, event);
-        stub.on(
-                api("GET /audit-events/export"),
+        api.on("GET /audit-events", AdminStub.page(event));
+        api.on("GET /audit-events/" + THING, event);
+        api.on(
+                "GET /audit-events/export",
                 new Said(
                         200,
                         "application/jsonl",
                         "{\"action\":\"user.create\"}\n{\"action\":\"sign\u202ein\"}\n",
                         Map.of()));
-        on(
+        api.on(
                 "POST /audit-events/verify",
                 new AuditVerification(
                         true, 17, Optional.empty(), Optional.empty(), Optional.empty()));
-        on("POST /audit-events/purge", new PurgeResult(3));
-        done("DELETE /access-tokens/" + THING);
+        api.on("POST /audit-events/purge", new PurgeResult(3));
+        api.done("DELETE /access-tokens/" + THING);
         var key =
                 new KeyView(
                         "kid-1",
@@ -360,11 +329,11 @@ final class World {
                         MADE,
                         Optional.of(MADE),
                         Optional.empty());
-        on("GET /keys", page(key));
-        on("POST /keys/rotate", page(key));
-        done("POST /keys/kid-1/retire");
-        on("GET /settings", page(new SettingView("auth-port", "9040", "default")));
-        on(
+        api.on("GET /keys", AdminStub.page(key));
+        api.on("POST /keys/rotate", AdminStub.page(key));
+        api.done("POST /keys/kid-1/retire");
+        api.on("GET /settings", AdminStub.page(new SettingView("auth-port", "9040", "default")));
+        api.on(
                 "GET /stats",
                 new StatsView(
                         "1.2.3",
@@ -382,14 +351,14 @@ final class World {
     }
 
     private void tokens() {
-        on(
+        api.on(
                 "GET /me",
                 new AdminView(
                         ALICE, "user", "alice", List.of("MadAdmin"), List.of("users.read"), LATER));
         stub.on("POST /token", World::token);
         stub.on("POST /logout", Said.nothing(204));
         stub.on("POST /revoke", Said.nothing(200));
-        stub.on(api("POST /introspect"), Stub.json(200, Map.of("active", true)));
+        api.on("POST /introspect", Stub.json(200, Map.of("active", true)));
     }
 
     private static Said token(String form) {

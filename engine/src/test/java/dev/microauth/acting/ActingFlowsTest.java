@@ -14,15 +14,12 @@ import dev.microauth.jose.TokenRefused;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.oauth.ScopeSet;
 import dev.microauth.problem.AuthException;
+import dev.microauth.testkit.UrlEncoded;
 import dev.microauth.user.User;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,12 +54,7 @@ class ActingFlowsTest {
     }
 
     private static Map<String, String> query(AuthorizationRequest request) {
-        var all = new LinkedHashMap<String, String>();
-        Stream.of(URI.create(request.url()).getRawQuery().split("&"))
-                .map(each -> each.split("=", 2))
-                .forEach(each ->
-                        all.put(each[0], URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
-        return all;
+        return UrlEncoded.read(URI.create(request.url()).getRawQuery());
     }
 
     private SignedInUser signIn() {

@@ -14,8 +14,6 @@ import dev.microauth.oauth.GrantType;
 import dev.microauth.page.PageRequest;
 import dev.microauth.session.SessionFilter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -27,11 +25,11 @@ import org.junit.jupiter.api.Test;
 @BothDatabases
 class EveryEndTest {
     @AutoClose private final Installation site;
-    private long seen;
+    private final NewEvents events;
 
     EveryEndTest(Db db) {
         site = Installation.on(db);
-        seen = site.storage().count("audit_events");
+        events = new NewEvents(site);
     }
 
     @Test
@@ -39,12 +37,12 @@ class EveryEndTest {
         var keys = site.auth().keys();
         String current = keys.ring(Ring.AUTH).signing(Algorithm.ES256).keyId();
         keys.drop(current, Installation.ACTOR);
-        assertEvents("key.drop done key " + current);
+        events.assertAre("key.drop done key " + current);
         keys.drop(current, Installation.ACTOR);
         keys.drop("unknown", Installation.ACTOR);
-        assertEvents();
+        events.assertAre();
         keys.rotate(Ring.AUTH, Installation.ACTOR);
-        assertThat(newEvents()).hasSize(3).allMatch(each -> each.startsWith("key.rotate done"));
+        assertThat(events.all()).hasSize(3).allMatch(each -> each.startsWith("key.rotate done"));
     }
 
     @Test
@@ -58,72 +56,53 @@ class EveryEndTest {
         for (int i = 0; i < 4; i++) {
             app.password("alice");
         }
-        newEvents();
+        events.all();
         var sessions =
                 auth.sessions().list(Installation.ACTOR, PageRequest.first(), SessionFilter.ALL);
-        assertEvents("session.read done null null");
+        events.assertAre("session.read done null null");
         var first = sessions.items().getFirst().id();
         auth.sessions().get(Installation.ACTOR, first);
-        assertEvents("session.read done session " + first);
+        events.assertAre("session.read done session " + first);
         auth.sessions().end(Installation.ACTOR, first);
-        assertEvents("session.end done session " + first);
+        events.assertAre("session.end done session " + first);
         auth.sessions()
                 .get(Actor.user(alice.toString(), Origin.NONE), sessions.items().get(1).id());
-        assertEvents();
+        events.assertAre();
         var family = auth.refreshFamilies().list(PageRequest.first(), ALL).items().getFirst().id();
         auth.refreshFamilies().revoke(Installation.ACTOR, family);
-        assertEvents("token.revoke done refresh-family " + family);
+        events.assertAre("token.revoke done refresh-family " + family);
         var token = auth.issuedTokens().ofUser(alice).getFirst().id();
         auth.issuedTokens().revoke(Installation.ACTOR, token);
-        assertEvents("token.revoke done token " + token);
+        events.assertAre("token.revoke done token " + token);
         assertThat(auth.sessions().endAll(Installation.ACTOR, alice)).isEqualTo(3);
-        assertEvents("session.end done user " + alice);
+        events.assertAre("session.end done user " + alice);
         assertThat(auth.sessions().endAll(Installation.ACTOR, alice)).isZero();
-        assertEvents();
+        events.assertAre();
         site.clock().advance(Duration.ofDays(100));
         assertThat(auth.refreshFamilies().purgeExpired(Installation.ACTOR)).isEqualTo(4);
-        assertEvents("token.purge done null null");
+        events.assertAre("token.purge done null null");
         assertThat(auth.sessions().purgeExpired(Installation.ACTOR)).isEqualTo(4);
-        assertEvents("session.purge done null null");
+        events.assertAre("session.purge done null null");
         auth.sessions().purgeExpired(Installation.ACTOR);
         auth.refreshFamilies().purgeExpired(Installation.ACTOR);
-        assertEvents();
+        events.assertAre();
     }
 
     @Test
     void the_log_itself() {
         var auth = site.auth();
         auth.audit().export(Installation.ACTOR, AuditQuery.ALL, Optional.empty());
-        assertEvents("audit.export done null null");
+        events.assertAre("audit.export done null null");
         site.clock().advance(Duration.ofDays(401));
         auth.auditRetention()
                 .purge(
                         Installation.ACTOR,
                         Optional.of(site.clock().instant().minus(Duration.ofDays(400))));
-        assertEvents("audit.purge done audit-chain 1");
+        events.assertAre("audit.purge done audit-chain 1");
         // The newest of then is no longer the newest.
         auth.auditRetention().purge(Installation.ACTOR);
-        assertEvents("audit.purge done audit-chain 1");
+        events.assertAre("audit.purge done audit-chain 1");
         auth.auditRetention().purge(Installation.ACTOR);
-        assertEvents();
-    }
-
-    private void assertEvents(String... expected) {
-        assertThat(newEvents()).containsExactly(expected);
-    }
-
-    private List<String> newEvents() {
-        var events = new ArrayList<String>();
-        for (var row :
-                site.storage()
-                        .rows(
-                                "select action, outcome, target_kind, target_id from audit_events"
-                                        + " where sequence > "
-                                        + seen
-                                        + " order by sequence")) {
-            events.add(String.join(" ", row));
-        }
-        seen += events.size();
-        return events;
+        events.assertAre();
     }
 }

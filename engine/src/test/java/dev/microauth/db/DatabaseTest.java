@@ -8,6 +8,7 @@ import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Storage;
 import dev.microauth.problem.AuthException;
+import dev.microauth.testkit.Eventually;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -306,9 +307,7 @@ class DatabaseTest {
                 String prefix = "writer " + i + " name ";
                 writers.add(threads.submit(() -> writeUntilClosed(prefix, confirmed)));
             }
-            while (confirmed.size() < 40) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds(() -> confirmed.size() >= 40);
             database.close();
             for (Future<Integer> each : writers) {
                 assertThat(each.get(30, TimeUnit.SECONDS)).isNotNegative();

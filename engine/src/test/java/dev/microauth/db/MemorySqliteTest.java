@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.microauth.problem.AuthException;
+import dev.microauth.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -67,9 +68,7 @@ class MemorySqliteTest {
             }
             var found = new ArrayList<String>();
             var reader = Thread.ofPlatform().start(() -> found.addAll(names()));
-            while (reader.getState() != Thread.State.WAITING) {
-                Thread.sleep(1);
-            }
+            Eventually.holds(() -> reader.getState() == Thread.State.WAITING);
 
             release.countDown();
             reader.join();
@@ -113,9 +112,7 @@ class MemorySqliteTest {
             running.await();
             var second =
                     Thread.ofPlatform().start(() -> database.write(tx -> insert(tx, "behind")));
-            while (second.getState() != Thread.State.WAITING) {
-                Thread.sleep(1);
-            }
+            Eventually.holds(() -> second.getState() == Thread.State.WAITING);
             release.countDown();
             second.join();
             assertThat(first.get()).isOne();
@@ -131,9 +128,7 @@ class MemorySqliteTest {
             var write = threads.submit(() -> database.write(tx -> slow(tx, running, release)));
             running.await();
             var closing = Thread.ofPlatform().start(database::close);
-            while (closing.getState() != Thread.State.WAITING) {
-                Thread.sleep(1);
-            }
+            Eventually.holds(() -> closing.getState() == Thread.State.WAITING);
             assertThat(write.isDone()).isFalse();
 
             release.countDown();

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.microauth.BothDatabases;
 import dev.microauth.Db;
 import dev.microauth.Storage;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.microauth.testkit.Snapshot;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.Test;
 /// The schema as it is approved, and the migrations that make it.
 @BothDatabases
 class SchemaTest {
-    private static final Path APPROVED = Path.of("src/test/resources/snapshots/schema.txt");
-
     @AutoClose private final Storage storage;
 
     SchemaTest(Db db) {
@@ -39,14 +36,8 @@ class SchemaTest {
         try (var connection = storage.dialect().openReader()) {
             found = describe(connection);
         }
-        if (System.getProperty("snapshots", "").equals("write") && storage.db() == Db.SQLITE) {
-            Files.createDirectories(APPROVED.getParent());
-            Files.writeString(APPROVED, found);
-        }
 
-        assertThat(found)
-                .as("the schema; when it was changed on purpose, run again with -Dsnapshots=write")
-                .isEqualTo(Files.readString(APPROVED));
+        Snapshot.assertMatches("engine/src/test/resources/snapshots/schema.txt", found);
     }
 
     /// Security: I4

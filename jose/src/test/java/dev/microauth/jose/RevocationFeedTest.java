@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.microauth.jose.LoopbackIssuer.Said;
 import dev.microauth.jose.TokenRefused.Reason;
+import dev.microauth.testkit.Eventually;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class RevocationFeedTest {
 
     private TokenVerifier listening() throws Exception {
         var verifier = issuer.verifier().revocations(rules()).build();
-        Await.until(verifier::hearsRevocations);
+        Eventually.holds(verifier::hearsRevocations);
         return verifier;
     }
 
@@ -87,7 +88,7 @@ class RevocationFeedTest {
     /// Two more questions, so that the first answer to them has been dealt with.
     private void awaitAnswers() throws Exception {
         long before = issuer.asked(LIST);
-        Await.until(() -> issuer.asked(LIST) >= before + 2);
+        Eventually.holds(() -> issuer.asked(LIST) >= before + 2);
     }
 
     private String token(String id) {
@@ -131,7 +132,7 @@ class RevocationFeedTest {
             assertThat(verifier.hearsRevocations()).isFalse();
 
             tell(claims -> {});
-            Await.until(verifier::hearsRevocations);
+            Eventually.holds(verifier::hearsRevocations);
             assertRefused(verifier, token, Reason.REVOKED);
         }
     }
@@ -173,7 +174,7 @@ class RevocationFeedTest {
             verifier.verify(token);
             revoked.add(ID);
 
-            Await.until(() -> isRefused(verifier, token, Reason.REVOKED));
+            Eventually.holds(() -> isRefused(verifier, token, Reason.REVOKED));
             assertRefused(verifier, token, Reason.REVOKED);
             verifier.verify(stays);
         }
@@ -255,7 +256,7 @@ class RevocationFeedTest {
                         return Said.of(fresh.sign("revocations+jwt", claims));
                     });
 
-            Await.until(() -> isRefused(verifier, token, Reason.UNKNOWN_KEY));
+            Eventually.holds(() -> isRefused(verifier, token, Reason.UNKNOWN_KEY));
             verifier.verify(issuer.token(fresh));
         }
     }
@@ -302,7 +303,7 @@ class RevocationFeedTest {
                         return Said.of(fresh.sign("revocations+jwt", claims));
                     });
 
-            Await.until(() -> isRefused(verifier, token, Reason.UNKNOWN_KEY));
+            Eventually.holds(() -> isRefused(verifier, token, Reason.UNKNOWN_KEY));
             verifier.verify(issuer.token(fresh));
         }
     }
@@ -314,7 +315,7 @@ class RevocationFeedTest {
         var fresh = SigningKey.generate(Algorithm.ES256);
         var lenient = rules().goingOnInSilence();
         try (var verifier = issuer.verifier().revocations(lenient).build()) {
-            Await.until(verifier::hearsRevocations);
+            Eventually.holds(verifier::hearsRevocations);
             tell(claims -> claims.put("keys", List.of(KEY.keyId())));
             awaitAnswers();
             issuer.publish(KEY, OTHER, fresh);
@@ -344,15 +345,15 @@ class RevocationFeedTest {
                     return issuer.now();
                 };
         try (var verifier = issuer.verifier().clock(clock).revocations(rules()).build()) {
-            Await.until(verifier::hearsRevocations);
+            Eventually.holds(verifier::hearsRevocations);
             String token = token(ID);
             verifier.verify(token);
             broken.set(true);
-            Await.until(() -> met.get() >= 2);
+            Eventually.holds(() -> met.get() >= 2);
             revoked.add(ID);
             broken.set(false);
 
-            Await.until(() -> isRefused(verifier, token, Reason.REVOKED));
+            Eventually.holds(() -> isRefused(verifier, token, Reason.REVOKED));
         }
     }
 
@@ -378,7 +379,7 @@ class RevocationFeedTest {
         long asked = asOrders();
         var others = Revocations.asClient("others", "secret").silentFor(Duration.ofSeconds(5));
         try (var other = issuer.verifier().revocations(others).build()) {
-            Await.until(() -> issuer.proofs().size() - asOrders() >= 4);
+            Eventually.holds(() -> issuer.proofs().size() - asOrders() >= 4);
             assertRefused(other, issuer.token(KEY), Reason.UNDECIDED);
         }
         // One question may have been on its way.

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.microauth.jose.TokenRefused.Reason;
+import dev.microauth.testkit.LogRecords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,9 +67,14 @@ class RevokedTokensTest {
         tokens.heard();
         tokens.add(Map.of(first, seconds(600)));
         tokens.add(dead(999, 600));
-        try (var log = new Errors()) {
+        try (var log = new LogRecords(TokenVerifier.class)) {
             assertThatExceptionOfType(Unreachable.class).isThrownBy(() -> tokens.add(dead(1, 600)));
-            assertThat(log.lines).singleElement().asString().contains("1000", "remembering(");
+            assertThat(log.all())
+                    .filteredOn(line -> line.getLevel().equals(Level.SEVERE))
+                    .extracting(LogRecord::getMessage)
+                    .singleElement()
+                    .asString()
+                    .contains("1000", "remembering(");
         }
         assertThatExceptionOfType(TokenRefused.class)
                 .isThrownBy(() -> tokens.require(Optional.of(first)))
@@ -99,30 +101,5 @@ class RevokedTokensTest {
             dead.put(UUID.randomUUID(), seconds(ahead));
         }
         return dead;
-    }
-
-    /// The errors that are logged meanwhile.
-    private static final class Errors extends Handler implements AutoCloseable {
-        private final Logger logger = Logger.getLogger(TokenVerifier.class.getName());
-        private final List<String> lines = new ArrayList<>();
-
-        Errors() {
-            logger.addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            if (line.getLevel().equals(Level.SEVERE)) {
-                lines.add(line.getMessage());
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-        }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.microauth.jose.LoopbackIssuer.Said;
 import dev.microauth.jose.TokenRefused.Reason;
 import dev.microauth.json.Json;
+import dev.microauth.testkit.Eventually;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
@@ -244,7 +245,7 @@ class TokenVerifierTest {
             issuer.advance(Duration.ofSeconds(1));
             verifier.verify(issuer.token(KEY));
 
-            Await.until(() -> issuer.asked(LoopbackIssuer.KEYS) == 2);
+            Eventually.holds(() -> issuer.asked(LoopbackIssuer.KEYS) == 2);
         }
     }
 
@@ -255,7 +256,7 @@ class TokenVerifierTest {
             issuer.breakDown();
             issuer.advance(Duration.ofMinutes(44));
             verifier.verify(issuer.token(KEY));
-            Await.until(() -> reason(verifier, issuer.token(FOREIGN)) == Reason.UNDECIDED);
+            Eventually.holds(() -> reason(verifier, issuer.token(FOREIGN)) == Reason.UNDECIDED);
             issuer.advance(Duration.ofMinutes(1));
 
             assertRefused(verifier, issuer.token(KEY), Reason.UNDECIDED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.server.command.ExitCode;
 import dev.microauth.server.settings.OtherValues;
+import dev.microauth.testkit.Certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class InitInterviewTest {
     /// Trap: 10
     @Test
     void full_asks_for_every_setting_and_every_answer_survives() throws Exception {
-        var certificate = Certificate.in(place);
+        var certificate = Certificate.in(place, "localhost");
         var answers = new ArrayList<>(List.of("full", "elsewhere"));
         var expected = new ArrayList<String>();
         OtherValues.all()

@@ -8,16 +8,14 @@ import dev.microauth.audit.Action;
 import dev.microauth.audit.Verdict;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.server.settings.OtherValues;
-import dev.microauth.server.settings.Outcome;
 import dev.microauth.server.settings.Settings;
-import dev.microauth.server.settings.SettingsReader;
-import dev.microauth.server.settings.Sources;
 import dev.microauth.subject.ClientId;
+import dev.microauth.testkit.Certificate;
+import dev.microauth.testkit.UrlEncoded;
 import dev.microauth.user.Username;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +63,7 @@ class InitTest {
                                         .matches(name + " +\\Q" + value + "\\E +.*mad.toml:.*")));
         assertThat(shown.lines()).hasSameSizeAs(answers.keySet());
 
-        var settings = FreePorts.pin(settings(data));
+        var settings = FreePorts.pin(Given.settings(data));
         try (var daemon =
                 Daemon.start(Engines.existing(data, settings).openEngine(), data, settings, "")) {
             assertThat(daemon.auth().issuers().auth()).isEqualTo(answers.get("issuer"));
@@ -187,7 +185,7 @@ class InitTest {
                         "https://wiki.example.com/callback");
         assertThat(init.run()).as(init.commands.err()).isZero();
 
-        try (var auth = Engines.existing(data(), settings(data())).openEngine()) {
+        try (var auth = Engines.existing(data(), Given.settings(data())).openEngine()) {
             var client = auth.clients().get(new ClientId("wiki"));
             assertThat(client.grantTypes())
                     .containsExactlyInAnyOrder(
@@ -226,7 +224,7 @@ class InitTest {
     void what_was_made_is_in_the_audit() throws Exception {
         assertThat(init("--admin-username", "alice", "--first-client", "svc").run()).isZero();
 
-        try (var auth = Engines.existing(data(), settings(data())).openEngine()) {
+        try (var auth = Engines.existing(data(), Given.settings(data())).openEngine()) {
             for (Action each :
                     List.of(Action.USER_CREATE, Action.ROLE_ASSIGN, Action.CLIENT_CREATE)) {
                 assertThat(auth.audit().has(each)).as(each.label()).isTrue();
@@ -260,7 +258,7 @@ class InitTest {
         assertThat(commands.out())
                 .contains("microauthd recover --data " + data())
                 .doesNotContain("mad session");
-        try (var auth = Engines.existing(data(), settings(data())).openEngine()) {
+        try (var auth = Engines.existing(data(), Given.settings(data())).openEngine()) {
             assertThat(auth.audit().has(Action.USER_CREATE)).isFalse();
             assertThat(auth.clients().isEmpty()).isTrue();
         }
@@ -281,7 +279,7 @@ class InitTest {
         assertThat(Files.readString(data().resolve("mad.toml")))
                 .contains("master-key-file = \"" + key + "\"");
         assertThat(Files.readString(key).strip()).matches("[0-9a-f]{64}");
-        Engines.existing(data(), settings(data())).openEngine().close();
+        Engines.existing(data(), Given.settings(data())).openEngine().close();
     }
 
     private record Init(Commands commands, List<String> words) {
@@ -328,7 +326,7 @@ class InitTest {
     }
 
     private Map<String, String> otherThanDefault() throws Exception {
-        var certificate = Certificate.in(place);
+        var certificate = Certificate.in(place, "localhost");
         var answers = OtherValues.all();
         answers.replaceAll((name, value) ->
                 switch (name) {
@@ -352,23 +350,8 @@ class InitTest {
         return place.resolve("data");
     }
 
-    private static Settings settings(Path data) {
-        return read(data, List.of());
-    }
-
     private static Settings withFreePorts(Path data) {
-        return read(
-                data,
-                List.of(
-                        new Sources.Argument("--auth-port", java.util.Optional.of("0")),
-                        new Sources.Argument("--admin-port", java.util.Optional.of("0"))));
-    }
-
-    private static Settings read(Path data, List<Sources.Argument> arguments) {
-        return switch (SettingsReader.read(Sources.in(data, data, Map.of(), arguments))) {
-            case Outcome.Accepted accepted -> accepted.settings();
-            case Outcome.Refused refused -> throw new AssertionError(refused.problems());
-        };
+        return Given.settings(data, "--auth-port", "0", "--admin-port", "0");
     }
 
     private static boolean administrator(Engine auth, String name) {
@@ -383,7 +366,7 @@ class InitTest {
                 "grant_type=password&username="
                         + username
                         + "&password="
-                        + URLEncoder.encode(password, StandardCharsets.UTF_8));
+                        + UrlEncoded.of(password));
     }
 
     private static int post(Settings.Door door, String form) throws IOException {

@@ -17,6 +17,7 @@ import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.secret.Secret;
 import dev.microauth.server.settings.Settings;
+import dev.microauth.testkit.Eventually;
 import dev.microauth.user.User;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +69,7 @@ class RemoteVerifiersTest {
                                         .scopes("orders:read"));
         verifiers = List.of(verifier("orders"), verifier("invoices"));
         for (TokenVerifier verifier : verifiers) {
-            soon(verifier::hearsRevocations);
+            Eventually.holds(verifier::hearsRevocations);
         }
     }
 
@@ -99,14 +99,6 @@ class RemoteVerifiersTest {
                 .audience(AUDIENCE)
                 .revocations(Revocations.asClient(name, secret.revealText()))
                 .build();
-    }
-
-    private static void soon(BooleanSupplier holds) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it came about within seconds").isLessThan(end);
-            Thread.sleep(20);
-        }
     }
 
     private static User person(String name) {
@@ -157,7 +149,7 @@ class RemoteVerifiersTest {
         assertThat(verifiers).allMatch(verifier -> isTaken(verifier, token));
         end.run();
         for (TokenVerifier verifier : verifiers) {
-            soon(() -> !isTaken(verifier, token));
+            Eventually.holds(() -> !isTaken(verifier, token));
             assertThat(refusal(verifier, token)).isEqualTo(Reason.REVOKED);
             assertThat(isTaken(verifier, other)).isTrue();
         }
@@ -196,7 +188,7 @@ class RemoteVerifiersTest {
         String kid = engine().keys().ring(Ring.AUTH).signing(Algorithm.ES256).keyId();
         engine().keys().drop(kid, ACTOR);
         for (TokenVerifier verifier : verifiers) {
-            soon(() -> !isTaken(verifier, token));
+            Eventually.holds(() -> !isTaken(verifier, token));
             assertThat(refusal(verifier, token)).isNotEqualTo(Reason.REVOKED);
             assertThat(isTaken(verifier, ofClient())).isTrue();
         }

@@ -1,55 +1,40 @@
 package dev.microauth.system;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /// An Apache whose mod_auth_openidc guards a page that tells to whom it was shown.
 final class Apache implements AutoCloseable {
     /// Where the module takes answers; no page of its own.
     static final String REDIRECT = "/redirect_uri";
 
-    private final Process process;
+    private final Program program;
     private final int port;
-    private final Path log;
+    private final Path errors;
 
     Apache(Path place, int port, String issuer, Credentials client) throws IOException {
         this.port = port;
-        this.log = place.resolve("log");
+        this.errors = place.resolve("error.log");
         Path pages = Files.createDirectory(place.resolve("pages"));
         Files.writeString(
                 pages.resolve("index.html"), "<!doctype html><title>Minutes</title>The minutes.");
         Files.writeString(place.resolve("httpd.conf"), configuration(place, port, issuer, client));
-        process = start(place);
-        Eventually.within(Duration.ofSeconds(10), () -> !process.isAlive() || accepts(), this::log);
-        if (!process.isAlive()) {
-            throw new AssertionError("Apache ended: " + log());
-        }
+        program = new Program(launch(place), place, port);
     }
 
-    private Process start(Path place) throws IOException {
+    private static Launch launch(Path place) throws IOException {
         Path program = Path.of("/usr/sbin/apache2");
         if (!Files.isExecutable(program)) {
             throw new AssertionError("apache2 is not installed: run `./check clients`");
         }
-        Launch launch =
-                Launch.of(
-                                program.toString(),
-                                "-DFOREGROUND",
-                                "-f",
-                                place.resolve("httpd.conf").toString())
-                        .in(place);
-        if (System.getProperty("user.name").equals("root")) {
-            // It does not serve as root; as nobody it writes into its directory.
-            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
-            launch.under("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-        }
-        return launch.start(log, log);
+        return Launch.of(
+                        program.toString(),
+                        "-DFOREGROUND",
+                        "-f",
+                        place.resolve("httpd.conf").toString())
+                .in(place)
+                .asNobody(place);
     }
 
     private static String configuration(Path place, int port, String issuer, Credentials client) {
@@ -90,18 +75,9 @@ final class Apache implements AutoCloseable {
                 .formatted(place, port, issuer, client.id(), client.secret(), REDIRECT);
     }
 
-    private boolean accepts() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     String log() {
         try {
-            Path errors = log.resolveSibling("error.log");
-            return Files.readString(log) + (Files.exists(errors) ? Files.readString(errors) : "");
+            return program.log() + (Files.exists(errors) ? Files.readString(errors) : "");
         } catch (IOException e) {
             return e.toString();
         }
@@ -113,13 +89,6 @@ final class Apache implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.microauth.system;
 
+import dev.microauth.testkit.UrlEncoded;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -7,7 +8,7 @@ import java.util.Base64;
 record Credentials(String id, String secret) {
     /// The value of an Authorization header (RFC 6749 §2.3.1: both halves form-encoded).
     String basic() {
-        String both = Http.encoded(id) + ":" + Http.encoded(secret);
+        String both = UrlEncoded.of(id) + ":" + UrlEncoded.of(secret);
         return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
     }
 

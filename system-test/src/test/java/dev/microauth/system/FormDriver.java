@@ -1,5 +1,6 @@
 package dev.microauth.system;
 
+import dev.microauth.testkit.CookieJar;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -63,7 +63,7 @@ class ForwardAuthTest {
             return "http://" + host + ":" + port;
         }
 
-        ReverseProxy start(Path place, int application, int auth) throws IOException {
+        Program start(Path place, int application, int auth) throws IOException {
             return switch (this) {
                 case NGINX ->
                         ReverseProxy.nginx(
@@ -217,7 +217,7 @@ class ForwardAuthTest {
                     .startsWith(daemon.ports().issuer() + "/sites/sign-in?rd=");
             assertThat(application.reached()).isEmpty();
 
-            browser.keep("localhost", "__Host-mad-session", sessions.get(kind.person));
+            browser.jar().put("localhost", "__Host-mad-session", sessions.get(kind.person));
             Answer sent = browser.follow(first);
             assertThat(sent.status()).isEqualTo(303);
             Answer arrived = browser.follow(sent);
@@ -284,7 +284,7 @@ class ForwardAuthTest {
         try (var application = new Application();
                 var proxy = kind.start(place, application.port(), daemon.ports().auth())) {
             var browser = new SiteBrowser(daemon.http());
-            browser.keep("localhost", "__Host-mad-session", sessions.get("bob"));
+            browser.jar().put("localhost", "__Host-mad-session", sessions.get("bob"));
             assertThat(browser.open(kind.site("localhost") + "/").status())
                     .as(proxy.log())
                     .isEqualTo(403);

@@ -1,12 +1,11 @@
 package dev.microauth.system;
 
+import dev.microauth.testkit.UrlEncoded;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +51,9 @@ final class Http implements AutoCloseable {
     static String encoded(List<String> form) {
         var pairs = new ArrayList<String>();
         for (int i = 0; i < form.size(); i += 2) {
-            pairs.add(encoded(form.get(i)) + "=" + encoded(form.get(i + 1)));
+            pairs.add(UrlEncoded.of(form.get(i)) + "=" + UrlEncoded.of(form.get(i + 1)));
         }
         return String.join("&", pairs);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static HttpRequest.Builder request(String url, String... headers) {

@@ -1,6 +1,7 @@
 package dev.microauth.system;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.microauth.testkit.UrlEncoded;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +176,7 @@ final class HttpDoor implements Door {
     }
 
     private String id(String noun, String name) throws IOException {
-        return call(200, "GET", "/" + noun + "/by-name/" + Http.encoded(name)).text("id");
+        return call(200, "GET", "/" + noun + "/by-name/" + UrlEncoded.of(name)).text("id");
     }
 
     private Answer call(int expected, String method, String path) throws IOException {

@@ -2,6 +2,7 @@ package dev.microauth.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

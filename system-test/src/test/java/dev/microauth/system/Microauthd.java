@@ -1,5 +1,6 @@
 package dev.microauth.system;
 
+import dev.microauth.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -20,7 +20,7 @@ final class Nginx implements AutoCloseable {
 
     private final Application application = new Application();
     private final int port = Ports.one();
-    private final ReverseProxy proxy;
+    private final Program proxy;
 
     Nginx(Path place, int whoami, Speech speech) throws IOException {
         proxy =

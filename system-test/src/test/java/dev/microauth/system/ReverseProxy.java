@@ -1,33 +1,16 @@
 package dev.microauth.system;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/// A running nginx or Caddy, from when it takes connections.
-final class ReverseProxy implements AutoCloseable {
-    private final Process process;
-    private final int port;
-    private final Path log;
-
-    private ReverseProxy(Launch launch, Path place, int port) {
-        this.port = port;
-        this.log = place.resolve("log");
-        this.process = launch.start(log, log);
-        Eventually.within(Duration.ofSeconds(10), () -> !process.isAlive() || accepts(), this::log);
-        if (!process.isAlive()) {
-            throw new AssertionError("the proxy ended: " + log());
-        }
-    }
+/// nginx and Caddy, with a configuration made for one test.
+final class ReverseProxy {
+    private ReverseProxy() {}
 
     /// @param servers what stands inside of `http { … }`
-    static ReverseProxy nginx(Path place, int port, String servers) throws IOException {
+    static Program nginx(Path place, int port, String servers) throws IOException {
         Files.writeString(
                 place.resolve("nginx.conf"),
                 """
@@ -48,17 +31,13 @@ final class ReverseProxy implements AutoCloseable {
                         + "}\n");
         Launch launch =
                 Launch.of(program("nginx"), "-p", place + "/", "-e", "stderr", "-c", "nginx.conf")
-                        .in(place);
-        if (System.getProperty("user.name").equals("root")) {
-            // It writes into its directory as nobody.
-            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
-            launch.under("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-        }
-        return new ReverseProxy(launch, place, port);
+                        .in(place)
+                        .asNobody(place);
+        return new Program(launch, place, port);
     }
 
     /// @param sites what stands behind the global options
-    static ReverseProxy caddy(Path place, int port, String sites) throws IOException {
+    static Program caddy(Path place, int port, String sites) throws IOException {
         Files.writeString(
                 place.resolve("Caddyfile"), "{\n\tadmin off\n\tauto_https off\n}\n" + sites);
         Launch launch =
@@ -73,7 +52,7 @@ final class ReverseProxy implements AutoCloseable {
                         .env("HOME", place.toString())
                         .env("XDG_DATA_HOME", place.toString())
                         .env("XDG_CONFIG_HOME", place.toString());
-        return new ReverseProxy(launch, place, port);
+        return new Program(launch, place, port);
     }
 
     private static String program(String name) {
@@ -83,33 +62,5 @@ final class ReverseProxy implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() ->
                         new AssertionError(name + " is not installed: run `./check clients`"));
-    }
-
-    private boolean accepts() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    String log() {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -2,15 +2,12 @@ package dev.microauth.system;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import dev.microauth.testkit.TomcatServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -31,9 +28,9 @@ final class SpringApplication implements AutoCloseable {
     /// Where Spring Security takes answers.
     static final String REDIRECT = "/login/oauth2/code/microauth";
 
-    private final Tomcat tomcat = new Tomcat();
+    private final TomcatServer tomcat;
 
-    SpringApplication(Path place, int port, String issuer, Credentials client) {
+    SpringApplication(int port, String issuer, Credentials client) throws LifecycleException {
         ClientRegistration registration =
                 ClientRegistrations.fromIssuerLocation(issuer)
                         .registrationId("microauth")
@@ -48,26 +45,20 @@ final class SpringApplication implements AutoCloseable {
                 factory.registerSingleton(
                         "registrations", new InMemoryClientRegistrationRepository(registration)));
 
-        tomcat.setBaseDir(place.toString());
-        tomcat.setPort(port);
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        var context = tomcat.addContext("", place.toString());
-        beans.setServletContext(context.getServletContext());
-        beans.refresh();
-        var filter = new FilterDef();
-        filter.setFilterName("security");
-        filter.setFilter(new DelegatingFilterProxy("springSecurityFilterChain", beans));
-        context.addFilterDef(filter);
-        var everywhere = new FilterMap();
-        everywhere.setFilterName("security");
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
-        Tomcat.addServlet(context, "greeting", new Greeting()).addMapping("/");
-        try {
-            tomcat.start();
-        } catch (LifecycleException e) {
-            throw new AssertionError(e);
-        }
+        tomcat =
+                TomcatServer.start(
+                        "",
+                        port,
+                        context -> {
+                            beans.setServletContext(context);
+                            beans.refresh();
+                            context.addFilter(
+                                            "security",
+                                            new DelegatingFilterProxy(
+                                                    "springSecurityFilterChain", beans))
+                                    .addMappingForUrlPatterns(null, false, "/*");
+                            context.addServlet("greeting", new Greeting()).addMapping("/");
+                        });
     }
 
     /// Whoever comes signs in first.
@@ -112,12 +103,7 @@ final class SpringApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException e) {
-            throw new AssertionError(e);
-        }
+    public void close() throws LifecycleException {
+        tomcat.close();
     }
 }

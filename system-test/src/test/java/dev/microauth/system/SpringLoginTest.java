@@ -3,20 +3,16 @@ package dev.microauth.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Spring Security's OAuth2 client, from the first page to the last.
 @Tag("clients")
 @ExtendWith(Shared.class)
 class SpringLoginTest {
-    @TempDir Path place;
-
     private final String issuer;
     private final Registrar registrar;
 
@@ -28,7 +24,7 @@ class SpringLoginTest {
     /// Security: C2, E1
     /// Spec: OIDC Core §3.1, RP-Initiated §2
     @Test
-    void it_signs_somebody_in_and_out() throws IOException {
+    void it_signs_somebody_in_and_out() throws Exception {
         int port = Ports.one();
         String base = "http://127.0.0.1:" + port;
         var client =
@@ -36,7 +32,7 @@ class SpringLoginTest {
                         base + SpringApplication.REDIRECT,
                         Map.of("post_logout_redirect_uris", List.of(base + "/left")));
         var person = registrar.person();
-        try (var _ = new SpringApplication(place, port, issuer, client);
+        try (var _ = new SpringApplication(port, issuer, client);
                 var browser = new FormDriver()) {
             var asked = browser.get(base + "/");
             // The page on which Spring lets people choose is left out where there is one provider.

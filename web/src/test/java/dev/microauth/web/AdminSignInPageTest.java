@@ -2,10 +2,8 @@ package dev.microauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.UrlEncoded;
 import dev.microauth.web.http.Response.Header;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,24 +189,11 @@ class AdminSignInPageTest {
         for (int i = 0; i < changed.length; i += 2) {
             parameters.put(changed[i], changed[i + 1]);
         }
-        var query = new StringBuilder("/authorize?");
-        parameters.forEach((name, value) ->
-                query.append(name)
-                        .append('=')
-                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
-                        .append('&'));
-        return query.substring(0, query.length() - 1);
+        return "/authorize?" + UrlEncoded.of(parameters);
     }
 
     private static Map<String, String> parameters(String location) {
-        var all = new HashMap<String, String>();
-        for (String pair : location.substring(location.indexOf('?') + 1).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            all.put(
-                    pair.substring(0, equals),
-                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        return all;
+        return UrlEncoded.read(location.substring(location.indexOf('?') + 1));
     }
 
     private static String alert(Answer answer) {

@@ -82,6 +82,15 @@ public record Answer(Response response) {
         return isNotStored();
     }
 
+    /// RFC 6749 §5.2: whoever cannot prove to be a client is told how to, and nothing more.
+    public Answer refusesTheClient() {
+        refuses(401, "invalid_client");
+        assertThat(header("www-authenticate"))
+                .hasValue("Basic realm=\"microauth\", charset=\"UTF-8\"");
+        assertThat(text("error_description")).isEqualTo("Client authentication failed.");
+        return this;
+    }
+
     public Answer isNotStored() {
         assertThat(header("cache-control")).hasValue("no-store");
         assertThat(header("pragma")).hasValue("no-cache");

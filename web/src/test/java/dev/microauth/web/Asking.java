@@ -1,10 +1,8 @@
 package dev.microauth.web;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.microauth.testkit.UrlEncoded;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// An authorization request of a client, as it stands in an address.
 final class Asking {
@@ -46,13 +44,6 @@ final class Asking {
     }
 
     String url() {
-        return "/authorize?"
-                + parameters.entrySet().stream()
-                        .map(each ->
-                                each.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                each.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"));
+        return "/authorize?" + UrlEncoded.of(parameters);
     }
 }

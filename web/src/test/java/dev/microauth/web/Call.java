@@ -1,12 +1,12 @@
 package dev.microauth.web;
 
+import dev.microauth.testkit.UrlEncoded;
 import dev.microauth.web.http.Caller;
 import dev.microauth.web.http.Headers;
 import dev.microauth.web.http.Method;
 import dev.microauth.web.http.Request;
 import dev.microauth.web.http.Router;
 import java.net.InetAddress;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,7 +45,7 @@ public final class Call {
 
     /// RFC 6749 §2.3.1: both halves are form-encoded, then joined.
     public Call basic(String clientId, String secret) {
-        return basicText(encoded(clientId) + ":" + encoded(secret));
+        return basicText(UrlEncoded.of(clientId) + ":" + UrlEncoded.of(secret));
     }
 
     public Call basicText(String pair) {
@@ -63,7 +63,8 @@ public final class Call {
     /// Adds parameters, given as `name, value, name, value …`.
     public Call form(String... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            parameters.add(encoded(namesAndValues[i]) + "=" + encoded(namesAndValues[i + 1]));
+            parameters.add(
+                    UrlEncoded.of(namesAndValues[i]) + "=" + UrlEncoded.of(namesAndValues[i + 1]));
         }
         return body("application/x-www-form-urlencoded");
     }
@@ -116,9 +117,5 @@ public final class Call {
                                 Headers.of(all.toArray(String[]::new)),
                                 body,
                                 new Caller(InetAddress.ofLiteral(address), false, relayed))));
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

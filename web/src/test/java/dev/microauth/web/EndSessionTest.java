@@ -12,11 +12,10 @@ import dev.microauth.secret.Secret;
 import dev.microauth.session.BrowserSession;
 import dev.microauth.subject.ClientId;
 import dev.microauth.subject.Generation;
+import dev.microauth.testkit.UrlEncoded;
 import dev.microauth.token.IdTokens;
 import dev.microauth.web.browser.BrowserCookie;
 import dev.microauth.web.http.Method;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ class EndSessionTest {
                         "",
                         "?client_id=shop",
                         "?logout_hint=alice",
-                        "?client_id=shop&post_logout_redirect_uri=" + encoded(BACK),
+                        "?client_id=shop&post_logout_redirect_uri=" + UrlEncoded.of(BACK),
                         "?id_token_hint=" + hint(other, "alice"))) {
             var answer = get(query, alices);
             assertThat(answer.status()).as(query).isEqualTo(200);
@@ -84,9 +83,9 @@ class EndSessionTest {
             var answer =
                     get(
                             "?id_token_hint="
-                                    + encoded(forged)
+                                    + UrlEncoded.of(forged)
                                     + "&post_logout_redirect_uri="
-                                    + encoded(BACK),
+                                    + UrlEncoded.of(BACK),
                             alices);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("location")).isEmpty();
@@ -121,7 +120,7 @@ class EndSessionTest {
                         "?id_token_hint="
                                 + hint(alices, "alice")
                                 + "&post_logout_redirect_uri="
-                                + encoded(wanted),
+                                + UrlEncoded.of(wanted),
                         alices);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -209,7 +208,7 @@ class EndSessionTest {
 
     @Test
     void who_has_no_session_is_sent_on_at_the_word_of_a_hint_alone() {
-        String back = "&post_logout_redirect_uri=" + encoded(BACK);
+        String back = "&post_logout_redirect_uri=" + UrlEncoded.of(BACK);
         String hint = hint(alices, "alice");
         site.engine().sessions().end(Site.ACTOR, alices.session().id());
 
@@ -230,7 +229,7 @@ class EndSessionTest {
                         "?client_id=shop&state=a%20b%26c&id_token_hint="
                                 + hint(alices, "alice")
                                 + "&post_logout_redirect_uri="
-                                + encoded(BACK),
+                                + UrlEncoded.of(BACK),
                         alices);
 
         assertThat(answer.status()).isEqualTo(303);
@@ -255,7 +254,7 @@ class EndSessionTest {
                         "?state=z&id_token_hint="
                                 + hint
                                 + "&post_logout_redirect_uri="
-                                + encoded("https://shop.example.com/out?a=1"),
+                                + UrlEncoded.of("https://shop.example.com/out?a=1"),
                         alices);
 
         assertThat(answer.header("location")).hasValue("https://shop.example.com/out?a=1&state=z");
@@ -264,7 +263,8 @@ class EndSessionTest {
 
     @Test
     void who_says_yes_is_signed_out_and_sent_back() {
-        var question = get("?client_id=shop&post_logout_redirect_uri=" + encoded(BACK), alices);
+        var question =
+                get("?client_id=shop&post_logout_redirect_uri=" + UrlEncoded.of(BACK), alices);
         assertThat(question.header("content-security-policy"))
                 .hasValueSatisfying(policy ->
                         assertThat(policy)
@@ -388,9 +388,5 @@ class EndSessionTest {
                                 Optional.of(session.session().id().value()),
                                 Map.of(),
                                 Optional.empty()));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

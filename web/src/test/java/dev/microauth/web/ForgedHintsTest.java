@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.jose.Algorithm;
 import dev.microauth.key.Ring;
+import dev.microauth.testkit.UrlEncoded;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -29,7 +30,7 @@ class ForgedHintsTest {
                         "client_id",
                         "spa",
                         "code",
-                        Tab.parameters(query).get("code"),
+                        UrlEncoded.read(query).get("code"),
                         "redirect_uri",
                         location.substring(0, location.indexOf('?')),
                         "code_verifier",
@@ -76,7 +77,7 @@ class ForgedHintsTest {
         assertThat(forged).hasSizeGreaterThan(90);
         forged.forEach((name, hint) -> {
             assertThat(location("id_token_hint", hint)).as(name).doesNotContain("code=");
-            tab.another().open("/end-session?id_token_hint=" + Call.encoded(hint));
+            tab.another().open("/end-session?id_token_hint=" + UrlEncoded.of(hint));
             assertThat(location()).as("after %s", name).contains("code=");
         });
 

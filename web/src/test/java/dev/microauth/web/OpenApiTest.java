@@ -3,9 +3,9 @@ package dev.microauth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.microauth.testkit.Snapshot;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.admin.AdminApi;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +37,13 @@ class OpenApiTest {
 
     @Test
     void the_document_is_this() {
-        Snapshot.assertMatches("openapi.json", Pretty.printed(document));
+        Snapshot.assertMatches(
+                "web/src/test/resources/snapshots/openapi.json", Pretty.printed(document));
     }
 
     @Test
     void the_page_for_people_is_made_of_it() {
-        Snapshot.assertMatches(
-                Path.of("..", "docs", "api.md"), ApiPage.markdown(SITE.api().document()));
+        Snapshot.assertMatches("docs/api.md", ApiPage.markdown(SITE.api().document()));
     }
 
     @Test

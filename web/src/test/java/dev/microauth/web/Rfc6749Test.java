@@ -2,210 +2,18 @@ package dev.microauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microauth.oauth.GrantType;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The token endpoint, by the sections of RFC 6749.
+/// The token endpoint, its requests and its answers, by the sections of RFC 6749.
 class Rfc6749Test {
-    private static final String CHALLENGE = "Basic realm=\"microauth\", charset=\"UTF-8\"";
-
     @AutoClose private static final Site SITE = Site.open();
 
     private static Call token() {
         return SITE.auth().post("/token");
-    }
-
-    private static Call anonymous() {
-        return token().form("grant_type", "client_credentials");
-    }
-
-    private static void refusedClient(Call call) {
-        var answer = call.send().refuses(401, "invalid_client");
-        assertThat(answer.header("www-authenticate")).hasValue(CHALLENGE);
-        assertThat(answer.text("error_description")).isEqualTo("Client authentication failed.");
-    }
-
-    /// Security: B2, K4
-    /// Spec: RFC 6749 §2.3
-    @Nested
-    class Section_2_3_client_authentication {
-        @Test
-        void no_authentication_at_all_is_refused() {
-            refusedClient(anonymous());
-        }
-
-        @Test
-        void a_name_alone_does_for_no_confidential_client() {
-            refusedClient(anonymous().form("client_id", "batch"));
-            refusedClient(anonymous().form("client_id", "batch", "client_secret", ""));
-            refusedClient(anonymous().basic("batch", ""));
-        }
-
-        @Test
-        void a_wrong_secret_an_unknown_client_and_a_disabled_one_are_refused_alike() {
-            refusedClient(anonymous().basic("batch", "wrong"));
-            refusedClient(anonymous().basic("nobody", "wrong"));
-            refusedClient(anonymous().basic("off", SITE.secret("off")));
-            refusedClient(anonymous().basic("batch", SITE.secret("shop")));
-            refusedClient(anonymous().basic("no client can be called so!", "wrong"));
-            refusedClient(anonymous().form("client_id", "batch", "client_secret", "wrong"));
-            refusedClient(
-                    anonymous().form("client_id", "off", "client_secret", SITE.secret("off")));
-        }
-
-        @Test
-        void a_public_client_cannot_pass_as_one_with_a_secret() {
-            refusedClient(anonymous().basic("page", ""));
-            refusedClient(anonymous().basic("page", "anything"));
-            refusedClient(anonymous().form("client_id", "page", "client_secret", "anything"));
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "Basic",
-                    "Basic ",
-                    "Basic !!!",
-                    "Basic YmF0Y2g",
-                    "Basic YmF0Y2g6c2VjcmV0=====",
-                    "Basic YmF0 Y2g6c2VjcmV0",
-                    "Basic YmF0Y2g-_w",
-                    "Basic OnNlY3JldA==",
-                    "Bearer abc",
-                    "Digest username=\"batch\"",
-                    "Negotiate YII",
-                    "batch:secret",
-                    ""
-                })
-        void a_malformed_header_is_refused(String header) {
-            refusedClient(anonymous().header("authorization", header));
-        }
-
-        @Test
-        void a_header_that_is_not_utf8_is_refused() {
-            refusedClient(anonymous().basicBytes(new byte[] {'b', ':', (byte) 0xc3, '('}));
-            refusedClient(
-                    anonymous().basicBytes("b\u00e9:s".getBytes(StandardCharsets.ISO_8859_1)));
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "batch:%",
-                    "batch:%4",
-                    "batch:%zz",
-                    "%:s",
-                    "b%c3%28:s",
-                    "b:%c3%28",
-                    "b%00:s"
-                })
-        void broken_percent_encoding_in_either_half_is_refused(String pair) {
-            refusedClient(anonymous().basicText(pair));
-        }
-
-        /// Spec: RFC 6749 §2.3.1
-        @Test
-        void both_halves_are_form_decoded() {
-            String secret = SITE.secret("batch");
-            String encoded = "%" + "%02x".formatted((int) secret.charAt(0)) + secret.substring(1);
-
-            anonymous().basicText("%62atch:" + encoded).send().succeeds();
-        }
-
-        @Test
-        void a_secret_may_hold_colons_after_the_first() {
-            refusedClient(anonymous().basicText("batch:a:b:c"));
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"Basic", "basic", "BASIC"})
-        void the_scheme_is_known_in_any_letter_case(String scheme) {
-            String pair = "batch:" + SITE.secret("batch");
-            String encoded =
-                    java.util.Base64.getEncoder()
-                            .encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-
-            anonymous().header("authorization", scheme + " " + encoded).send().succeeds();
-        }
-
-        @Test
-        void two_ways_at_once_are_refused() {
-            String secret = SITE.secret("batch");
-            anonymous()
-                    .basic("batch", secret)
-                    .form("client_id", "batch", "client_secret", secret)
-                    .send()
-                    .refuses(400, "invalid_request");
-            anonymous()
-                    .basic("batch", secret)
-                    .form("client_secret", secret)
-                    .send()
-                    .refuses(400, "invalid_request");
-        }
-
-        @Test
-        void two_headers_are_refused() {
-            String secret = SITE.secret("batch");
-            anonymous()
-                    .basic("batch", secret)
-                    .basic("batch", secret)
-                    .send()
-                    .refuses(400, "invalid_request");
-        }
-
-        @Test
-        void another_name_in_the_body_than_in_the_header_is_refused() {
-            anonymous()
-                    .basic("batch", SITE.secret("batch"))
-                    .form("client_id", "shop")
-                    .send()
-                    .refuses(400, "invalid_request");
-            anonymous()
-                    .basic("batch", SITE.secret("batch"))
-                    .form("client_id", "batch")
-                    .send()
-                    .succeeds();
-        }
-
-        /// Security: B1
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "client_secret",
-                    "password",
-                    "refresh_token",
-                    "token",
-                    "access_token",
-                    "code",
-                    "code_verifier",
-                    "client_assertion",
-                    "totp_code",
-                    "username"
-                })
-        void nothing_confidential_stands_in_the_address(String name) {
-            for (Port port : List.of(SITE.auth(), SITE.admin())) {
-                port.post("/token?" + name + "=x")
-                        .basic("batch", SITE.secret("batch"))
-                        .form("grant_type", "client_credentials")
-                        .send()
-                        .refuses(400, "invalid_request");
-            }
-        }
-
-        @Test
-        void both_envelopes_carry_the_secret() {
-            SITE.token("batch", "client_credentials").send().succeeds();
-            anonymous()
-                    .form("client_id", "batch", "client_secret", SITE.secret("batch"))
-                    .send()
-                    .succeeds();
-        }
     }
 
     /// Security: A10, B1
@@ -372,74 +180,6 @@ class Rfc6749Test {
         }
     }
 
-    /// Spec: RFC 6749 §4.3
-    /// Security: B5
-    @Nested
-    class Section_4_3_password {
-        @Test
-        void only_a_client_that_was_given_it_may_use_it() {
-            for (String client : List.of("batch", "stranger")) {
-                SITE.password(client, "alice", Site.PASSWORD)
-                        .send()
-                        .refuses(400, "unauthorized_client");
-            }
-            token().form("grant_type", "password", "client_id", "page")
-                    .form("username", "alice", "password", Site.PASSWORD)
-                    .send()
-                    .refuses(400, "unauthorized_client");
-        }
-
-        @Test
-        void name_and_password_are_both_needed() {
-            SITE.token("shop", "password")
-                    .form("username", "alice")
-                    .send()
-                    .refuses(400, "invalid_request");
-            SITE.token("shop", "password")
-                    .form("password", Site.PASSWORD)
-                    .send()
-                    .refuses(400, "invalid_request");
-        }
-
-        @Test
-        void a_password_of_any_length_or_make_is_wrong_and_nothing_worse() {
-            for (String password :
-                    List.of("x", "x".repeat(5_000), "\u202e\ud83d\udd11", "\n\t", "\ufffe")) {
-                SITE.password("shop", "alice", password).send().refuses(400, "invalid_grant");
-            }
-            for (String name : List.of("x".repeat(5_000), "' or 1=1 --", "\u202ealice", "\n")) {
-                SITE.password("shop", name, Site.PASSWORD).send().refuses(400, "invalid_grant");
-            }
-        }
-
-        @Test
-        void the_answer_has_a_refresh_token() {
-            var answer = SITE.aliceSignsIn("orders:read").succeeds().isNotStored();
-            assertThat(answer.json())
-                    .containsOnlyKeys(
-                            "access_token", "token_type", "expires_in", "refresh_token", "scope");
-            assertThat(answer.text("refresh_token")).hasSize(43);
-        }
-    }
-
-    /// Spec: RFC 6749 §4.4
-    /// Security: B6
-    @Nested
-    class Section_4_4_client_credentials {
-        @Test
-        void a_client_without_the_grant_is_refused() {
-            token().form("grant_type", "client_credentials", "client_id", "page")
-                    .send()
-                    .refuses(400, "unauthorized_client");
-        }
-
-        @Test
-        void there_is_no_refresh_token_even_for_a_client_that_may_refresh() {
-            assertThat(SITE.token("stranger", "client_credentials").send().json())
-                    .doesNotContainKey("refresh_token");
-        }
-    }
-
     /// Spec: RFC 6749 §5.1
     /// Security: B1
     @Nested
@@ -489,8 +229,8 @@ class Rfc6749Test {
 
         @Test
         void who_the_client_is_comes_before_what_it_wants() {
-            refusedClient(token().form("grant_type", "nonsense", "client_id", "batch"));
-            refusedClient(token().form("scope", "\"", "client_id", "nobody"));
+            token().form("grant_type", "nonsense", "client_id", "batch").send().refusesTheClient();
+            token().form("scope", "\"", "client_id", "nobody").send().refusesTheClient();
         }
 
         @Test
@@ -501,85 +241,6 @@ class Rfc6749Test {
                             .send()
                             .refuses(400, "unsupported_grant_type");
             assertThat(answer.body()).doesNotContain("canary");
-        }
-    }
-
-    /// Spec: RFC 6749 §6
-    /// Security: B7, B14
-    /// Trap: 4
-    @Nested
-    class Section_6_refresh {
-        private Call refresh(String client, String token) {
-            return SITE.token(client, "refresh_token").form("refresh_token", token);
-        }
-
-        @Test
-        void a_token_must_be_sent() {
-            SITE.token("shop", "refresh_token").send().refuses(400, "invalid_request");
-        }
-
-        @Test
-        void unknown_foreign_and_used_ones_are_refused_alike() {
-            String token = SITE.aliceSignsIn("openid").text("refresh_token");
-            String access = SITE.aliceSignsIn("openid").text("access_token");
-            var texts = new java.util.TreeSet<String>();
-            for (Call call :
-                    List.of(
-                            refresh("shop", "unknown"),
-                            refresh("shop", access),
-                            refresh("shop", "x".repeat(10_000)),
-                            refresh("stranger", token))) {
-                texts.add(call.send().refuses(400, "invalid_grant").body());
-            }
-            String second = refresh("shop", token).send().succeeds().text("refresh_token");
-            SITE.advance(java.time.Duration.ofSeconds(11));
-            texts.add(refresh("shop", token).send().refuses(400, "invalid_grant").body());
-            texts.add(refresh("shop", second).send().refuses(400, "invalid_grant").body());
-
-            assertThat(texts).hasSize(1);
-        }
-
-        @Test
-        void the_answer_has_the_successor() {
-            String token = SITE.aliceSignsIn("openid orders:read").text("refresh_token");
-            var answer = refresh("shop", token).send().succeeds().isNotStored();
-            assertThat(answer.text("refresh_token")).isNotEqualTo(token);
-            assertThat(answer.text("scope")).isEqualTo("openid orders:read");
-        }
-
-        @Test
-        void the_scope_may_shrink_and_never_grow() {
-            String token = SITE.aliceSignsIn("openid orders:read").text("refresh_token");
-            refresh("shop", token)
-                    .form("scope", "openid orders:read profile")
-                    .send()
-                    .refuses(400, "invalid_scope");
-            var answer = refresh("shop", token).form("scope", "openid").send().succeeds();
-            assertThat(answer.text("scope")).isEqualTo("openid");
-        }
-
-        @Test
-        void the_parameter_may_have_its_old_name() {
-            String token = SITE.aliceSignsIn("openid").text("refresh_token");
-            SITE.token("shop", "refresh_token").form("token", token).send().succeeds();
-        }
-
-        @Test
-        void a_public_client_names_itself() {
-            token().form("grant_type", "refresh_token", "client_id", "page")
-                    .form("refresh_token", "unknown")
-                    .send()
-                    .refuses(400, "invalid_grant");
-        }
-    }
-
-    /// Spec: RFC 6749 §4.3, §4.4, §6
-    /// Trap: 18
-    @Test
-    void every_grant_type_of_the_registry_is_served() {
-        for (GrantType grant : GrantType.values()) {
-            var answer = SITE.token("shop", grant.wireName()).send();
-            assertThat(answer.body()).as(grant.wireName()).doesNotContain("unsupported");
         }
     }
 }

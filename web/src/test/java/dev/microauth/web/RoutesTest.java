@@ -2,6 +2,7 @@ package dev.microauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.Snapshot;
 import dev.microauth.token.Issuers;
 import dev.microauth.web.http.Method;
 import java.util.List;
@@ -19,7 +20,7 @@ class RoutesTest {
     @Test
     void the_doors_of_both_ports_are_these() {
         Snapshot.assertMatches(
-                "routes.txt",
+                "web/src/test/resources/snapshots/routes.txt",
                 lines("auth port", SITE.auth().table())
                         + "\n"
                         + lines("admin port", SITE.admin().table()));
@@ -33,8 +34,10 @@ class RoutesTest {
     /// Spec: RFC 8414 §3.2, OIDC Discovery §4.2
     @Test
     void both_ports_publish_these_metadata() {
-        Snapshot.assertMatches("discovery-auth.json", metadata(SITE.auth()));
-        Snapshot.assertMatches("discovery-admin.json", metadata(SITE.admin()));
+        Snapshot.assertMatches(
+                "web/src/test/resources/snapshots/discovery-auth.json", metadata(SITE.auth()));
+        Snapshot.assertMatches(
+                "web/src/test/resources/snapshots/discovery-admin.json", metadata(SITE.admin()));
     }
 
     private static String metadata(Port port) {

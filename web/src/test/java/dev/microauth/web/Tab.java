@@ -2,22 +2,18 @@ package dev.microauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.HtmlForm;
+import dev.microauth.testkit.UrlEncoded;
 import dev.microauth.web.http.Method;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A tab of a browser without scripts: it keeps cookies, follows what leads to pages of ours, and fills in forms.
 final class Tab {
-    private static final Pattern FORM = Pattern.compile("(?s)<form ([^>]*)>(.*?)</form>");
-    private static final Pattern INPUT = Pattern.compile("<input ([^>]*)>");
-    private static final Pattern ATTRIBUTE = Pattern.compile("([a-z-]+)=\"([^\"]*)\"");
     private static final Pattern LINK = Pattern.compile("<a [^>]*href=\"([^\"]*)\"");
 
     private final Port port;
@@ -81,12 +77,12 @@ final class Tab {
     Tab follow() {
         var link = LINK.matcher(page().body());
         assertThat(link.find()).as(page().body()).isTrue();
-        return open(text(link.group(1)));
+        return open(HtmlForm.plain(link.group(1)));
     }
 
     /// Sends the first form with a field of this name, or the first of all where a button has it.
     Tab submit(String... namesAndValues) {
-        Form form = form(namesAndValues[0]);
+        var form = HtmlForm.with(namesAndValues[0], page().body());
         var fields = new LinkedHashMap<>(form.hidden());
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -98,7 +94,7 @@ final class Tab {
 
     /// What a form would send by itself.
     Map<String, String> hidden(String field) {
-        return form(field).hidden();
+        return HtmlForm.with(field, page().body()).hidden();
     }
 
     /// Sends a form as it is given.
@@ -113,7 +109,7 @@ final class Tab {
         assertThat(page().status()).as(page().body()).isEqualTo(303);
         String location = page().header("location").orElseThrow();
         assertThat(location).doesNotStartWith("/");
-        return parameters(location.substring(location.indexOf('?') + 1));
+        return UrlEncoded.read(location.substring(location.indexOf('?') + 1));
     }
 
     /// Whether a form with a field of this name is shown.
@@ -121,48 +117,6 @@ final class Tab {
         return shown.filter(page -> page.status() != 303)
                 .map(page -> page.body().contains("name=\"" + field + "\""))
                 .orElse(false);
-    }
-
-    static Map<String, String> parameters(String query) {
-        var parameters = new LinkedHashMap<String, String>();
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-        }
-        return parameters;
-    }
-
-    private record Form(String action, Map<String, String> hidden, String body) {}
-
-    private Form form(String field) {
-        var forms = FORM.matcher(page().body()).results().map(Tab::form).toList();
-        assertThat(forms).as(page().body()).isNotEmpty();
-        return forms.stream()
-                .filter(form -> form.body().contains("name=\"" + field + "\""))
-                .findFirst()
-                .orElse(forms.getFirst());
-    }
-
-    private static Form form(MatchResult form) {
-        var hidden = new LinkedHashMap<String, String>();
-        for (var input : INPUT.matcher(form.group(2)).results().toList()) {
-            var attributes = attributes(input.group(1));
-            if ("hidden".equals(attributes.get("type"))) {
-                hidden.put(
-                        attributes.getOrDefault("name", ""), attributes.getOrDefault("value", ""));
-            }
-        }
-        return new Form(
-                attributes(form.group(1)).getOrDefault("action", ""), hidden, form.group(2));
-    }
-
-    private static Map<String, String> attributes(String text) {
-        var attributes = new LinkedHashMap<String, String>();
-        ATTRIBUTE
-                .matcher(text)
-                .results()
-                .forEach(each -> attributes.put(each.group(1), text(each.group(2))));
-        return attributes;
     }
 
     private Tab send(Method method, String target, List<String> fields) {
@@ -214,17 +168,5 @@ final class Tab {
         } else {
             cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
         }
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String text(String escaped) {
-        return escaped.replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
     }
 }

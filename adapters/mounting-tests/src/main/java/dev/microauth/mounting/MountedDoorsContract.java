@@ -2,16 +2,13 @@ package dev.microauth.mounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.FreePort;
 import dev.microauth.web.Doors;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,16 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class MountedDoorsContract {
-    /// RFC 7636 appendix B.
-    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-
-    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final String API = "/id-admin/api/v1";
 
     private House house;
     private Doors doors;
     private AutoCloseable server;
     private Web web;
+    private Printer printer;
     private String origin;
 
     /// Mounts both doors at their paths in a server on this port of the loopback address, and starts it.
@@ -59,12 +53,13 @@ public abstract class MountedDoorsContract {
 
     @BeforeAll
     void open(@TempDir Path place) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         origin = "http://localhost:" + port;
         house = House.open(Files.createDirectory(place.resolve("data")), port);
         doors = Doors.of(house.engine()).open();
         server = serve(doors, port);
         web = new Web("http://127.0.0.1:" + port);
+        printer = new Printer(web, house.secret());
     }
 
     @AfterAll
@@ -73,16 +68,6 @@ public abstract class MountedDoorsContract {
         doors.close();
         server.close();
         house.close();
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private Web.Asked token(Map<String, String> form) {
-        return web.post("/id/token").basic("printer", house.secret()).form(form);
     }
 
     private String adminToken() {
@@ -155,9 +140,7 @@ public abstract class MountedDoorsContract {
             assertThat(refused.header("www-authenticate")).startsWith("Bearer");
             carriesTheHeadersOfEveryAnswer(refused);
         }
-        var ofTheOtherDoor =
-                token(Map.of("grant_type", "client_credentials")).send().text("access_token");
-        web.get(API + "/users").bearer(ofTheOtherDoor).send().is(401);
+        web.get(API + "/users").bearer(printer.token()).send().is(401);
     }
 
     @Test
@@ -173,13 +156,11 @@ public abstract class MountedDoorsContract {
 
     @Test
     void parameters_are_taken_from_where_they_belong() {
-        web.post("/id/token?grant_type=client_credentials")
-                .basic("printer", house.secret())
+        printer.post("/id/token?grant_type=client_credentials")
                 .form("")
                 .send()
                 .refuses(400, "invalid_request");
-        web.post("/id/token")
-                .basic("printer", house.secret())
+        printer.post("/id/token")
                 .form("grant_type=client_credentials&grant_type=client_credentials")
                 .send()
                 .refuses(400, "invalid_request");
@@ -187,8 +168,7 @@ public abstract class MountedDoorsContract {
 
     @Test
     void two_credentials_at_once_are_none() {
-        String token =
-                token(Map.of("grant_type", "client_credentials")).send().text("access_token");
+        String token = printer.token();
         web.get("/id/whoami").bearer(token).send().is(200);
         web.get("/id/whoami").bearer(token).bearer(token).send().refuses(401, "invalid_token");
     }
@@ -197,16 +177,14 @@ public abstract class MountedDoorsContract {
     void long_bodies_are_taken_up_to_the_limit() {
         String start = "grant_type=client_credentials&more=";
         String fits = start + "x".repeat(8_000);
-        web.post("/id/token").basic("printer", house.secret()).form(fits).send().is(200);
-        web.post("/id/token")
-                .basic("printer", house.secret())
+        printer.post("/id/token").form(fits).send().is(200);
+        printer.post("/id/token")
                 .chunked(() -> new ByteArrayInputStream(fits.getBytes(StandardCharsets.US_ASCII)))
                 .send()
                 .is(200);
         String tooLong = start + "x".repeat(65 * 1024);
-        web.post("/id/token").basic("printer", house.secret()).form(tooLong).send().is(413);
-        web.post("/id/token")
-                .basic("printer", house.secret())
+        printer.post("/id/token").form(tooLong).send().is(413);
+        printer.post("/id/token")
                 .chunked(
                         () -> new ByteArrayInputStream(tooLong.getBytes(StandardCharsets.US_ASCII)))
                 .send()
@@ -275,12 +253,7 @@ public abstract class MountedDoorsContract {
                 .isEqualTo("text/html;charset=utf-8");
         assertThat(page.header("x-frame-options")).isEqualTo("DENY");
         carriesTheHeadersOfEveryAnswer(page);
-        String form =
-                new Tab(web, origin)
-                        .open("/id/authorize?" + Web.encoded(authorization()))
-                        .page()
-                        .is(200)
-                        .body();
+        String form = new Tab(web, origin).open(printer.authorize()).page().is(200).body();
         var script = Pattern.compile("src=\"(/id/assets/[^\"]+)\"").matcher(form);
         assertThat(script.find()).as(form).isTrue();
         assertThat(web.get(script.group(1)).send().is(200).header("content-type"))
@@ -290,13 +263,13 @@ public abstract class MountedDoorsContract {
     @Test
     void the_whole_way_from_a_client_to_its_tokens() {
         var tab = new Tab(web, origin);
-        tab.open("/id/authorize?" + Web.encoded(authorization()));
+        tab.open(printer.authorize());
         assertThat(tab.page().body()).contains("<h1>Sign in</h1>", "Photo Printer");
         tab.submit(Map.of("username", "alice", "password", "wrong"));
         assertThat(tab.page().body()).contains("name=\"password\"");
         tab.submit(Map.of("username", "alice", "password", House.PASSWORD));
         assertThat(tab.page().body()).contains("<bdi>Photo Printer</bdi>");
-        assertThat(tab.cookies()).containsKey("__Host-mad-session");
+        assertThat(tab.isSignedIn()).isTrue();
         tab.submit(Map.of("decision", "allow"));
         var sent = tab.sentAway();
         assertThat(sent)
@@ -304,19 +277,15 @@ public abstract class MountedDoorsContract {
                 .containsEntry("state", "of mind")
                 .containsEntry("iss", origin + "/id");
 
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", "authorization_code");
-        form.put("code", sent.get("code"));
-        form.put("redirect_uri", House.CALLBACK);
-        form.put("code_verifier", VERIFIER);
-        var tokens = token(form).send().is(200);
+        var answer = printer.redeem(sent);
+        var tokens = answer.send().is(200);
         assertThat(tokens.header("cache-control")).isEqualTo("no-store");
         assertThat(tokens.json()).containsKeys("id_token", "refresh_token");
-        token(form).send().refuses(400, "invalid_grant");
+        answer.send().refuses(400, "invalid_grant");
 
         String refresh = signIn(tab).text("refresh_token");
         var fresh =
-                token(Map.of("grant_type", "refresh_token", "refresh_token", refresh))
+                printer.token(Map.of("grant_type", "refresh_token", "refresh_token", refresh))
                         .send()
                         .is(200);
         var userinfo = web.get("/id/userinfo").bearer(fresh.text("access_token")).send().is(200);
@@ -327,40 +296,15 @@ public abstract class MountedDoorsContract {
 
     /// A second sign-in, for which nobody is asked again.
     private Answer signIn(Tab tab) {
-        tab.open("/id/authorize?" + Web.encoded(authorization()));
-        var sent = tab.sentAway();
-        return token(
-                        Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "code",
-                                String.valueOf(sent.get("code")),
-                                "redirect_uri",
-                                House.CALLBACK,
-                                "code_verifier",
-                                VERIFIER))
-                .send()
-                .is(200);
+        tab.open(printer.authorize());
+        return printer.redeem(tab.sentAway()).send().is(200);
     }
 
     private void leave(Tab tab) {
         tab.open("/id/account");
         assertThat(tab.page().status()).isEqualTo(200);
         tab.open("/id/end-session").submit(Map.of());
-        assertThat(tab.cookies()).doesNotContainKey("__Host-mad-session");
-    }
-
-    private static Map<String, String> authorization() {
-        var parameters = new LinkedHashMap<String, String>();
-        parameters.put("response_type", "code");
-        parameters.put("client_id", "printer");
-        parameters.put("redirect_uri", House.CALLBACK);
-        parameters.put("scope", "openid profile email offline_access");
-        parameters.put("state", "of mind");
-        parameters.put("nonce", "n-1");
-        parameters.put("code_challenge", CHALLENGE);
-        parameters.put("code_challenge_method", "S256");
-        return parameters;
+        assertThat(tab.isSignedIn()).isFalse();
     }
 
     @Test

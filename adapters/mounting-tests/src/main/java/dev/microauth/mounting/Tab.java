@@ -2,25 +2,18 @@ package dev.microauth.mounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.CookieJar;
+import dev.microauth.testkit.HtmlForm;
+import dev.microauth.testkit.UrlEncoded;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A browser without scripts at one host: it keeps cookies, follows redirects within the host, and fills in forms.
 final class Tab {
-    private static final Pattern FORM = Pattern.compile("(?s)<form ([^>]*)>(.*?)</form>");
-    private static final Pattern HIDDEN = Pattern.compile("<input ([^>]*type=\"hidden\"[^>]*)>");
-    private static final Pattern ATTRIBUTE = Pattern.compile("([a-z-]+)=\"([^\"]*)\"");
-
     private final Web web;
     private final String origin;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final CookieJar jar = new CookieJar();
     private Optional<Answer> shown = Optional.empty();
 
     Tab(Web web, String origin) {
@@ -32,8 +25,8 @@ final class Tab {
         return shown.orElseThrow();
     }
 
-    Map<String, String> cookies() {
-        return cookies;
+    boolean isSignedIn() {
+        return jar.value("localhost", "__Host-mad-session").isPresent();
     }
 
     Tab open(String target) {
@@ -42,19 +35,12 @@ final class Tab {
 
     /// Sends the first form of the page with these fields beside its hidden ones.
     Tab submit(Map<String, String> filledIn) {
-        var form = FORM.matcher(page().body());
-        assertThat(form.find()).as(page().body()).isTrue();
-        var fields = new LinkedHashMap<String, String>();
-        HIDDEN.matcher(form.group(2))
-                .results()
-                .map(input -> attributes(input.group(1)))
-                .forEach(input ->
-                        fields.put(
-                                input.getOrDefault("name", ""), input.getOrDefault("value", "")));
-        fields.putAll(filledIn);
-        String action = attributes(form.group(1)).getOrDefault("action", "");
-        assertThat(action).startsWith("/");
-        return show(web.post(action).header("origin", origin).form(fields));
+        var form = HtmlForm.first(page().body());
+        assertThat(form.action()).startsWith("/");
+        return show(
+                web.post(form.action())
+                        .header("origin", origin)
+                        .form(UrlEncoded.of(form.filledIn(filledIn))));
     }
 
     /// The parameters of the address outside of the host to which the browser is sent.
@@ -62,14 +48,7 @@ final class Tab {
         assertThat(page().status()).as(page().body()).isEqualTo(303);
         var to = URI.create(page().header("location"));
         assertThat(to.isAbsolute()).isTrue();
-        var parameters = new LinkedHashMap<String, String>();
-        for (String pair : to.getRawQuery().split("&", -1)) {
-            int equals = pair.indexOf('=');
-            parameters.put(
-                    pair.substring(0, equals),
-                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        return parameters;
+        return UrlEncoded.read(to.getRawQuery());
     }
 
     private Tab show(Web.Asked asked) {
@@ -86,11 +65,7 @@ final class Tab {
     }
 
     private Answer send(Web.Asked asked) {
-        if (!cookies.isEmpty()) {
-            List<String> line = new ArrayList<>();
-            cookies.forEach((name, value) -> line.add(name + "=" + value));
-            asked.header("cookie", String.join("; ", line));
-        }
+        jar.header(URI.create(origin)).ifPresent(cookies -> asked.header("cookie", cookies));
         Answer answer = asked.send();
         answer.headers().allValues("set-cookie").forEach(this::keep);
         return answer;
@@ -100,29 +75,6 @@ final class Tab {
         assertThat(cookie)
                 .startsWith("__Host-mad-")
                 .contains("; Path=/; Secure; HttpOnly; SameSite=Lax");
-        String pair = cookie.substring(0, cookie.indexOf(';'));
-        int equals = pair.indexOf('=');
-        if (cookie.contains("Max-Age=0")) {
-            cookies.remove(pair.substring(0, equals));
-        } else {
-            cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-    }
-
-    private static Map<String, String> attributes(String text) {
-        var attributes = new LinkedHashMap<String, String>();
-        ATTRIBUTE
-                .matcher(text)
-                .results()
-                .forEach(each -> attributes.put(each.group(1), plain(each.group(2))));
-        return attributes;
-    }
-
-    private static String plain(String escaped) {
-        return escaped.replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
+        jar.take(URI.create(origin), cookie);
     }
 }

@@ -2,10 +2,10 @@ package dev.microauth.mounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.UrlEncoded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -49,17 +49,6 @@ final class Web implements AutoCloseable {
         client.close();
     }
 
-    static String encoded(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
-                .reduce((one, other) -> one + "&" + other)
-                .orElse("");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
     /// A request that is being put together.
     final class Asked {
         private final String method;
@@ -88,7 +77,7 @@ final class Web implements AutoCloseable {
         }
 
         Asked form(Map<String, String> parameters) {
-            return form(encoded(parameters));
+            return form(UrlEncoded.of(parameters));
         }
 
         Asked form(String raw) {

@@ -3,6 +3,7 @@ package dev.microauth.servlet;
 import dev.microauth.guard.Guard;
 import dev.microauth.guard.Guards;
 import dev.microauth.mounting.EmbeddedContract;
+import dev.microauth.testkit.TomcatServer;
 import dev.microauth.web.Doors;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,17 +15,15 @@ import org.apache.catalina.LifecycleException;
 class EmbeddedTest extends EmbeddedContract {
     @Override
     protected AutoCloseable serve(Doors doors, Guards guards, int port) throws LifecycleException {
-        var tomcat =
-                Containers.start(
-                        "",
-                        port,
-                        context -> {
-                            GuardFilter.add(context, guards);
-                            DoorsServlet.mount(context, "id", doors.auth());
-                            DoorsServlet.mount(context, "id-admin", doors.admin());
-                            context.addServlet("orders", new Orders()).addMapping("/orders");
-                        });
-        return () -> Containers.stop(tomcat);
+        return TomcatServer.start(
+                "",
+                port,
+                context -> {
+                    GuardFilter.add(context, guards);
+                    DoorsServlet.mount(context, "id", doors.auth());
+                    DoorsServlet.mount(context, "id-admin", doors.admin());
+                    context.addServlet("orders", new Orders()).addMapping("/orders");
+                });
     }
 
     @Guard(scope = "orders:read")

@@ -7,6 +7,7 @@ import dev.microauth.guard.Guard;
 import dev.microauth.guard.Guards;
 import dev.microauth.guard.Public;
 import dev.microauth.mounting.Tokens;
+import dev.microauth.testkit.TomcatServer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -124,26 +125,23 @@ class GuardFilterTest {
     }
 
     private void serving(Consumer<ServletContext> make, Looking looking) throws Exception {
-        var tomcat =
-                Containers.start(
-                        "/app",
-                        0,
-                        context -> {
-                            GuardFilter.add(context, guards);
-                            make.accept(context);
-                        });
-        int port = tomcat.getConnector().getLocalPort();
-        try (var client = HttpClient.newHttpClient()) {
+        try (var tomcat =
+                        TomcatServer.start(
+                                "/app",
+                                0,
+                                context -> {
+                                    GuardFilter.add(context, guards);
+                                    make.accept(context);
+                                });
+                var client = HttpClient.newHttpClient()) {
             looking.at((method, path, headers) -> {
-                var uri = URI.create("http://127.0.0.1:" + port + path);
+                var uri = URI.create("http://127.0.0.1:" + tomcat.port() + path);
                 var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
                 if (headers.length > 0) {
                     request.headers(headers);
                 }
                 return client.send(request.build(), BodyHandlers.ofString());
             });
-        } finally {
-            Containers.stop(tomcat);
         }
     }
 

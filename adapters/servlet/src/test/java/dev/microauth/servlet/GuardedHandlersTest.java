@@ -5,6 +5,7 @@ import dev.microauth.guard.Guards;
 import dev.microauth.guard.Public;
 import dev.microauth.jose.AuthUser;
 import dev.microauth.mounting.GuardedHandlersContract;
+import dev.microauth.testkit.TomcatServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +18,7 @@ class GuardedHandlersTest extends GuardedHandlersContract {
     @Override
     protected Served serve(Guards guards) throws LifecycleException {
         var tomcat =
-                Containers.start(
+                TomcatServer.start(
                         "",
                         0,
                         context -> {
@@ -27,7 +28,7 @@ class GuardedHandlersTest extends GuardedHandlersContract {
                             context.addServlet("orders", new Orders()).addMapping("/orders/*");
                             context.addServlet("silent", new Silent()).addMapping("/silent");
                         });
-        return new Served(tomcat.getConnector().getLocalPort(), () -> Containers.stop(tomcat));
+        return new Served(tomcat.port(), tomcat);
     }
 
     private static void hello(HttpServletRequest request, HttpServletResponse response)

@@ -7,9 +7,9 @@ import dev.microauth.bridge.BridgeUser;
 import dev.microauth.guard.Guards;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.subject.UserId;
+import dev.microauth.testkit.Eventually;
+import dev.microauth.testkit.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -87,16 +87,10 @@ class BridgedTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @BeforeAll
     static void open() throws IOException {
-        int homePort = freePort();
-        int port = freePort();
+        int homePort = FreePort.find();
+        int port = FreePort.find();
         url = "http://localhost:" + port;
         issuer = "http://localhost:" + homePort + "/id";
         home = Apps.start(Home.class, "server.port=" + homePort, "microauth.doors.mount=auth");
@@ -192,16 +186,13 @@ class BridgedTest {
         try (var visitor = new Visitor()) {
             signIn(visitor);
             home.getBean(MicroAuth.class).sessions().endAll(alice);
-            long until = System.nanoTime() + 10_000_000_000L;
-            while (visitor.open(url + "/account").body().contains("account of")) {
-                assertThat(System.nanoTime()).isLessThan(until);
-            }
+            Eventually.holds(() -> !visitor.open(url + "/account").body().contains("account of"));
         }
     }
 
     @Test
     void without_spring_security_the_person_is_the_principal() throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         var there = home.getBean(MicroAuth.class).clients();
         String base = "http://localhost:" + port;
         there.create()

@@ -2,98 +2,39 @@ package dev.microauth.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microauth.server.Snapshot;
-import dev.microauth.server.settings.Draft;
-import dev.microauth.server.settings.Question;
-import dev.microauth.server.settings.Settings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// What a line of the daemon leads to, and what is said of one that makes no sense.
 class DaemonCommandsTest {
-
     @TempDir Path here;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final List<String> called = new ArrayList<>();
+    private CommandLine shell;
 
-    /// Writes down what it is asked for; two verbs fail, one as foreseen and one not.
-    private final class Witness implements Verbs {
-
-        @Override
-        public int serve(Path data, Settings settings) {
-            return note("serve " + data.getFileName() + " " + settings.auth().port());
-        }
-
-        @Override
-        public int quickstart(Path data, Settings settings, boolean json) {
-            return note("quickstart " + data.getFileName() + " " + json);
-        }
-
-        @Override
-        public int init(Draft draft, Init how) {
-            return note(
-                    "init %s %s %s %s %s %s"
-                            .formatted(
-                                    how.data().getFileName(),
-                                    how.dataChosen(),
-                                    how.quick(),
-                                    how.yes(),
-                                    how.json(),
-                                    draft.questions().stream()
-                                            .filter(Question::said)
-                                            .map(each -> each.name() + "=" + each.holds())
-                                            .toList()));
-        }
-
-        @Override
-        public int auditVerify(Path data, Settings settings) {
-            throw new CommandFailure("the chain is broken\nat 7", "Restore a backup.");
-        }
-
-        @Override
-        public int rotateMaster(Path data, Settings settings) {
-            throw new IllegalStateException("unforeseen\nfake line");
-        }
-
-        @Override
-        public int recover(Path data, Settings settings) {
-            return note("recover " + data.getFileName());
-        }
-
-        @Override
-        public int health(Path data, Settings settings) {
-            return note("health");
-        }
-
-        private int note(String call) {
-            called.add(call);
-            return 0;
-        }
+    @BeforeEach
+    void stand() {
+        shell = new CommandLine(here);
     }
 
     @Test
     void a_verb_gets_the_data_directory_and_the_settings() {
-        assertThat(run("serve", "--data", "d", "--auth-port", "1")).isZero();
-        assertThat(run("serve", "--auth-port=2")).isZero();
-        assertThat(run(Map.of("MAD_DATA", "e", "MAD_AUTH_PORT", "3"), "serve")).isZero();
-        assertThat(run("quickstart", "--json")).isZero();
-        assertThat(run("quickstart", "--danger-plain-http", "--auth-address", "0.0.0.0")).isZero();
-        assertThat(run("recover", "--data", "d")).isZero();
-        assertThat(run("health")).isZero();
+        assertThat(shell.run("serve", "--data", "d", "--auth-port", "1")).isZero();
+        assertThat(shell.run("serve", "--auth-port=2")).isZero();
+        assertThat(shell.run(Map.of("MAD_DATA", "e", "MAD_AUTH_PORT", "3"), "serve")).isZero();
+        assertThat(shell.run("quickstart", "--json")).isZero();
+        assertThat(shell.run("quickstart", "--danger-plain-http", "--auth-address", "0.0.0.0"))
+                .isZero();
+        assertThat(shell.run("recover", "--data", "d")).isZero();
+        assertThat(shell.run("health")).isZero();
 
-        assertThat(called)
+        assertThat(shell.called())
                 .containsExactly(
                         "serve d 1",
                         "serve microauth-data 2",
@@ -102,7 +43,7 @@ class DaemonCommandsTest {
                         "quickstart microauth-data false",
                         "recover d",
                         "health");
-        assertThat(out()).as("results alone go to standard output").isEmpty();
+        assertThat(shell.out()).as("results alone go to standard output").isEmpty();
     }
 
     /// Trap: 9
@@ -113,9 +54,9 @@ class DaemonCommandsTest {
         Files.writeString(
                 here.resolve("a.toml"), "first-client = \"svc\"\nadmin-port = 5\nauth-port = 5\n");
 
-        assertThat(run("init")).isZero();
+        assertThat(shell.run("init")).isZero();
         assertThat(
-                        run(
+                        shell.run(
                                 Map.of("MAD_DATA", "e", "MAD_ADMIN_USERNAME", "Alice"),
                                 "init",
                                 "--answers",
@@ -127,7 +68,7 @@ class DaemonCommandsTest {
                                 "--json"))
                 .isZero();
 
-        assertThat(called)
+        assertThat(shell.called())
                 .containsExactly(
                         "init microauth-data false false false false []",
                         "init e true true true true [auth-port=6, admin-port=5, admin-username=Alice,"
@@ -137,7 +78,7 @@ class DaemonCommandsTest {
     @Test
     void what_init_cannot_take_is_told_at_once() {
         int code =
-                run(
+                shell.run(
                         Map.of("MAD_ADMIN_EMAIL", "alice", "MAD_FIRST_CLIENT_GRANTS", "password"),
                         "init",
                         "--answers",
@@ -152,7 +93,7 @@ class DaemonCommandsTest {
                         "a b");
 
         assertThat(code).isEqualTo(ExitCode.USAGE);
-        assertThat(err().lines())
+        assertThat(shell.err().lines())
                 .containsExactly(
                         "microauthd: --admin-usernam: there is no such option. Did you mean --admin-username?",
                         "microauthd: --answers: "
@@ -167,13 +108,13 @@ class DaemonCommandsTest {
                                 + " cannot have. Give a list of authorization_code, client_credentials, refresh_token.",
                         "microauthd: --first-client-scopes: \"a b\" holds something that can be no scope. Give"
                                 + " names of up to 100 printable characters, without spaces and quotes.");
-        assertThat(called).isEmpty();
+        assertThat(shell.called()).isEmpty();
     }
 
     @Test
     void all_mistakes_on_the_line_are_told_at_once() {
         int code =
-                run(
+                shell.run(
                         "serve",
                         "--auht-port",
                         "9040",
@@ -186,7 +127,7 @@ class DaemonCommandsTest {
                         "--admin-port");
 
         assertThat(code).isEqualTo(ExitCode.USAGE);
-        assertThat(err().lines())
+        assertThat(shell.err().lines())
                 .containsExactly(
                         "microauthd: --auht-port: there is no such option. Did you mean --auth-port?",
                         "microauthd: --isuer: there is no such option. Did you mean --issuer?",
@@ -196,7 +137,7 @@ class DaemonCommandsTest {
                                 + " 65535.",
                         "microauthd: --log-level: \"surplus\" is not one of the choices. Give one of error,"
                                 + " warning, info, debug.");
-        assertThat(called).isEmpty();
+        assertThat(shell.called()).isEmpty();
     }
 
     @ParameterizedTest
@@ -217,9 +158,9 @@ class DaemonCommandsTest {
         "serve @file, microauthd: -- @file: is one word too many. See microauthd serve --help."
     })
     void a_mistake_is_one_line_and_exit_code_2(String words, String line) {
-        assertThat(run(words.split(" ", -1))).isEqualTo(ExitCode.USAGE);
-        assertThat(err()).isEqualTo(line + "\n");
-        assertThat(called).isEmpty();
+        assertThat(shell.run(words.split(" ", -1))).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).isEqualTo(line + "\n");
+        assertThat(shell.called()).isEmpty();
     }
 
     @ParameterizedTest
@@ -239,15 +180,15 @@ class DaemonCommandsTest {
                 "version 1 2 3"
             })
     void odd_words_never_end_in_a_trace(String words) {
-        int code = run(words.split(" ", -1));
+        int code = shell.run(words.split(" ", -1));
 
-        assertThat(err()).doesNotContain("picocli", "Exception", "\n\t");
-        assertThat(out()).isEmpty();
+        assertThat(shell.err()).doesNotContain("picocli", "Exception", "\n\t");
+        assertThat(shell.out()).isEmpty();
         if (code == 0) {
-            assertThat(called).hasSize(1);
+            assertThat(shell.called()).hasSize(1);
         } else {
             assertThat(code).isEqualTo(ExitCode.USAGE);
-            assertThat(err().lines())
+            assertThat(shell.err().lines())
                     .isNotEmpty()
                     .allMatch(line -> line.startsWith("microauthd: "));
         }
@@ -258,57 +199,66 @@ class DaemonCommandsTest {
         Files.createDirectories(here.resolve("microauth-data"));
         Files.writeString(here.resolve("microauth-data/mad.toml"), "auth-port = 70000\n");
 
-        assertThat(run("serve")).isEqualTo(ExitCode.FAILED);
-        assertThat(err())
+        assertThat(shell.run("serve")).isEqualTo(ExitCode.FAILED);
+        assertThat(shell.err())
                 .startsWith("microauthd: " + here.resolve("microauth-data/mad.toml") + ":1: ");
     }
 
     /// Security: K4
     @Test
     void a_foreseen_failure_is_one_line_without_a_trace() {
-        assertThat(run("audit", "verify")).isEqualTo(ExitCode.FAILED);
-        assertThat(err()).isEqualTo("microauthd: the chain is broken\\nat 7. Restore a backup.\n");
+        assertThat(shell.run("audit", "verify")).isEqualTo(ExitCode.FAILED);
+        assertThat(shell.err())
+                .isEqualTo("microauthd: the chain is broken\\nat 7. Restore a backup.\n");
     }
 
     @Test
     void an_unforeseen_failure_is_logged_with_its_trace_and_told_in_a_line() {
-        assertThat(run("key", "rotate-master")).isEqualTo(ExitCode.FAILED);
-        assertThat(err().lines()).hasSize(2);
-        assertThat(err().lines().findFirst().orElseThrow())
+        assertThat(shell.run("key", "rotate-master")).isEqualTo(ExitCode.FAILED);
+        assertThat(shell.err().lines()).hasSize(2);
+        assertThat(shell.err().lines().findFirst().orElseThrow())
                 .startsWith("{\"time\":")
                 .contains("IllegalStateException: unforeseen\\nfake line", "\"stack\":");
-        assertThat(err().lines().toList().getLast()).startsWith("microauthd: something went wrong");
-        assertThat(out()).isEmpty();
+        assertThat(shell.err().lines().toList().getLast())
+                .startsWith("microauthd: something went wrong");
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
     void warnings_go_to_the_log_and_do_not_stop_a_verb() {
-        assertThat(run(Map.of("MAD_AUHT_PORT", "1"), "serve", "--log-format", "text")).isZero();
-        assertThat(err())
+        assertThat(shell.run(Map.of("MAD_AUHT_PORT", "1"), "serve", "--log-format", "text"))
+                .isZero();
+        assertThat(shell.err())
                 .contains(
                         " WARN  settings     MAD_AUHT_PORT: there is no such setting, it is ignored.");
     }
 
     @Test
     void config_show_prints_value_and_origin_of_each() {
-        assertThat(run(Map.of("MAD_AUTH_PORT", "1"), "config", "show", "--log-level", "debug"))
+        assertThat(
+                        shell.run(
+                                Map.of("MAD_AUTH_PORT", "1"),
+                                "config",
+                                "show",
+                                "--log-level",
+                                "debug"))
                 .isZero();
-        assertThat(out().lines())
+        assertThat(shell.out().lines())
                 .anyMatch(line -> line.matches("auth-port +1 +MAD_AUTH_PORT"))
                 .anyMatch(line -> line.matches("log-level +debug +--log-level"))
                 .anyMatch(line -> line.matches("admin-port +9041 +default"));
-        assertThat(err()).isEmpty();
+        assertThat(shell.err()).isEmpty();
     }
 
     /// Security: M
     @Test
     void config_check_prints_every_finding_and_says_so_by_its_exit_code() {
-        assertThat(run("config", "check")).isZero();
-        assertThat(out()).startsWith("No problem found");
-        out.reset();
+        assertThat(shell.run("config", "check")).isZero();
+        assertThat(shell.out()).startsWith("No problem found");
+        shell.forget();
 
         int code =
-                run(
+                shell.run(
                         Map.of(
                                 "MAD_AUTH_ADDRESS",
                                 "0.0.0.0",
@@ -319,85 +269,11 @@ class DaemonCommandsTest {
                         "config",
                         "check");
         assertThat(code).isEqualTo(ExitCode.FAILED);
-        assertThat(out().lines())
+        assertThat(shell.out().lines())
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("warning: MAD_X: there is no such setting"))
                 .anyMatch(
                         line -> line.startsWith("problem: MAD_AUTH_ADDRESS: would carry passwords"))
                 .anyMatch(line -> line.startsWith("problem: MAD_ADMIN_PORT: is the auth port too"));
-    }
-
-    @Test
-    void the_reference_and_the_version_are_printed() {
-        assertThat(run("config", "reference")).isZero();
-        assertThat(out()).startsWith("# Settings\n");
-        out.reset();
-        assertThat(run("config", "reference", "--toml")).isZero();
-        assertThat(out()).startsWith("# mad.toml");
-        out.reset();
-        assertThat(run("version")).isZero();
-        assertThat(run("--version")).isZero();
-        assertThat(out()).isEqualTo("microauthd 1.2.3\nmicroauthd 1.2.3\n");
-    }
-
-    @Test
-    void without_a_command_the_overview_is_told_as_a_mistake() {
-        assertThat(run()).isEqualTo(ExitCode.USAGE);
-        assertThat(err()).startsWith("microauthd: identity");
-        assertThat(run("config")).isEqualTo(ExitCode.USAGE);
-        assertThat(err()).contains("config show");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "config",
-                "quickstart",
-                "init",
-                "serve",
-                "recover",
-                "audit verify",
-                "key rotate-master",
-                "health",
-                "config show",
-                "config check",
-                "config reference",
-                "version"
-            })
-    void help_reads_like_this(String path) {
-        var words = new ArrayList<>(List.of(path.split(" ", -1)));
-        words.removeIf(String::isEmpty);
-        words.add("--help");
-
-        assertThat(run(words.toArray(String[]::new))).isZero();
-        assertThat(out().lines()).allMatch(line -> line.length() <= 80 && !line.endsWith(" "));
-        assertThat(out()).matches("[ -~\n]+");
-        var name = path.isEmpty() ? "microauthd" : path.replace(' ', '-');
-        Snapshot.assertMatches("server/src/test/resources/snapshots/help/" + name + ".txt", out());
-    }
-
-    private int run(String... arguments) {
-        return run(Map.of(), arguments);
-    }
-
-    private int run(Map<String, String> environment, String... arguments) {
-        var surroundings =
-                new Surroundings(
-                        environment,
-                        here,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false,
-                        "1.2.3");
-        return new DaemonCommands(new Witness(), surroundings).run(arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

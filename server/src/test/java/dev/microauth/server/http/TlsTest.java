@@ -3,6 +3,8 @@ package dev.microauth.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.microauth.testkit.Certificate;
+import dev.microauth.testkit.Eventually;
 import dev.microauth.web.http.ProxyTrust;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -37,9 +36,9 @@ class TlsTest {
 
     @BeforeAll
     static void generate() throws Exception {
-        make("one", "EC");
-        make("two", "RSA");
-        make("three", "EC");
+        Certificate.in(made, "one");
+        Certificate.in(made, "two", "RSA");
+        Certificate.in(made, "three");
     }
 
     @BeforeEach
@@ -105,12 +104,7 @@ class TlsTest {
         try (TestServer server = server()) {
             assertThat(subject(server)).isEqualTo("CN=one");
             write("two");
-            String subject = subject(server);
-            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-                    System.nanoTime() < end && !subject.equals("CN=two"); ) {
-                subject = subject(server);
-            }
-            assertThat(subject).isEqualTo("CN=two");
+            Eventually.holds(() -> subject(server).equals("CN=two"));
         }
     }
 
@@ -172,7 +166,7 @@ class TlsTest {
 
     private void write(String name) throws IOException {
         Files.copy(
-                made.resolve(name + ".chain"),
+                made.resolve(name + ".crt"),
                 tls.certificateChainPem(),
                 StandardCopyOption.REPLACE_EXISTING);
         Files.copy(
@@ -181,44 +175,6 @@ class TlsTest {
                 StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(
                 tls.privateKeyPem(), PosixFilePermissions.fromString("rw-------"));
-    }
-
-    /// Makes a pair with the JDK's keytool and writes it as PEM.
-    private static void make(String name, String algorithm) throws Exception {
-        Path store = made.resolve(name + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "a",
-                                "-keyalg",
-                                algorithm,
-                                "-dname",
-                                "CN=" + name,
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                "changeit",
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore loaded = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        pem(made.resolve(name + ".chain"), "CERTIFICATE", loaded.getCertificate("a").getEncoded());
-        pem(
-                made.resolve(name + ".key"),
-                "PRIVATE KEY",
-                loaded.getKey("a", "changeit".toCharArray()).getEncoded());
-    }
-
-    private static void pem(Path file, String label, byte[] encoded) throws IOException {
-        String body = Base64.getMimeEncoder().encodeToString(encoded);
-        Files.writeString(
-                file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
     }
 
     /// The test looks at the certificate itself.

@@ -2,7 +2,7 @@ package dev.microauth.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microauth.server.Snapshot;
+import dev.microauth.testkit.Snapshot;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

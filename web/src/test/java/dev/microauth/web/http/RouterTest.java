@@ -3,14 +3,11 @@ package dev.microauth.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.microauth.testkit.LogRecords;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,8 +17,7 @@ class RouterTest {
     private static final Caller CALLER = new Caller(InetAddress.ofLiteral("192.0.2.1"), false);
     private static final Guard<Anyone> OPEN = Guard.open();
 
-    private final List<LogRecord> logged = new ArrayList<>();
-    private final Handler log = new Remember(logged);
+    @AutoClose private final LogRecords logged = new LogRecords(Router.class);
     private final List<String> ran = new ArrayList<>();
     private final Router router =
             new Router(
@@ -65,20 +61,6 @@ class RouterTest {
                             Route.get("/error", OPEN, (request, anyone) -> exhaust()),
                             Route.get("/crash", OPEN, (request, anyone) -> crash())));
 
-    @BeforeEach
-    void listen() {
-        Logger logger = Logger.getLogger(Router.class.getName());
-        logger.setUseParentHandlers(false);
-        logger.addHandler(log);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        Logger logger = Logger.getLogger(Router.class.getName());
-        logger.removeHandler(log);
-        logger.setUseParentHandlers(true);
-    }
-
     @Test
     void theGuardRunsBeforeTheHandler() {
         Response response = router.handle(request(Method.POST, "/guarded"));
@@ -96,7 +78,7 @@ class RouterTest {
                 .contains(request.requestId())
                 .doesNotContain("detail", "Illegal");
         assertThat(response.header("x-request-id")).hasValue(request.requestId());
-        assertThat(logged)
+        assertThat(logged.all())
                 .singleElement()
                 .satisfies(line -> {
                     assertThat(line.getMessage()).contains(request.requestId());
@@ -141,7 +123,7 @@ class RouterTest {
     @Test
     void anErrorOfTheMachineIsAnsweredLikeAnException() {
         assertThat(router.handle(request(Method.GET, "/error")).status()).isEqualTo(500);
-        assertThat(logged).hasSize(1);
+        assertThat(logged.all()).hasSize(1);
     }
 
     @Test
@@ -223,7 +205,7 @@ class RouterTest {
                                 .status())
                 .isEqualTo(400);
         assertThat(router.handle(post(Headers.none(), "a=1")).status()).isEqualTo(400);
-        assertThat(logged).isEmpty();
+        assertThat(logged.all()).isEmpty();
     }
 
     @Test
@@ -238,7 +220,7 @@ class RouterTest {
                         },
                         CALLER);
         assertThat(router.handle(request).status()).isEqualTo(413);
-        assertThat(logged).isEmpty();
+        assertThat(logged.all()).isEmpty();
     }
 
     @Test
@@ -317,24 +299,5 @@ class RouterTest {
         public Admission<String> admit(Request request) {
             return Admission.admitted("proof");
         }
-    }
-
-    private static final class Remember extends Handler {
-        private final List<LogRecord> lines;
-
-        Remember(List<LogRecord> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

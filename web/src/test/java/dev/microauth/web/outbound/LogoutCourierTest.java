@@ -8,6 +8,7 @@ import dev.microauth.page.PageRequest;
 import dev.microauth.session.Session;
 import dev.microauth.session.SessionFilter;
 import dev.microauth.session.SessionId;
+import dev.microauth.testkit.Eventually;
 import dev.microauth.web.Site;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -44,16 +43,17 @@ class LogoutCourierTest {
             List<SessionId> second = signIn("alive", 5);
             end(first);
             courier.start();
-            until(() -> !dead.requests().isEmpty());
+            Eventually.holds(() -> !dead.requests().isEmpty());
             long began = System.nanoTime();
             end(second);
-            until(() -> alive.requests().size() == 5);
+            Eventually.holds(() -> alive.requests().size() == 5);
 
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isLessThan(Duration.ofSeconds(4));
             assertThat(dead.requests()).hasSize(1);
             assertThat(first).noneMatch(id -> record(id).deliveredAt().isPresent());
-            until(() -> second.stream().allMatch(id -> record(id).deliveredAt().isPresent()));
+            Eventually.holds(
+                    () -> second.stream().allMatch(id -> record(id).deliveredAt().isPresent()));
             hold.countDown();
         }
     }
@@ -70,12 +70,13 @@ class LogoutCourierTest {
             SessionId other = signIn("alive", 1).getFirst();
             end(lost);
             courier.start();
-            until(() -> !dead.requests().isEmpty());
+            Eventually.holds(() -> !dead.requests().isEmpty());
             end(List.of(other));
-            until(() -> record(other).attempts() == 1 && !isOnItsWay(other));
+            Eventually.holds(() -> record(other).attempts() == 1 && !isOnItsWay(other));
 
             assertThat(record(other).deliveredAt()).isPresent();
-            until(() -> lost.stream().allMatch(id -> record(id).lastProblem().isPresent()));
+            Eventually.holds(
+                    () -> lost.stream().allMatch(id -> record(id).lastProblem().isPresent()));
             assertThat(dead.requests()).hasSize(1);
         }
     }
@@ -96,7 +97,7 @@ class LogoutCourierTest {
             client("rp", "http://127.0.0.1:" + receiver.port() + "/out");
             end(signIn("rp", 8));
             courier.start();
-            until(() -> receiver.requests().size() == 8);
+            Eventually.holds(() -> receiver.requests().size() == 8);
 
             assertThat(receiver.mostAtOnce()).isEqualTo(1);
         }
@@ -119,11 +120,11 @@ class LogoutCourierTest {
             courier.start();
             for (int attempt = 1; attempt < 4; attempt++) {
                 int expected = attempt;
-                until(() ->
+                Eventually.holds(() ->
                         record(session).attempts() == expected
                                 && record(session).lastProblem().isPresent()
                                 && receiver.requests().size() == expected);
-                until(() ->
+                Eventually.holds(() ->
                         record(session)
                                 .nextAttemptAt()
                                 .filter(at -> at.isBefore(site.now().plusSeconds(50)))
@@ -131,7 +132,7 @@ class LogoutCourierTest {
                 assertThat(record(session).deliveredAt()).isEmpty();
                 site.advance(Duration.ofSeconds(45));
             }
-            until(() -> record(session).deliveredAt().isPresent());
+            Eventually.holds(() -> record(session).deliveredAt().isPresent());
 
             assertThat(record(session).attempts()).isEqualTo(4);
             assertThat(record(session).lastProblem()).hasValue("answered 400");
@@ -146,7 +147,7 @@ class LogoutCourierTest {
             SessionId session = signIn("rp", 1).getFirst();
             end(List.of(session));
             courier.start();
-            until(() -> record(session).lastProblem().isPresent());
+            Eventually.holds(() -> record(session).lastProblem().isPresent());
 
             assertThat(record(session).deliveredAt()).isEmpty();
         }
@@ -160,7 +161,7 @@ class LogoutCourierTest {
             SessionId session = signIn("rp", 1).getFirst();
             courier.start();
             end(List.of(session));
-            until(() -> record(session).deliveredAt().isPresent());
+            Eventually.holds(() -> record(session).deliveredAt().isPresent());
 
             assertThat(receiver.requests().getFirst())
                     .startsWith("POST /out?tenant=1 HTTP/1.1\r\n")
@@ -224,14 +225,5 @@ class LogoutCourierTest {
 
     private LogoutRecord record(SessionId session) {
         return site.engine().backChannelLogouts().ofSession(Site.ACTOR, session).getFirst();
-    }
-
-    /// Waits for what other threads do, at most a while.
-    private static void until(BooleanSupplier done) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!done.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-            LockSupport.parkNanos(5_000_000);
-        }
     }
 }

@@ -2,21 +2,18 @@ package dev.microauth.web.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.Certificate;
 import dev.microauth.web.outbound.OutboundAnswer.Answered;
 import dev.microauth.web.outbound.OutboundAnswer.Failed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,38 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Security: D3
 /// Spec: RFC 9110 §4.3.4
 class OutboundTlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir Path directory;
-    private Path store;
+    private SSLContext tls;
 
     @BeforeEach
-    void makeCertificate() throws IOException, InterruptedException {
-        store = directory.resolve("rp.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "rp",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=rp",
-                                "-ext",
-                                "san=dns:rp.test",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                new String(PASSWORD),
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
+    void makeCertificate() throws IOException, GeneralSecurityException, InterruptedException {
+        tls = Certificate.in(directory, "rp.test").context();
     }
 
     @Test
@@ -76,7 +47,7 @@ class OutboundTlsTest {
     void a_certificate_of_another_name_is_refused_wherever_it_lies() throws Exception {
         try (var receiver = receiver()) {
             for (String host : List.of("other.test", "sub.rp.test", "127.0.0.1")) {
-                assertThat(post(context().getSocketFactory(), host, receiver))
+                assertThat(post(tls.getSocketFactory(), host, receiver))
                         .as(host)
                         .isInstanceOfSatisfying(
                                 Failed.class,
@@ -89,7 +60,7 @@ class OutboundTlsTest {
     @Test
     void whoever_speaks_no_tls_is_left_in_time() throws Exception {
         try (var receiver = Receiver.saying("HTTP/1.1 200 OK\r\n\r\n")) {
-            assertThat(post(context().getSocketFactory(), "rp.test", receiver))
+            assertThat(post(tls.getSocketFactory(), "rp.test", receiver))
                     .isInstanceOf(Failed.class);
         }
     }
@@ -97,7 +68,7 @@ class OutboundTlsTest {
     @Test
     void the_name_is_what_counts_and_not_the_address_that_was_dialled() throws Exception {
         try (var receiver = receiver()) {
-            assertThat(post(context().getSocketFactory(), "rp.test", receiver))
+            assertThat(post(tls.getSocketFactory(), "rp.test", receiver))
                     .isEqualTo(new Answered(200));
             assertThat(receiver.requests().getFirst())
                     .contains("\r\nHost: rp.test:" + receiver.port() + "\r\n");
@@ -106,7 +77,7 @@ class OutboundTlsTest {
 
     private Receiver receiver() throws GeneralSecurityException, IOException {
         return Receiver.over(
-                context().getServerSocketFactory(),
+                tls.getServerSocketFactory(),
                 socket -> Receiver.write(socket, "HTTP/1.1 200 OK\r\n\r\n"));
     }
 
@@ -118,20 +89,5 @@ class OutboundTlsTest {
                         () -> tls,
                         Duration.ofSeconds(3));
         return outbound.post("https://" + host + ":" + receiver.port() + "/out", "a=b");
-    }
-
-    /// One that has the key and believes its certificate.
-    private SSLContext context() throws GeneralSecurityException, IOException {
-        var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        var own = KeyManagerFactory.getInstance("PKIX");
-        own.init(keys, PASSWORD);
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("rp", keys.getCertificate("rp"));
-        var trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 }

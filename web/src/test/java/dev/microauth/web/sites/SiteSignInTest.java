@@ -2,9 +2,8 @@ package dev.microauth.web.sites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microauth.testkit.UrlEncoded;
 import dev.microauth.web.Site;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +29,7 @@ class SiteSignInTest {
     }
 
     private static String here(String rd) {
-        return HERE + URLEncoder.encode(rd, StandardCharsets.UTF_8);
+        return HERE + UrlEncoded.of(rd);
     }
 
     /// Security: A1, A3
@@ -66,12 +65,7 @@ class SiteSignInTest {
     @Test
     void an_address_that_stands_twice_is_none() {
         var answer =
-                new Proxied(SITE)
-                        .signIn("alice")
-                        .visit(
-                                here(WIKI)
-                                        + "&rd="
-                                        + URLEncoder.encode(WIKI, StandardCharsets.UTF_8));
+                new Proxied(SITE).signIn("alice").visit(here(WIKI) + "&rd=" + UrlEncoded.of(WIKI));
         assertThat(answer.status()).isEqualTo(400);
     }
 

@@ -3,13 +3,15 @@ package dev.microauth.bridge.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.bridge.CookieBridge;
+import dev.microauth.testkit.Eventually;
+import dev.microauth.testkit.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BridgeFilterTest {
     private static final AtomicReference<Instant> NOW =
             new AtomicReference<>(Instant.parse("2027-03-01T12:00:00Z"));
-    private static final int PORT = Home.freePort();
+    private static final int PORT = FreePort.find();
     private static final String APP = "http://localhost:" + PORT + "/shop";
 
     @TempDir private static Path place;
@@ -31,7 +33,7 @@ class BridgeFilterTest {
     private static WebApp app;
 
     @BeforeAll
-    static void open() {
+    static void open() throws LifecycleException {
         home = new Home(place, NOW);
         bridge =
                 CookieBridge.builder()
@@ -42,11 +44,11 @@ class BridgeFilterTest {
                         .open("/health", "/assets/*")
                         .clock(NOW::get)
                         .build();
-        app = new WebApp(place, PORT, bridge);
+        app = new WebApp(PORT, bridge);
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws LifecycleException {
         app.close();
         bridge.close();
         home.close();
@@ -70,14 +72,9 @@ class BridgeFilterTest {
     }
 
     private static void until(Browser browser, int status) {
-        for (int i = 0; i < 500; i++) {
-            if (browser.once("GET", APP + "/account", "", "Sec-Fetch-Mode", "cors").status()
-                    == status) {
-                return;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        throw new AssertionError("no " + status + " within ten seconds");
+        Eventually.holds(() ->
+                browser.once("GET", APP + "/account", "", "Sec-Fetch-Mode", "cors").status()
+                        == status);
     }
 
     @ParameterizedTest

@@ -1,14 +1,13 @@
 package dev.microauth.bridge.servlet;
 
+import dev.microauth.testkit.UrlEncoded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,10 +70,7 @@ final class Browser implements AutoCloseable {
         for (int i = 0; i < fields.length; i += 2) {
             values.put(fields[i], fields[i + 1]);
         }
-        String body =
-                values.entrySet().stream()
-                        .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
-                        .collect(Collectors.joining("&"));
+        String body = UrlEncoded.of(values);
         return follow(
                 from.url().resolve(form.attr("action")),
                 request ->
@@ -135,10 +131,6 @@ final class Browser implements AutoCloseable {
         Optional.of(line.replaceFirst("(?i).*; *path=([^;]*).*", "$1"))
                 .filter(path -> path.startsWith("/"))
                 .ifPresent(path -> paths.put(name, path));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

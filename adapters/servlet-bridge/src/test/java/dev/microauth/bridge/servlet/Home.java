@@ -8,6 +8,7 @@ import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.Limits;
 import dev.microauth.server.http.Listener;
 import dev.microauth.subject.ClientId;
+import dev.microauth.testkit.FreePort;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.WaitingRoom;
 import dev.microauth.user.Username;
@@ -17,11 +18,8 @@ import dev.microauth.web.outbound.LogoutCourier;
 import dev.microauth.web.outbound.Outbound;
 import dev.microauth.web.outbound.OutboundRules;
 import dev.microauth.web.status.Running;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +38,7 @@ final class Home implements AutoCloseable {
     private final LogoutCourier courier;
 
     Home(Path directory, AtomicReference<Instant> now) {
-        int port = freePort();
+        int port = FreePort.find();
         this.issuer = "http://localhost:" + port;
         this.engine =
                 MicroAuth.builder()
@@ -71,14 +69,6 @@ final class Home implements AutoCloseable {
         courier.start();
         engine.roles().create(ACTOR).name("Clerk").save();
         person("alice");
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void person(String name) {

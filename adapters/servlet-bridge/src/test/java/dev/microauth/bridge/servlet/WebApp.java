@@ -4,8 +4,10 @@ import dev.microauth.bridge.BridgeUser;
 import dev.microauth.bridge.CookieBridge;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
+import dev.microauth.testkit.TomcatServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -13,43 +15,29 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /// A web application in Tomcat, below `/shop`, that lets the bridge decide who comes in.
 final class WebApp implements AutoCloseable {
-    private final Tomcat tomcat = new Tomcat();
+    private final TomcatServer tomcat;
 
-    WebApp(Path place, int port, CookieBridge bridge) {
-        tomcat.setBaseDir(place.toString());
-        tomcat.setPort(port);
-        tomcat.getConnector().setProperty("address", "localhost");
-        var context = tomcat.addContext("/shop", place.toString());
-        add(context, "another", new AnotherRequest());
-        add(context, "bridge", new BridgeFilter(bridge));
-        Tomcat.addServlet(context, "page", new Page()).addMapping("/");
-        try {
-            tomcat.start();
-        } catch (LifecycleException e) {
-            throw new AssertionError(e);
-        }
+    WebApp(int port, CookieBridge bridge) throws LifecycleException {
+        tomcat =
+                TomcatServer.start(
+                        "/shop",
+                        port,
+                        context -> {
+                            add(context, "another", new AnotherRequest());
+                            add(context, "bridge", new BridgeFilter(bridge));
+                            context.addServlet("page", new Page()).addMapping("/");
+                        });
     }
 
-    private static void add(Context context, String name, Filter filter) {
-        var definition = new FilterDef();
-        definition.setFilterName(name);
-        definition.setFilter(filter);
-        definition.setAsyncSupported("true");
-        context.addFilterDef(definition);
-        var everywhere = new FilterMap();
-        everywhere.setFilterName(name);
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
+    private static void add(ServletContext context, String name, Filter filter) {
+        var added = context.addFilter(name, filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(null, true, "/*");
     }
 
     /// With the header `X-Another` the session of the container ends as soon as it is looked at, as it does where another
@@ -128,12 +116,7 @@ final class WebApp implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException e) {
-            throw new AssertionError(e);
-        }
+    public void close() throws LifecycleException {
+        tomcat.close();
     }
 }

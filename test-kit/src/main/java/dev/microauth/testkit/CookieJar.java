@@ -1,4 +1,4 @@
-package dev.microauth.system;
+package dev.microauth.testkit;
 
 import java.net.URI;
 import java.util.Locale;
@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The cookies of one browser, by host and not by port. Its machine's own addresses count as secure, as browsers have it.
-final class CookieJar {
+public final class CookieJar {
     /// @param path below which it is sent
     private record Cookie(String name, String value, String path) {}
 
     private final Map<String, Map<String, Cookie>> hosts = new TreeMap<>();
 
     /// Takes a Set-Cookie header as a browser does.
-    void take(URI from, String line) {
+    public void take(URI from, String line) {
         String[] parts = line.split(";", -1);
         int equals = parts[0].indexOf('=');
         String name = parts[0].substring(0, equals).strip();
@@ -35,16 +35,25 @@ final class CookieJar {
         boolean gone =
                 attributes.getOrDefault("Max-Age", "").equals("0")
                         || attributes.getOrDefault("Expires", "").contains("1970");
-        var cookies = hosts.computeIfAbsent(host(from), _ -> new TreeMap<>());
         if (gone) {
-            cookies.remove(name);
+            of(host(from)).remove(name);
         } else {
-            cookies.put(name, new Cookie(name, parts[0].substring(equals + 1).strip(), path));
+            of(host(from))
+                    .put(name, new Cookie(name, parts[0].substring(equals + 1).strip(), path));
         }
     }
 
+    /// Puts one in by hand.
+    public void put(String host, String name, String value) {
+        of(host).put(name, new Cookie(name, value, "/"));
+    }
+
+    private Map<String, Cookie> of(String host) {
+        return hosts.computeIfAbsent(host, name -> new TreeMap<>());
+    }
+
     /// The Cookie header for a request there, where there is one to send.
-    Optional<String> header(URI to) {
+    public Optional<String> header(URI to) {
         String path = to.getRawPath().isEmpty() ? "/" : to.getRawPath();
         String all =
                 hosts.getOrDefault(host(to), Map.of()).values().stream()
@@ -54,11 +63,11 @@ final class CookieJar {
         return Optional.of(all).filter(text -> !text.isEmpty());
     }
 
-    Optional<String> value(String host, String name) {
+    public Optional<String> value(String host, String name) {
         return Optional.ofNullable(hosts.getOrDefault(host, Map.of()).get(name)).map(Cookie::value);
     }
 
-    void forget(String host) {
+    public void forget(String host) {
         hosts.remove(host);
     }
 

@@ -1,4 +1,4 @@
-package dev.microauth.server;
+package dev.microauth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 
 /// A file in the repository that says what a text has to be. `-Dsnapshots=write` writes them all anew.
 public final class Snapshot {
-
     private Snapshot() {}
 
     /// Compares the text with the file, which is named from the root of the repository.
@@ -21,7 +20,9 @@ public final class Snapshot {
                 Files.writeString(path, text);
             }
             assertThat(path).as("run with -Dsnapshots=write").exists();
-            assertThat(text).as(file).isEqualTo(Files.readString(path));
+            assertThat(text)
+                    .as(file + "; when it was changed on purpose, run with -Dsnapshots=write")
+                    .isEqualTo(Files.readString(path));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
