@@ -67,7 +67,9 @@ public final class DataDirectory implements AutoCloseable {
             create(path);
             requireLocal(path);
             closeIfEmpty(path);
-            requirePrivate(path, path.getFileName()
+            requirePrivate(
+                    path,
+                    path.getFileName()
                             + " lets other users in: take a directory that is for this alone, or chmod 700 "
                             + path);
             Path held = path.toRealPath();

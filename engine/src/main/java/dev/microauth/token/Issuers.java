@@ -13,10 +13,11 @@ public record Issuers(String auth, String admin) {
     }
 
     private static void require(String issuer) {
-        IssuerRule.faultOf(issuer).ifPresent(fault -> {
-            throw new IllegalArgumentException(
-                    "the issuer " + issuer + " " + fault.what() + ". " + fault.remedy());
-        });
+        IssuerRule.faultOf(issuer)
+                .ifPresent(fault -> {
+                    throw new IllegalArgumentException(
+                            "the issuer " + issuer + " " + fault.what() + ". " + fault.remedy());
+                });
     }
 
     public String of(Ring ring) {
