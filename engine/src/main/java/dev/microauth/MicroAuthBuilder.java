@@ -41,6 +41,7 @@ import java.util.function.Consumer;
 public final class MicroAuthBuilder {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
 
     String appName = "microauth";
     Issuers issuers = new Issuers("http://localhost:9040", "http://localhost:9041");
@@ -74,8 +75,13 @@ public final class MicroAuthBuilder {
 
     MicroAuthBuilder() {}
 
-    /// What the service calls itself; no password may be made of it.
+    /// What the service calls itself, in the audit too; no password may be made of it.
+    ///
+    /// @throws IllegalArgumentException for one that is blank, or has control characters
     public MicroAuthBuilder appName(String name) {
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("appName is one line that is not blank");
+        }
         appName = name;
         return this;
     }
@@ -110,11 +116,14 @@ public final class MicroAuthBuilder {
         return this;
     }
 
+    /// Where both doors are found, which is the `iss` of what is issued; `http://localhost:9040` and `http://localhost:9041`
+    /// unless said. Tokens of another issuer are worth nothing here, so it stays what it is.
     public MicroAuthBuilder issuers(Issuers both) {
         issuers = both;
         return this;
     }
 
+    /// How long everything else lives: sessions, codes, refresh tokens.
     public MicroAuthBuilder lifetimes(Lifetimes all) {
         lifetimes = all;
         return this;
@@ -195,8 +204,13 @@ public final class MicroAuthBuilder {
         return most;
     }
 
-    /// How long audit events stay at least.
+    /// How long audit events stay at least, a day or longer; 400 days unless said.
+    ///
+    /// @throws IllegalArgumentException for less than a day
     public MicroAuthBuilder auditRetention(Duration kept) {
+        if (kept.compareTo(SHORTEST_RETENTION) < 0) {
+            throw new IllegalArgumentException("audit events stay for a day at least");
+        }
         auditRetention = kept;
         return this;
     }
@@ -207,12 +221,14 @@ public final class MicroAuthBuilder {
         return this;
     }
 
+    /// What hashing a password costs, and how many are hashed and wait at a time.
     public MicroAuthBuilder argon2(Argon2Cost cost, HashLimits limits) {
         argon2 = cost;
         hashLimits = limits;
         return this;
     }
 
+    /// How long passwords are at least; 15 characters, and 8 beside a second factor, unless said.
     public MicroAuthBuilder passwordPolicy(PasswordPolicy policy) {
         passwordPolicy = policy;
         return this;
@@ -311,6 +327,7 @@ public final class MicroAuthBuilder {
         return this;
     }
 
+    /// Whose time it is; for tests.
     public MicroAuthBuilder clock(InstantSource source) {
         clock = source;
         return this;

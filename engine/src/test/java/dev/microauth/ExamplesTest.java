@@ -22,11 +22,15 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The examples in the documentation of the library's door: each compiles as it stands, and those marked `runnable` run.
+/// The examples in the documentation of the library's door, and in its papers: each compiles as it stands, and
+/// those marked `runnable` run.
 class ExamplesTest {
     private static final Path ENGINE = Path.of("src/main/java/dev/microauth");
     private static final Path JOSE = Path.of("../jose/src/main/java/dev/microauth/jose");
     private static final Path GUARD = Path.of("../guard/src/main/java/dev/microauth/guard");
+
+    private static final List<Path> PAPERS =
+            List.of(Path.of("../docs/library.md"), Path.of("../docs/verifying.md"));
 
     private static final Pattern FENCE = Pattern.compile("```java( runnable)?");
     private static final Pattern PUBLIC =
@@ -41,6 +45,7 @@ class ExamplesTest {
             import dev.microauth.acting.*;
             import dev.microauth.jose.*;
             import dev.microauth.page.*;
+            import dev.microauth.secret.Secret;
             import dev.microauth.subject.*;
             import dev.microauth.user.*;
             import java.lang.reflect.Method;
@@ -60,6 +65,11 @@ class ExamplesTest {
                 public Map<String, String> parameters;
                 public String code;
                 public String json;
+                public String secret;
+                public Path data;
+                public String digitsFromTheVault;
+                public byte[] export;
+                public char[] passphrase;
                 public Method method;
                 public Orders orders;
                 public NewOrder order;
@@ -108,7 +118,7 @@ class ExamplesTest {
 
     private record Example(Path file, int line, boolean runnable, String code) {
         String className() {
-            return "Example" + file.getFileName().toString().replace(".java", "") + line;
+            return "Example" + file.getFileName().toString().replaceAll("\\.java$|\\W", "") + line;
         }
 
         /// A member of a class, such as a guarded method, or else statements.
@@ -141,6 +151,7 @@ class ExamplesTest {
                                     "dev.microauth.guard.*",
                                     "dev.microauth.jose.*",
                                     "dev.microauth.problem.*",
+                                    "dev.microauth.secret.Secret",
                                     "dev.microauth.subject.*",
                                     "dev.microauth.token.AccessToken",
                                     "dev.microauth.token.Issuers",
@@ -167,8 +178,12 @@ class ExamplesTest {
     }
 
     private static List<Example> examples(Path folder) throws IOException {
+        return examples(sources(folder));
+    }
+
+    private static List<Example> examples(List<Path> all) throws IOException {
         var found = new ArrayList<Example>();
-        for (Path file : sources(folder)) {
+        for (Path file : all) {
             List<String> lines = Files.readAllLines(file);
             for (int i = 0; i < lines.size(); i++) {
                 var fence = FENCE.matcher(said(lines.get(i)));
@@ -179,6 +194,7 @@ class ExamplesTest {
                                     .skip(first)
                                     .map(ExamplesTest::said)
                                     .takeWhile(line -> !line.equals("```"))
+                                    .filter(line -> !line.strip().equals("…"))
                                     .toList();
                     found.add(
                             new Example(
@@ -200,6 +216,7 @@ class ExamplesTest {
         for (Path folder : List.of(ENGINE, ENGINE.resolve("acting"), JOSE, GUARD)) {
             all.addAll(examples(folder));
         }
+        all.addAll(examples(PAPERS));
         return all;
     }
 

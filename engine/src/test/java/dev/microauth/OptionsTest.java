@@ -22,6 +22,7 @@ import dev.microauth.page.PageRequest;
 import dev.microauth.problem.AuthException;
 import dev.microauth.secret.Secret;
 import dev.microauth.subject.ClientId;
+import dev.microauth.token.Issuers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -357,5 +358,26 @@ class OptionsTest {
                         .isPresent();
             }
         }
+    }
+
+    @Test
+    void names_issuers_and_lives_that_cannot_be_are_refused_at_once() {
+        for (String issuer :
+                List.of(
+                        "nonsense",
+                        "http://id.example.com",
+                        "https://id.example.com/",
+                        "https://ID.example.com")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Issuers(issuer, "http://localhost:9041"))
+                    .withMessageContaining(issuer);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Issuers("http://localhost:9040", issuer));
+        }
+        for (String name : List.of("", " ", "a\nb")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> builder().appName(name));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().auditRetention(Duration.ofDays(1).minusMillis(1)));
     }
 }

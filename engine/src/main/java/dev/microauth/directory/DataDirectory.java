@@ -67,12 +67,16 @@ public final class DataDirectory implements AutoCloseable {
             create(path);
             requireLocal(path);
             closeIfEmpty(path);
-            requirePrivate(path, path.getFileName() + " lets other users in: chmod 700 " + path);
+            requirePrivate(
+                    path,
+                    path.getFileName()
+                            + " lets other users in: take a directory that is for this alone, or chmod 700 "
+                            + path);
             Path held = path.toRealPath();
             if (!HELD.add(held)) {
                 throw new DirectoryRefusal.InUse(
                         path
-                                + " is in use by this process already: close it, or choose another --data");
+                                + " is in use by this process already: close it, or choose another directory");
             }
             try {
                 return lock(path, held);
@@ -83,7 +87,7 @@ public final class DataDirectory implements AutoCloseable {
         } catch (AccessDeniedException e) {
             throw new DirectoryRefusal(
                     e.getFile()
-                            + " cannot be written by this user: change its owner, or choose another --data");
+                            + " cannot be written by this user: change its owner, or choose another directory");
         } catch (IOException e) {
             throw new DirectoryRefusal(path + " cannot be used as data directory: " + reason(e));
         }
@@ -99,7 +103,7 @@ public final class DataDirectory implements AutoCloseable {
         if (lock.isEmpty()) {
             channel.close();
             throw new DirectoryRefusal.InUse(
-                    path + " is in use by another process: stop it, or choose another --data");
+                    path + " is in use by another process: stop it, or choose another directory");
         }
         return new DataDirectory(path, held, channel, lock.get());
     }
@@ -115,7 +119,7 @@ public final class DataDirectory implements AutoCloseable {
     private static void create(Path path) throws IOException {
         if (path.toString().contains("?")) {
             throw new DirectoryRefusal(
-                    path + " has a question mark in its name: choose another --data");
+                    path + " has a question mark in its name: choose another directory");
         }
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, ownerOnly("rwx------", path));

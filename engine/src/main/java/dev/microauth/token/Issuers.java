@@ -4,7 +4,23 @@ import dev.microauth.key.Ring;
 import java.net.URI;
 
 /// The `iss` of each ring; never taken from a request.
+///
+/// Throws [IllegalArgumentException] for an address that cannot be one: https, or http on this machine, in lower case, without
+/// a query, a fragment, a final slash or the standard port.
 public record Issuers(String auth, String admin) {
+    public Issuers {
+        require(auth);
+        require(admin);
+    }
+
+    private static void require(String issuer) {
+        IssuerRule.faultOf(issuer)
+                .ifPresent(fault -> {
+                    throw new IllegalArgumentException(
+                            "the issuer " + issuer + " " + fault.what() + ". " + fault.remedy());
+                });
+    }
+
     public String of(Ring ring) {
         return switch (ring) {
             case AUTH -> auth;

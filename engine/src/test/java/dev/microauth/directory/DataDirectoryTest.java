@@ -54,7 +54,7 @@ class DataDirectoryTest {
             assertThatExceptionOfType(DirectoryRefusal.InUse.class)
                     .isThrownBy(() -> DataDirectory.lock(path))
                     .withMessageContaining("in use")
-                    .withMessageContaining("--data");
+                    .withMessageContaining("another directory");
             Path alias = Files.createSymbolicLink(parent.resolve("alias"), path);
             assertThatExceptionOfType(DirectoryRefusal.InUse.class)
                     .isThrownBy(() -> DataDirectory.lock(alias));

@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// ```java
 /// config.routes.get("/about", ctx -> ctx.result("…"), GuardRole.open());
-/// config.routes.ws("/ticks", ws -> ws.onMessage(…), GuardRole.scope("ticks:read"));
+/// config.routes.ws("/ticks", ws -> ws.onConnect(each -> each.send("tick")), GuardRole.scope("ticks:read"));
 /// ```
 public record GuardRole(GuardRule rule) implements RouteRole {
     /// For anybody, as `@Public`.

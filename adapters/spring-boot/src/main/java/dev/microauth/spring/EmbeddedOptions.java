@@ -9,6 +9,8 @@ import org.springframework.util.ClassUtils;
 
 /// The properties below `microauth.embedded`, as options of an engine.
 final class EmbeddedOptions {
+    private static final int HTTP = 80;
+
     private EmbeddedOptions() {}
 
     static MicroAuthBuilder of(MicroAuthProperties properties, Environment environment) {
@@ -46,11 +48,12 @@ final class EmbeddedOptions {
 
     /// For the first steps: an issuer is a promise, and does not change with the port.
     private static String here(MicroAuthProperties properties, Environment environment) {
-        String port = environment.getProperty("server.port", "8080");
-        if (port.equals("0") && !properties.doors().mount().isEmpty()) {
+        int port = environment.getProperty("server.port", Integer.class, 8080);
+        if (port == 0 && !properties.doors().mount().isEmpty()) {
             throw new IllegalStateException(
                     "nobody can know the address of the doors while server.port is 0: set microauth.embedded.issuer");
         }
-        return "http://localhost:" + port + Names.contextPath(environment) + "/id";
+        String host = port > 0 && port != HTTP ? "http://localhost:" + port : "http://localhost";
+        return host + Names.contextPath(environment) + "/id";
     }
 }

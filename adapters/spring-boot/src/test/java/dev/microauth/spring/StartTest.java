@@ -1,10 +1,13 @@
 package dev.microauth.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.microauth.MicroAuth;
 import dev.microauth.guard.Guard;
 import dev.microauth.guard.Public;
 import dev.microauth.jose.AuthUser;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -176,5 +179,53 @@ class StartTest {
                 Empty.class,
                 "without-security",
                 "microauth.bridge.client-id=shop");
+    }
+
+    @Test
+    void any_port_will_do_where_no_door_is_served() {
+        for (String port : List.of("0", "-1", "80")) {
+            try (var app =
+                    Apps.start(
+                            Empty.class,
+                            "without-security",
+                            "spring.main.web-application-type=none",
+                            "server.port=" + port)) {
+                assertThat(app.getBean(MicroAuth.class).engine().issuers().auth())
+                        .isEqualTo("http://localhost/id");
+            }
+        }
+    }
+
+    /// Security: M
+    @Test
+    void a_bridge_that_is_not_there_leaves_no_page_open() {
+        assertThatThrownBy(() ->
+                        Apps.start(
+                                        TakesNobody.class,
+                                        context ->
+                                                context.setClassLoader(
+                                                        new Without("dev.microauth.bridge.")),
+                                        "without-security",
+                                        "microauth.bridge.client-id=shop")
+                                .close())
+                .hasStackTraceContaining("needs microauth-servlet-bridge");
+    }
+
+    /// The class path of an application that did not bring everything.
+    private static final class Without extends ClassLoader {
+        private final String prefix;
+
+        Without(String prefix) {
+            super(StartTest.class.getClassLoader());
+            this.prefix = prefix;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith(prefix)) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
     }
 }

@@ -57,8 +57,9 @@ public record Settings(
         /// The issuer in force once the port is open: the configured one, else this machine's own name for the port.
         public URI issuerAt(int boundPort) {
             var scheme = tls.isPresent() ? "https" : "http";
-            return configuredIssuer.orElseGet(
-                    () -> URI.create(scheme + "://localhost:" + boundPort));
+            int standard = tls.isPresent() ? 443 : 80;
+            var port = boundPort == 0 || boundPort == standard ? "" : ":" + boundPort;
+            return configuredIssuer.orElseGet(() -> URI.create(scheme + "://localhost" + port));
         }
 
         /// The same at another port.

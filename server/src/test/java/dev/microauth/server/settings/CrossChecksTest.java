@@ -126,6 +126,7 @@ class CrossChecksTest {
                         .option("--tls-key", pem("a.key", "rw-------"));
 
         assertThat(said.accepted().auth().issuerAt(9040)).hasToString("https://localhost:9040");
+        assertThat(said.accepted().auth().issuerAt(443)).hasToString("https://localhost");
         assertThat(said.option("--issuer", "http://localhost:9040").problems())
                 .singleElement()
                 .asString()

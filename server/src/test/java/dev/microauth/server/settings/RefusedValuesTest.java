@@ -197,6 +197,8 @@ class RefusedValuesTest {
 
         assertThat(settings.auth().issuerAt(40_123)).hasToString("http://localhost:40123");
         assertThat(settings.admin().issuerAt(9041)).hasToString("http://localhost:9041");
+        assertThat(settings.auth().issuerAt(80)).hasToString("http://localhost");
+        assertThat(settings.auth().issuerAt(0)).hasToString("http://localhost");
     }
 
     @Test

@@ -56,8 +56,8 @@ public final class Main {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {
-                            app.stop();
                             doors.close();
+                            app.stop();
                             auth.close();
                         }));
         app.start("127.0.0.1", port);

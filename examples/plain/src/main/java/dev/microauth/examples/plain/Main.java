@@ -48,8 +48,8 @@ public final class Main {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {
-                            server.stop(1);
                             doors.close();
+                            server.stop(1);
                             auth.close();
                         }));
         server.start();

@@ -1,0 +1,59 @@
+package dev.microauth.helidon;
+
+import dev.microauth.mounting.Snippets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Examples for Helidon.
+class ExamplesTest {
+    private static final Path GUARDS_AND_DOORS = Path.of("../../docs/guards-and-doors.md");
+
+    @TempDir Path directory;
+
+    @Test
+    void what_the_papers_and_the_javadoc_show_compiles() throws IOException {
+        new Snippets()
+                .page(GUARDS_AND_DOORS, "helidon")
+                .javadoc(Path.of("src/main/java/dev/microauth/helidon"))
+                .compile(
+                        directory,
+                        List.of(
+                                "dev.microauth.*",
+                                "dev.microauth.guard.*",
+                                "dev.microauth.jose.*",
+                                "dev.microauth.token.Issuers",
+                                "dev.microauth.web.*",
+                                "java.nio.file.*",
+                                "java.util.*",
+                                "dev.microauth.helidon.*",
+                                "io.helidon.webserver.*",
+                                "io.helidon.webserver.http.*"),
+                        """
+                        public MicroAuth auth;
+                        public AccessVerifier verifier;
+                        public Guards guards;
+                        public Doors doors;
+
+                        public HttpRouting.Builder routing;
+                        public HttpRules rules;
+
+                        @Guard
+                        public static class ListOrders implements Handler {
+                            public void handle(ServerRequest request, ServerResponse response) {}
+                        }
+
+                        @Guard
+                        public static class Shop implements HttpService {
+                            public void routing(HttpRules rules) {}
+                        }
+
+                        public static class Parcels {
+                            @Guard
+                            public void get(ServerRequest request, ServerResponse response, AuthUser user) {}
+                        }
+                        """);
+    }
+}
