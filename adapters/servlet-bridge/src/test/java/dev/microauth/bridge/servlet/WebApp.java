@@ -2,12 +2,12 @@ package dev.microauth.bridge.servlet;
 
 import dev.microauth.bridge.BridgeUser;
 import dev.microauth.bridge.CookieBridge;
+import dev.microauth.testkit.TomcatServer;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
-import dev.microauth.testkit.TomcatServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
