@@ -204,6 +204,20 @@ class SnapshotsTest {
         assertThat(directory.resolve("backups").resolve("last-snapshot.db")).exists();
     }
 
+    /// Security: I2
+    @Test
+    void an_interrupt_while_it_closes_loses_nothing() throws Exception {
+        person("anna");
+        var closing = Thread.ofPlatform().start(site::stop);
+        while (closing.isAlive()) {
+            closing.interrupt();
+            Thread.onSpinWait();
+        }
+
+        site.start();
+        assertThat(exists("anna")).isTrue();
+    }
+
     @Test
     void without_the_newest_snapshot_the_other_mode_does_not_begin_anew() throws IOException {
         twoSnapshots();
