@@ -204,6 +204,21 @@ class SnapshotsTest {
         assertThat(directory.resolve("backups").resolve("last-snapshot.db")).exists();
     }
 
+    /// Killed between the two steps of putting a snapshot in its place, both names stand for one file.
+    @Test
+    void a_second_name_of_the_database_is_not_kept_as_if_it_were_an_older_one() throws IOException {
+        person("anna");
+        site.stop();
+        Files.delete(previous);
+        Files.createLink(previous, file);
+
+        site.restart(options -> options);
+
+        assertThat(previous).doesNotExist();
+        assertThat(directory.resolve("backups").resolve("last-snapshot.db")).doesNotExist();
+        assertThat(exists("anna")).isTrue();
+    }
+
     /// Security: I2
     @Test
     void an_interrupt_while_it_closes_loses_nothing() throws Exception {

@@ -52,7 +52,10 @@ public final class SnapshotFile {
     public static void retirePrevious(Path file) {
         Path previous = previous(file);
         try {
-            if (Files.exists(previous)) {
+            if (Files.exists(previous) && Files.isSameFile(previous, file)) {
+                // A second name of the file itself: writing a snapshot was cut short.
+                Files.delete(previous);
+            } else if (Files.exists(previous)) {
                 Path copies = file.resolveSibling("backups");
                 DataDirectory.createPrivateDirectory(copies);
                 Files.move(
