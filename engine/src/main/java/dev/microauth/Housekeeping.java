@@ -28,7 +28,8 @@ final class Housekeeping implements AutoCloseable {
         for (Runnable chore : chores) {
             try {
                 chore.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // What is thrown further ends the schedule without a word.
                 LOG.log(Level.ERROR, "housekeeping: " + e.getMessage(), e);
             }
         }

@@ -292,6 +292,27 @@ class SnapshotsTest {
         assertThat(exists("anna")).isTrue();
     }
 
+    /// A disk that was taken away, or may only be read.
+    ///
+    /// Security: I2
+    @Test
+    void where_no_file_can_be_made_any_more_the_engine_is_not_ready() throws IOException {
+        person("anna");
+        Path elsewhere = directory.resolveSibling(directory.getFileName() + "-away");
+        Files.move(directory, elsewhere);
+        try {
+            assertThatExceptionOfType(StorageException.Unavailable.class)
+                    .isThrownBy(() -> site.auth().flush())
+                    .withMessageContaining("microauth.db");
+            assertThat(site.auth().unready()).isPresent();
+        } finally {
+            Files.move(elsewhere, directory);
+        }
+
+        site.auth().flush();
+        assertThat(site.auth().unready()).isEmpty();
+    }
+
     private void twoSnapshots() {
         person("first");
         site.auth().flush();

@@ -3,6 +3,7 @@ package dev.microauth.db;
 import dev.microauth.db.StorageException.Damaged;
 import dev.microauth.db.StorageException.Unavailable;
 import dev.microauth.directory.DataDirectory;
+import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.secret.Secret;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -186,7 +187,7 @@ public final class SnapshotFile {
                 keepPrevious();
             }
             DataDirectory.putInPlace(fresh, file);
-        } catch (IOException e) {
+        } catch (IOException | DirectoryRefusal e) {
             throw new Unavailable(file + " cannot be written: " + e.getMessage(), e);
         } finally {
             discard(fresh);
