@@ -126,7 +126,9 @@ class OpeningTest {
             flip(file, at);
             assertThatThrownBy(this::open)
                     .as("byte " + at + " of " + size)
-                    .isInstanceOfAny(DirectoryRefusal.class, StorageException.class);
+                    .isInstanceOfAny(DirectoryRefusal.class, StorageException.class)
+                    .message()
+                    .hasLineCount(1);
             flip(file, at);
         }
         site.start();
@@ -185,6 +187,23 @@ class OpeningTest {
         refuseEmpty(MicroAuth.builder().existing().persistenceInterval(Duration.ofHours(1)));
         Files.delete(directory.resolve(Opening.ROOT_KEY));
         refuseEmpty(MicroAuth.builder().importKeys(new byte[126], "not asked for".toCharArray()));
+    }
+
+    /// Security: I2
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_database_that_is_gone_is_not_replaced_by_a_new_one(boolean snapshots) throws IOException {
+        Files.delete(directory.resolve(Opening.DATABASE));
+        var before = content();
+
+        var options = MicroAuth.builder().persistTo(directory);
+        assertThatExceptionOfType(DirectoryRefusal.class)
+                .isThrownBy(() ->
+                        (snapshots ? options.persistenceInterval(Duration.ofHours(1)) : options)
+                                .openEngine())
+                .withMessageContaining("microauth.db is missing")
+                .withMessageContaining("restore a backup");
+        assertThat(content()).isEqualTo(before);
     }
 
     private void refuseEmpty(MicroAuthBuilder options) {
