@@ -192,7 +192,8 @@ class OpeningTest {
     /// Security: I2
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_database_that_is_gone_is_not_replaced_by_a_new_one(boolean snapshots) throws IOException {
+    void a_database_that_is_gone_is_not_replaced_by_a_new_one(boolean snapshots)
+            throws IOException {
         Files.delete(directory.resolve(Opening.DATABASE));
         var before = content();
 

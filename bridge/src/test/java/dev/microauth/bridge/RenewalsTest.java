@@ -28,7 +28,8 @@ class RenewalsTest {
     void whoever_waits_for_one_that_fails_in_whatever_way_waits_no_longer() throws Exception {
         var running = new CountDownLatch(1);
         var second = new AtomicReference<Thread>();
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             var first =
                     threads.submit(() ->
                             renewals.renew(

@@ -54,7 +54,8 @@ final class Flushing {
         } catch (AuthException.Closed e) {
             LOG.log(Level.DEBUG, "no snapshot of what is closed", e);
         } catch (RuntimeException | Error e) {
-            // The next one may find room again; what is thrown further ends the schedule without a word.
+            // The next one may find room again; what is thrown further ends the schedule without a
+            // word.
             LOG.log(Level.ERROR, "the snapshot was not written: " + e.getMessage(), e);
         }
     }

@@ -186,9 +186,7 @@ public final class Revocations implements AutoCloseable {
     private static Map<String, Long> named(List<Dead> dead) {
         var named = new LinkedHashMap<String, Long>();
         dead.forEach(each ->
-                named.put(
-                        RevocationCursor.text(each.id()),
-                        each.expiresAt().getEpochSecond()));
+                named.put(RevocationCursor.text(each.id()), each.expiresAt().getEpochSecond()));
         return named;
     }
 }

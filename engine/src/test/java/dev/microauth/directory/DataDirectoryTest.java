@@ -100,7 +100,8 @@ class DataDirectoryTest {
     void a_try_by_another_class_loader_is_refused_and_does_not_loosen_the_lock() throws Exception {
         try (var _ = DataDirectory.lock(path);
                 var loader = new URLClassLoader(classPath(), null)) {
-            var lock = loader.loadClass(DataDirectory.class.getName()).getMethod("lock", Path.class);
+            var lock =
+                    loader.loadClass(DataDirectory.class.getName()).getMethod("lock", Path.class);
 
             assertThatExceptionOfType(InvocationTargetException.class)
                     .isThrownBy(() -> lock.invoke(null, path))

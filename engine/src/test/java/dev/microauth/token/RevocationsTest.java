@@ -202,8 +202,7 @@ class RevocationsTest {
         var token = new Flow(app).signedIn("alice");
         var granted = token.redeem(token.code());
         Instant end = site.clock().instant().plus(Duration.ofMinutes(5));
-        site.storage()
-                .sql("update sessions set idle_until = %d".formatted(end.toEpochMilli()));
+        site.storage().sql("update sessions set idle_until = %d".formatted(end.toEpochMilli()));
         site.clock().set(end.plus(Duration.ofHours(25)));
 
         assertThat(app.isLive(granted)).isFalse();
