@@ -32,7 +32,8 @@ final class Housekeeping implements AutoCloseable {
         for (Runnable chore : chores) {
             try {
                 chore.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // What is thrown further ends the schedule without a word.
                 log().log(Level.ERROR, "housekeeping: " + e.getMessage(), e);
             }
         }

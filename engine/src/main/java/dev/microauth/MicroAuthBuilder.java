@@ -42,6 +42,7 @@ public final class MicroAuthBuilder {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
 
     String appName = "microauth";
     Issuers issuers = new Issuers("http://localhost:9040", "http://localhost:9041");
@@ -204,12 +205,12 @@ public final class MicroAuthBuilder {
         return most;
     }
 
-    /// How long audit events stay at least, a day or longer; 400 days unless said.
+    /// How long audit events stay at least; a day to ten years.
     ///
-    /// @throws IllegalArgumentException for less than a day
+    /// @throws IllegalArgumentException beyond these
     public MicroAuthBuilder auditRetention(Duration kept) {
-        if (kept.compareTo(SHORTEST_RETENTION) < 0) {
-            throw new IllegalArgumentException("audit events stay for a day at least");
+        if (kept.compareTo(SHORTEST_RETENTION) < 0 || kept.compareTo(LONGEST_RETENTION) > 0) {
+            throw new IllegalArgumentException("audit events are kept for a day to ten years");
         }
         auditRetention = kept;
         return this;

@@ -94,6 +94,7 @@ final class Opening {
                     "%s is missing or empty, and %s, an older snapshot, is there: open the directory once with persistenceInterval(…), which falls back to it, or restore a backup"
                             .formatted(database, previous.getFileName()));
         }
+        requireNotGone(database);
         // A first opening that was cut short leaves an empty file too, but nothing that comes
         // later.
         boolean wasFilled =
@@ -111,6 +112,18 @@ final class Opening {
                             + " holds no microauth database: make one with `microauthd init --data "
                             + path
                             + "`, or with `microauthd quickstart`");
+        }
+    }
+
+    /// SQLite would throw away the log of a file that it finds anew, with all that may be saved from it.
+    private static void requireNotGone(Path database) {
+        boolean wasHere =
+                Files.exists(database.resolveSibling(CHECKPOINT))
+                        || Files.exists(database.resolveSibling(DATABASE + "-wal"));
+        if (wasHere && !Files.exists(database)) {
+            throw new DirectoryRefusal(
+                    database
+                            + " is missing, and was here: restore a backup, or choose another directory for a new one");
         }
     }
 

@@ -28,13 +28,21 @@ public record App(Installation site, ClientId id, Optional<Secret> secret) {
 
     /// The same client at another node.
     public TokenResponse refreshAt(Engine node, String token) {
-        var client =
-                node.clientAuthenticator()
-                        .authenticate(
-                                new ClientCredentials.Post(id.value(), secret.orElseThrow()),
-                                Origin.NONE);
         return node.tokenService()
-                .grant(client, new TokenRequest.Refresh(token, Optional.empty()), Origin.NONE);
+                .grant(
+                        authenticatedAt(node),
+                        new TokenRequest.Refresh(token, Optional.empty()),
+                        Origin.NONE);
+    }
+
+    public void revokeAt(Engine node, String token) {
+        node.tokenStatus().revoke(authenticatedAt(node), token, Origin.NONE);
+    }
+
+    private AuthenticatedCaller authenticatedAt(Engine node) {
+        return node.clientAuthenticator()
+                .authenticate(
+                        new ClientCredentials.Post(id.value(), secret.orElseThrow()), Origin.NONE);
     }
 
     /// A sign-in with any password, from anywhere.

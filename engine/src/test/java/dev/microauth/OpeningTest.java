@@ -17,10 +17,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -126,7 +129,9 @@ class OpeningTest {
             flip(file, at);
             assertThatThrownBy(this::open)
                     .as("byte " + at + " of " + size)
-                    .isInstanceOfAny(DirectoryRefusal.class, StorageException.class);
+                    .isInstanceOfAny(DirectoryRefusal.class, StorageException.class)
+                    .message()
+                    .hasLineCount(1);
             flip(file, at);
         }
         site.start();
@@ -187,6 +192,24 @@ class OpeningTest {
         refuseEmpty(MicroAuth.builder().importKeys(new byte[126], "not asked for".toCharArray()));
     }
 
+    /// Security: I2
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_database_that_is_gone_is_not_replaced_by_a_new_one(boolean snapshots)
+            throws IOException {
+        Files.delete(directory.resolve(Opening.DATABASE));
+        var before = content();
+
+        var options = MicroAuth.builder().persistTo(directory);
+        assertThatExceptionOfType(DirectoryRefusal.class)
+                .isThrownBy(() ->
+                        (snapshots ? options.persistenceInterval(Duration.ofHours(1)) : options)
+                                .openEngine())
+                .withMessageContaining("microauth.db is missing")
+                .withMessageContaining("restore a backup");
+        assertThat(content()).isEqualTo(before);
+    }
+
     private void refuseEmpty(MicroAuthBuilder options) {
         var before = content();
         assertThatExceptionOfType(DirectoryRefusal.class)
@@ -220,6 +243,32 @@ class OpeningTest {
 
         site.restart(options -> options);
         assertThat(site.user("zoe").isActive()).isTrue();
+    }
+
+    /// A host of logs that does not answer, say; or one who closes the engine in turn.
+    @Test
+    @Timeout(60)
+    void a_keeper_of_checkpoints_who_hangs_does_not_keep_the_directory() throws Exception {
+        var reached = new CountDownLatch(1);
+        var release = new CompletableFuture<Boolean>();
+        site.restart(options ->
+                options.auditCheckpoints(_ -> {
+                    reached.countDown();
+                    release.join();
+                }));
+        site.auth().users().create(Installation.ACTOR).username("zoe").save();
+        var chores = Thread.ofPlatform().start(site.auth()::cleanUp);
+        reached.await();
+
+        site.stop();
+
+        site.restart(options -> options);
+        assertThat(site.user("zoe").isActive()).isTrue();
+        site.restart(options -> options);
+        String kept = Files.readString(directory.resolve(Opening.CHECKPOINT));
+        release.complete(true);
+        chores.join();
+        assertThat(Files.readString(directory.resolve(Opening.CHECKPOINT))).isEqualTo(kept);
     }
 
     @ParameterizedTest

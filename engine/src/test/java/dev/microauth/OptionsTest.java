@@ -37,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an application can choose when it opens an engine, each at its effect.
 class OptionsTest {
@@ -104,6 +106,20 @@ class OptionsTest {
                     .isThrownBy(() -> builder().rateLimit(0, Duration.ofMinutes(1)));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder().rateLimit(1, Duration.ZERO));
+        }
+    }
+
+    @Nested
+    class audit_retention {
+        /// A span of less than nothing would let go of all that was noted.
+        ///
+        /// Security: K1
+        @ParameterizedTest
+        @ValueSource(longs = {-1, 0, 86_399, 3651 * 86_400L, Long.MAX_VALUE})
+        void less_than_a_day_and_more_than_ten_years_are_refused(long seconds) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder().auditRetention(Duration.ofSeconds(seconds)))
+                    .withMessageContaining("a day to ten years");
         }
     }
 

@@ -204,6 +204,35 @@ class SnapshotsTest {
         assertThat(directory.resolve("backups").resolve("last-snapshot.db")).exists();
     }
 
+    /// Killed between the two steps of putting a snapshot in its place, both names stand for one file.
+    @Test
+    void a_second_name_of_the_database_is_not_kept_as_if_it_were_an_older_one() throws IOException {
+        person("anna");
+        site.stop();
+        Files.delete(previous);
+        Files.createLink(previous, file);
+
+        site.restart(options -> options);
+
+        assertThat(previous).doesNotExist();
+        assertThat(directory.resolve("backups").resolve("last-snapshot.db")).doesNotExist();
+        assertThat(exists("anna")).isTrue();
+    }
+
+    /// Security: I2
+    @Test
+    void an_interrupt_while_it_closes_loses_nothing() throws Exception {
+        person("anna");
+        var closing = Thread.ofPlatform().start(site::stop);
+        while (closing.isAlive()) {
+            closing.interrupt();
+            Thread.onSpinWait();
+        }
+
+        site.start();
+        assertThat(exists("anna")).isTrue();
+    }
+
     @Test
     void without_the_newest_snapshot_the_other_mode_does_not_begin_anew() throws IOException {
         twoSnapshots();
@@ -261,6 +290,27 @@ class SnapshotsTest {
         Files.delete(directory.resolve("microauth.db.new"));
         site.start();
         assertThat(exists("anna")).isTrue();
+    }
+
+    /// A disk that was taken away, or may only be read.
+    ///
+    /// Security: I2
+    @Test
+    void where_no_file_can_be_made_any_more_the_engine_is_not_ready() throws IOException {
+        person("anna");
+        Path elsewhere = directory.resolveSibling(directory.getFileName() + "-away");
+        Files.move(directory, elsewhere);
+        try {
+            assertThatExceptionOfType(StorageException.Unavailable.class)
+                    .isThrownBy(() -> site.auth().flush())
+                    .withMessageContaining("microauth.db");
+            assertThat(site.auth().unready()).isPresent();
+        } finally {
+            Files.move(elsewhere, directory);
+        }
+
+        site.auth().flush();
+        assertThat(site.auth().unready()).isEmpty();
     }
 
     private void twoSnapshots() {

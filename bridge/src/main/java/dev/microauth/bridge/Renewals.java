@@ -59,7 +59,8 @@ final class Renewals {
             outcome.ifPresent(this::keep);
             mine.complete(outcome);
             return outcome;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Others may wait for it.
             mine.completeExceptionally(e);
             throw e;
         } finally {

@@ -14,19 +14,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Sealed checkpoints over all chains, told to whoever keeps them and kept, the newest alone, in a file beside the
 /// database: a log that was cut, or put back to what it was, together with its heads does not reach them.
 public final class Checkpoints {
     private static final Duration EVERY = Duration.ofHours(1);
+    private static final long LAST_SECONDS = 5;
 
     private final Database database;
     private final AuditChain keys;
     private final Optional<Path> file;
     private final Consumer<String> abroad;
     private final InstantSource clock;
+    private final ReentrantLock writing = new ReentrantLock();
     private Optional<Instant> written = Optional.empty();
+    private volatile boolean ended;
 
     /// `abroad` takes the line of each away from this machine, or to a log that goes there.
     public Checkpoints(
@@ -43,16 +48,30 @@ public final class Checkpoints {
     }
 
     /// Writes one when the last is an hour old.
-    public synchronized void whenDue() {
-        Instant now = clock.instant();
-        if (written.filter(last -> now.isBefore(last.plus(EVERY))).isEmpty()) {
-            write();
+    public void whenDue() {
+        writing.lock();
+        try {
+            Instant now = clock.instant();
+            if (written.filter(last -> now.isBefore(last.plus(EVERY))).isEmpty()) {
+                write();
+            }
+        } finally {
+            writing.unlock();
         }
     }
 
     /// Writes one now; nothing where nothing happened since the last, and nothing over evidence: where the log
     /// does not reach the last checkpoint, that one stays.
-    public synchronized void write() {
+    public void write() {
+        writing.lock();
+        try {
+            writeNow();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void writeNow() {
         var fresh = new Checkpoint(clock.instant(), database.read(AuditStore::newest));
         Optional<String> line = line();
         Optional<Checkpoint> kept = line.flatMap(each -> Checkpoint.of(each, keys));
@@ -68,18 +87,36 @@ public final class Checkpoints {
             // cut.
             database.flush();
             abroad.accept(text);
+            if (ended) {
+                return;
+            }
             file.ifPresent(path -> DataDirectory.writeSecret(path, text));
         }
         written = Optional.of(fresh.at());
     }
 
-    /// The last before the log is closed. A disk that is full, a database out of service, or a keeper abroad who fails, is no
-    /// reason not to close.
+    /// The last before the log is closed. A disk that is full, a database out of service, or a keeper abroad who fails or does
+    /// not answer, is no reason not to close; nothing is written to the file afterwards, which may be somebody else's by then.
     public void writeLast() {
+        boolean mine = false;
         try {
-            write();
+            mine = writing.tryLock(LAST_SECONDS, TimeUnit.SECONDS);
+            if (mine) {
+                writeNow();
+            } else {
+                log().log(
+                        Level.WARNING,
+                        "no audit checkpoint at the end: the one before is not kept yet");
+            }
         } catch (RuntimeException e) {
             log().log(Level.WARNING, "no audit checkpoint at the end: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended = true;
+            if (mine) {
+                writing.unlock();
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -261,6 +263,22 @@ public final class Database implements AutoCloseable {
             return;
         }
         closed = true;
+        try {
+            CompletableFuture.runAsync(this::finish, Database::undisturbed).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /// On a thread that nobody knows: whoever is interrupted waits no longer for the last writes, and can write no file.
+    private static void undisturbed(Runnable work) {
+        Thread.ofPlatform().name("microauth-closing").start(work);
+    }
+
+    private void finish() {
         try {
             writer.drain();
             flushing.stop();

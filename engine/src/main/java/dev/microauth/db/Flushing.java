@@ -37,7 +37,7 @@ final class Flushing {
         try {
             flush.run();
             problem = Optional.empty();
-        } catch (StorageException e) {
+        } catch (RuntimeException | Error e) {
             problem = Optional.of(String.valueOf(e.getMessage()));
             throw e;
         }
@@ -52,8 +52,9 @@ final class Flushing {
             now();
         } catch (AuthException.Closed e) {
             log().log(Level.DEBUG, "no snapshot of what is closed", e);
-        } catch (RuntimeException e) {
-            // The next one may find room again.
+        } catch (RuntimeException | Error e) {
+            // The next one may find room again; what is thrown further ends the schedule without a
+            // word.
             log().log(Level.ERROR, "the snapshot was not written: " + e.getMessage(), e);
         }
     }

@@ -87,11 +87,18 @@ public final class MemorySqlite implements Dialect {
         }
     }
 
+    /// An attempt that fails leaves nothing that another would take for what was read.
     private void fill() throws SQLException {
         anchor = Optional.of(connect(address));
-        fallback = file.flatMap(each -> each.load(address, now));
-        if (fallback.isEmpty() && !isEmpty()) {
-            written = Optional.of(version());
+        try {
+            fallback = file.flatMap(each -> each.load(address, now));
+            if (fallback.isEmpty() && !isEmpty()) {
+                written = Optional.of(version());
+            }
+        } catch (SQLException | RuntimeException e) {
+            anchor.ifPresent(MemorySqlite::discard);
+            anchor = Optional.empty();
+            throw e;
         }
     }
 

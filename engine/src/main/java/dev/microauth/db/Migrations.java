@@ -24,7 +24,8 @@ final class Migrations {
                     "0003-counters",
                     "0004-sign-in",
                     "0005-data-keys",
-                    "0006-revocations");
+                    "0006-revocations",
+                    "0007-revocation-marks");
 
     private final List<Migration> migrations;
 

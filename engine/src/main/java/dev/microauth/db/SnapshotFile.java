@@ -3,6 +3,7 @@ package dev.microauth.db;
 import dev.microauth.db.StorageException.Damaged;
 import dev.microauth.db.StorageException.Unavailable;
 import dev.microauth.directory.DataDirectory;
+import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.secret.Secret;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -51,7 +52,10 @@ public final class SnapshotFile {
     public static void retirePrevious(Path file) {
         Path previous = previous(file);
         try {
-            if (Files.exists(previous)) {
+            if (Files.exists(previous) && Files.isSameFile(previous, file)) {
+                // A second name of the file itself: writing a snapshot was cut short.
+                Files.delete(previous);
+            } else if (Files.exists(previous)) {
                 Path copies = file.resolveSibling("backups");
                 DataDirectory.createPrivateDirectory(copies);
                 Files.move(
@@ -182,7 +186,7 @@ public final class SnapshotFile {
                 keepPrevious();
             }
             DataDirectory.putInPlace(fresh, file);
-        } catch (IOException e) {
+        } catch (IOException | DirectoryRefusal e) {
             throw new Unavailable(file + " cannot be written: " + e.getMessage(), e);
         } finally {
             discard(fresh);

@@ -231,8 +231,9 @@ public final class Sqlite implements Dialect {
                 var rows = statement.executeQuery("pragma integrity_check(20)")) {
             var problems = new ArrayList<String>();
             while (rows.next()) {
-                if (!rows.getString(1).equals("ok")) {
-                    problems.add(rows.getString(1));
+                String row = rows.getString(1);
+                if (!row.equals("ok")) {
+                    problems.add(row.replace('\n', ' '));
                 }
             }
             return List.copyOf(problems);

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 public final class Tx {
     // A reader that lingers keeps the write-ahead log from being reset.
     private static final long READ_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final Connection connection;
     private final Dialect dialect;
@@ -197,7 +199,7 @@ public final class Tx {
             case Boolean flag -> statement.setBoolean(index, flag);
             case byte[] bytes -> statement.setBytes(index, bytes);
             case UUID id -> statement.setBytes(index, bytes(id));
-            case Instant time -> statement.setLong(index, time.toEpochMilli());
+            case Instant time -> statement.setLong(index, milliseconds(time));
             case Optional<?> optional when optional.isPresent() ->
                     bind(statement, index, optional.get());
             case Optional<?> _ -> statement.setNull(index, java.sql.Types.NULL);
@@ -205,6 +207,14 @@ public final class Tx {
                     throw new IllegalArgumentException(
                             "no column holds a " + argument.getClass().getName());
         }
+    }
+
+    /// What lies beyond the years that a column can tell apart stands for the first or the last of them.
+    private static long milliseconds(Instant time) {
+        if (time.isBefore(FIRST)) {
+            return Long.MIN_VALUE;
+        }
+        return time.isAfter(LAST) ? Long.MAX_VALUE : time.toEpochMilli();
     }
 
     static byte[] bytes(UUID id) {

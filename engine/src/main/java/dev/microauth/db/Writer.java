@@ -208,9 +208,16 @@ final class Writer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Whoever still commits on his own is waited for; nobody begins any more.
+        // Whoever still commits on his own is waited for, and who slipped in behind the stop is told of it.
         writing.lock();
-        writing.unlock();
+        try {
+            for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {
+                late.fail(new AuthException.Closed());
+                late.answer();
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
     void close() {
@@ -237,11 +244,6 @@ final class Writer {
                 stop = batch.remove(STOP);
                 commit(batch);
             }
-        }
-        // Whoever slipped in behind the stop is told so.
-        for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {
-            late.fail(new AuthException.Closed());
-            late.answer();
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +43,12 @@ public final class DataDirectory implements AutoCloseable {
                     "glusterfs");
 
     /// What this process holds. The operating system's lock belongs to the process: to open and close the
-    /// lock file once more, if only to find it locked, would drop it.
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    /// lock file once more, if only to find it locked, would drop it. And so would the garbage collector, which
+    /// closes a channel that nobody remembers.
+    private static final Map<Path, FileLock> HELD = new ConcurrentHashMap<>();
+
+    /// The same for whoever has this class by another class loader, as a second application in a container does.
+    private static final String HELD_IN_PROCESS = "dev.microauth.directory.held:";
 
     private final Path path;
     private final Path held;
@@ -73,7 +78,7 @@ public final class DataDirectory implements AutoCloseable {
                             + " lets other users in: take a directory that is for this alone, or chmod 700 "
                             + path);
             Path held = path.toRealPath();
-            if (!HELD.add(held)) {
+            if (System.getProperties().putIfAbsent(HELD_IN_PROCESS + held, "") != null) {
                 throw new DirectoryRefusal.InUse(
                         path
                                 + " is in use by this process already: close it, or choose another directory");
@@ -81,7 +86,7 @@ public final class DataDirectory implements AutoCloseable {
             try {
                 return lock(path, held);
             } catch (IOException | RuntimeException e) {
-                HELD.remove(held);
+                System.clearProperty(HELD_IN_PROCESS + held);
                 throw e;
             }
         } catch (AccessDeniedException e) {
@@ -105,6 +110,7 @@ public final class DataDirectory implements AutoCloseable {
             throw new DirectoryRefusal.InUse(
                     path + " is in use by another process: stop it, or choose another directory");
         }
+        HELD.put(held, lock.get());
         return new DataDirectory(path, held, channel, lock.get());
     }
 
@@ -297,6 +303,7 @@ public final class DataDirectory implements AutoCloseable {
                     .log(System.Logger.Level.WARNING, "releasing the lock", e);
         } finally {
             HELD.remove(held);
+            System.clearProperty(HELD_IN_PROCESS + held);
         }
     }
 }

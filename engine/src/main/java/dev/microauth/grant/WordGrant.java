@@ -32,6 +32,9 @@ import java.util.Optional;
 /// Access tokens for people at the word of the application that embeds the engine: it has them before it in its own way.
 /// Everybody else asks the token endpoint.
 public final class WordGrant {
+    private static final int MOST_METHODS = 10;
+    private static final int LONGEST_METHOD = 30;
+
     private final Database database;
     private final Issuing issuing;
     private final Sessions sessions;
@@ -142,7 +145,17 @@ public final class WordGrant {
                             entry.generation());
             case Basing.Proof(Instant at, List<String> methods) -> {
                 Invalid.unless(!at.isAfter(now), "at", "lies in the future");
+                Invalid.unless(!at.isBefore(Instant.EPOCH), "at", "lies before 1970");
                 Invalid.unless(!methods.isEmpty(), "methods", "names none: say how they proved it");
+                Invalid.unless(
+                        methods.size() <= MOST_METHODS
+                                && methods.stream().allMatch(WordGrant::isMethod),
+                        "methods",
+                        "names more than "
+                                + MOST_METHODS
+                                + ", or one that is empty or has more than "
+                                + LONGEST_METHOD
+                                + " characters");
                 yield new Subject.OfUser(
                         wanted.user(), at, methods, entry.roles(), entry.generation());
             }
@@ -162,6 +175,11 @@ public final class WordGrant {
                         entry.generation());
             }
         };
+    }
+
+    // They stand in the token, which has a longest form.
+    private static boolean isMethod(String name) {
+        return !name.isBlank() && name.length() <= LONGEST_METHOD;
     }
 
     private static Optional<Codes.Bound> signIn(Basing basing) {

@@ -9,15 +9,16 @@ import java.net.URI;
 /// a query, a fragment, a final slash or the standard port.
 public record Issuers(String auth, String admin) {
     public Issuers {
-        require(auth);
-        require(admin);
+        require(Ring.AUTH, auth);
+        require(Ring.ADMIN, admin);
     }
 
-    private static void require(String issuer) {
+    private static void require(Ring ring, String issuer) {
         IssuerRule.faultOf(issuer)
                 .ifPresent(fault -> {
                     throw new IllegalArgumentException(
-                            "the issuer " + issuer + " " + fault.what() + ". " + fault.remedy());
+                            "the issuer of the %s ring, %s, %s. %s"
+                                    .formatted(ring.label(), issuer, fault.what(), fault.remedy()));
                 });
     }
 

@@ -26,6 +26,8 @@ public record Lifetimes(
         Duration session,
         Duration sessionIdle) {
 
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     public static final Lifetimes DEFAULT =
             new Lifetimes(
                     Duration.ofMinutes(10),
@@ -38,7 +40,7 @@ public record Lifetimes(
                     Duration.ofDays(7),
                     Duration.ofHours(12));
 
-    /// @throws IllegalArgumentException for a life that is not positive, or that does not fit the others
+    /// @throws IllegalArgumentException for a life that is not positive, that no calendar knows the end of, or that does not fit the others
     public Lifetimes {
         for (Duration each :
                 List.of(
@@ -52,6 +54,7 @@ public record Lifetimes(
                         session,
                         sessionIdle)) {
             require(each.isPositive(), "every lifetime must be longer than nothing");
+            require(each.compareTo(LONGEST) <= 0, "no lifetime can be longer than a hundred years");
         }
         // Security C6: a token must not outlive the publication of the key that signed it.
         require(

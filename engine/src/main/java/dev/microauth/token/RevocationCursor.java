@@ -5,11 +5,12 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/// How far somebody has read the list of revocations: the last id that they were told, 22 characters of base64url.
+/// How far somebody has read the list of revocations: the mark of the last entry that they were told, 22 characters of
+/// base64url. Each entry has a mark of its own, also where the same token dies once more.
 ///
 /// One that is not known any more, after a restore or long after its token has expired, stands for the beginning: whoever
 /// shows it is told everything once more, and never misses something.
-public record RevocationCursor(UUID id) {
+public record RevocationCursor(UUID mark) {
     private static final int LENGTH = 22;
 
     /// Empty for text that no cursor looks like.
@@ -25,9 +26,13 @@ public record RevocationCursor(UUID id) {
         }
     }
 
-    /// The sixteen bytes of the id.
     @Override
     public String toString() {
+        return text(mark);
+    }
+
+    /// The sixteen bytes of an id.
+    static String text(UUID id) {
         byte[] bytes =
                 ByteBuffer.allocate(16)
                         .putLong(id.getMostSignificantBits())

@@ -11,23 +11,25 @@ final class RevocationStore {
     private RevocationStore() {}
 
     /// A token that died before its time.
-    record Dead(UUID id, Instant expiresAt) {}
+    ///
+    /// @param mark of the entry, for a cursor
+    record Dead(UUID id, Instant expiresAt, UUID mark) {}
 
     /// Those noted behind a cursor that expire after a moment, in their order.
     static List<Dead> after(Tx tx, Optional<RevocationCursor> cursor, Instant moment, int most) {
         long from =
                 cursor.flatMap(known ->
                                 tx.find(
-                                        "select sequence from revocations where jti = ?",
+                                        "select sequence from revocations where mark = ?",
                                         row -> row.number("sequence"),
-                                        known.id()))
+                                        known.mark()))
                         .orElse(0L);
         return tx.list(
                 """
-                select jti, expires_at from revocations where sequence > ? and expires_at > ?
+                select jti, expires_at, mark from revocations where sequence > ? and expires_at > ?
                 order by sequence limit ?
                 """,
-                row -> new Dead(row.id("jti"), row.time("expires_at")),
+                row -> new Dead(row.id("jti"), row.time("expires_at"), row.id("mark")),
                 from,
                 moment,
                 most);

@@ -33,8 +33,8 @@ public final class Revocations {
     private static final Duration LIFE = Duration.ofMinutes(2);
     // Verifiers may take a token a while after it has expired, when clocks differ.
     private static final Duration AFTERLIFE = Duration.ofMinutes(10);
-    // No access token lives longer than a day.
-    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+    // No access token outlives the key that signed it.
+    private static final Duration LONGEST_LIFE = KeyRings.PUBLISHED_AFTER;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Database database;
@@ -59,7 +59,7 @@ public final class Revocations {
         Optional<String> cursor() {
             return dead.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new RevocationCursor(dead.getLast().id()).toString());
+                    : Optional.of(new RevocationCursor(dead.getLast().mark()).toString());
         }
     }
 
@@ -165,9 +165,7 @@ public final class Revocations {
     private static Map<String, Long> named(List<Dead> dead) {
         var named = new LinkedHashMap<String, Long>();
         dead.forEach(each ->
-                named.put(
-                        new RevocationCursor(each.id()).toString(),
-                        each.expiresAt().getEpochSecond()));
+                named.put(RevocationCursor.text(each.id()), each.expiresAt().getEpochSecond()));
         return named;
     }
 }

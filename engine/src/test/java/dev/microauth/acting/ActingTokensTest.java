@@ -19,8 +19,11 @@ import dev.microauth.problem.AuthException;
 import dev.microauth.subject.UserId;
 import dev.microauth.user.User;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,20 @@ class ActingTokensTest {
             assertThatExceptionOfType(AuthException.Invalid.class)
                     .isThrownBy(
                             () -> auth.tokens().issue(alice.id()).provedAt(tomorrow, "pwd").save());
+        }
+
+        @Test
+        void a_proof_that_no_token_can_tell_of_is_refused() {
+            var now = site.clock().instant();
+            for (var proof :
+                    List.<UnaryOperator<NewToken>>of(
+                            form -> form.provedAt(Instant.MIN, "pwd"),
+                            form -> form.provedAt(now, "pwd".repeat(3_000)),
+                            form -> form.provedAt(now, ""),
+                            form -> form.provedAt(now, "pwd ".repeat(3_000).split(" ", -1)))) {
+                assertThatExceptionOfType(AuthException.Invalid.class)
+                        .isThrownBy(() -> proof.apply(auth.tokens().issue(alice.id())).save());
+            }
         }
 
         @Test

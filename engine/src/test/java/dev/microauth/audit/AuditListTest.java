@@ -91,6 +91,22 @@ class AuditListTest {
     }
 
     @Test
+    void a_span_may_begin_before_all_time_and_end_after_it() {
+        var always =
+                new AuditQuery(
+                        ANY,
+                        ANY,
+                        ANY,
+                        ANY,
+                        ANY,
+                        Optional.of("192.0.2.9"),
+                        Optional.of(Instant.MIN),
+                        Optional.of(Instant.MAX));
+
+        assertThat(found(always)).hasSize(7);
+    }
+
+    @Test
     void a_search_looks_through_what_is_said_and_whom_it_is_about() {
         assertThat(
                         numbers(

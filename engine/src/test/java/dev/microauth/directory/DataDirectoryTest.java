@@ -3,10 +3,17 @@ package dev.microauth.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +69,55 @@ class DataDirectoryTest {
             assertThat(otherProcess()).isEqualTo(3);
         }
         DataDirectory.lock(path).close();
+    }
+
+    /// As an application does that keeps a noun of the library and lets go of the rest.
+    ///
+    /// Security: I1
+    @Test
+    void the_lock_holds_though_nobody_remembers_who_took_it() throws Exception {
+        var taken = new WeakReference<>(DataDirectory.lock(path));
+        for (int i = 0; i < 200 && taken.get() != null; i++) {
+            System.gc();
+            Thread.sleep(5);
+        }
+        assertThat(taken.get()).isNull();
+        // What cleans up behind the collector has a thread of its own.
+        for (int i = 0; i < 20; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+
+        assertThat(otherProcess()).isEqualTo(3);
+        assertThatExceptionOfType(DirectoryRefusal.InUse.class)
+                .isThrownBy(() -> DataDirectory.lock(path));
+    }
+
+    /// Two applications in one container, each with this library.
+    ///
+    /// Security: I1
+    @Test
+    void a_try_by_another_class_loader_is_refused_and_does_not_loosen_the_lock() throws Exception {
+        try (var _ = DataDirectory.lock(path);
+                var loader = new URLClassLoader(classPath(), null)) {
+            var lock =
+                    loader.loadClass(DataDirectory.class.getName()).getMethod("lock", Path.class);
+
+            assertThatExceptionOfType(InvocationTargetException.class)
+                    .isThrownBy(() -> lock.invoke(null, path))
+                    .havingCause()
+                    .withMessageContaining("in use by this process already");
+            assertThat(otherProcess()).isEqualTo(3);
+        }
+        DataDirectory.lock(path).close();
+    }
+
+    private static URL[] classPath() throws MalformedURLException {
+        var places = new ArrayList<URL>();
+        for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            places.add(Path.of(each).toUri().toURL());
+        }
+        return places.toArray(URL[]::new);
     }
 
     private int otherProcess() throws IOException, InterruptedException {

@@ -36,6 +36,11 @@ class LifetimesTest {
     }
 
     @Test
+    void nothing_lives_beyond_the_calendar() {
+        refused("a hundred years", HOUR, HOUR, HOUR, HOUR, Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    @Test
     void the_defaults_fit() {
         assertThat(Lifetimes.DEFAULT.accessToken()).isEqualTo(Duration.ofMinutes(10));
     }

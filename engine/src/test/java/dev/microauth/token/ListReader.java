@@ -33,7 +33,7 @@ record ListReader(Engine at) {
 
     /// What the list calls the token of an answer.
     static String name(TokenResponse response) {
-        return new RevocationCursor(response.accessToken().id().value()).toString();
+        return RevocationCursor.text(response.accessToken().id().value());
     }
 
     static TreeSet<String> names(VerifiedToken told) {

@@ -15,6 +15,7 @@ import dev.microauth.Db;
 import dev.microauth.Engine;
 import dev.microauth.Flow;
 import dev.microauth.Installation;
+import dev.microauth.MicroAuth;
 import dev.microauth.jose.VerifiedToken;
 import dev.microauth.key.Ring;
 import dev.microauth.oauth.GrantType;
@@ -92,6 +93,30 @@ class RevocationListTest {
         var again =
                 new RevocationQuery(READER, Optional.of(unknown), Optional.empty(), Duration.ZERO);
         assertThat(names(reader().told(again))).containsExactly(name(second));
+    }
+
+    /// What is on the list of a database that was put back may be revoked again, after something that nobody was told of.
+    ///
+    /// Security: C7, I6
+    @Test
+    void a_cursor_of_before_a_restore_hides_nothing_though_its_token_dies_again() {
+        var told = app.clientCredentials();
+        var other = app.clientCredentials();
+        site.stop();
+        try (var kept = site.storage().copy()) {
+            site.start();
+            app.revoke(told.accessToken().compact());
+            var cursor = reader().told(everything(Duration.ZERO));
+
+            try (var restored = kept.open(MicroAuth.builder().clock(site.clock()))) {
+                for (var token : List.of(other, told)) {
+                    app.revokeAt(restored, token.accessToken().compact());
+                }
+
+                assertThat(names(new ListReader(restored).told(after(cursor))))
+                        .contains(name(other));
+            }
+        }
     }
 
     @Test

@@ -197,6 +197,20 @@ class RevocationsTest {
 
     /// Security: C7
     @Test
+    void a_session_that_ran_out_long_before_anybody_asked_is_told_while_a_token_of_it_lasts() {
+        site.restart(options -> options.tokenExpiry(Duration.ofHours(26)));
+        var token = new Flow(app).signedIn("alice");
+        var granted = token.redeem(token.code());
+        Instant end = site.clock().instant().plus(Duration.ofMinutes(5));
+        site.storage().sql("update sessions set idle_until = %d".formatted(end.toEpochMilli()));
+        site.clock().set(end.plus(Duration.ofHours(25)));
+
+        assertThat(app.isLive(granted)).isFalse();
+        assertThat(reader().listed()).containsExactly(name(granted));
+    }
+
+    /// Security: C7
+    @Test
     void a_token_that_was_being_signed_while_its_bearer_was_barred_is_born_dead() {
         var first = app.clientCredentials();
         site.storage().sql("update clients set is_active = false where client_id = 'shop'");

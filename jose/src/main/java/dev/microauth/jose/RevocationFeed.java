@@ -84,7 +84,7 @@ final class RevocationFeed implements AutoCloseable {
                 }
                 inStep = false;
                 pause = longer(pause);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // A thread that ended here would never hear of anything again.
                 if (!closed) {
                     LOG.log(Level.ERROR, noWord() + "something is wrong here", e);

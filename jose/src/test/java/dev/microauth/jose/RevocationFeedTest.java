@@ -97,6 +97,39 @@ class RevocationFeedTest {
         return KEY.sign("at+jwt", claims);
     }
 
+    /// Security: C7
+    @Test
+    void listening_goes_on_after_a_failure_of_whatever_kind() throws Exception {
+        var broken = new AtomicBoolean();
+        InstantSource clock =
+                () -> {
+                    boolean listening =
+                            Thread.currentThread().getName().equals("microauth-revocations");
+                    if (listening && broken.getAndSet(false)) {
+                        throw new LinkageError("a part is missing");
+                    }
+                    return issuer.now();
+                };
+        try (var verifier = issuer.verifier().clock(clock).revocations(rules()).build()) {
+            Await.until(verifier::hearsRevocations);
+            broken.set(true);
+            Await.until(() -> !broken.get());
+            revoked.add(ID);
+
+            String token = token(ID);
+            Await.until(() -> isRevoked(verifier, token));
+        }
+    }
+
+    private static boolean isRevoked(TokenVerifier verifier, String token) {
+        try {
+            verifier.verify(token);
+            return false;
+        } catch (TokenRefused e) {
+            return e.reason() == Reason.REVOKED;
+        }
+    }
+
     private static final String ID = "01931fd5-0000-7000-8000-00000000abcd";
 
     /// What is wrong with an answer that says that the token is dead.

@@ -29,6 +29,8 @@ public record Certificate(KeyStore keys, Path chain, Path key) {
         return in(directory, host, "EC");
     }
 
+    /// The same with a key of another algorithm.
+    ///
     /// @param algorithm of the key
     public static Certificate in(Path directory, String host, String algorithm)
             throws IOException, GeneralSecurityException, InterruptedException {

@@ -101,6 +101,16 @@ class GuardFilterTest {
         }
     }
 
+    @Public
+    static final class Dispatching extends HttpServlet {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            request.startAsync().dispatch("/inner");
+        }
+    }
+
     @Guard(scope = "orders:read")
     static final class Inner extends HttpServlet {
         @Serial private static final long serialVersionUID = 1L;
@@ -205,6 +215,24 @@ class GuardFilterTest {
                     var let = asking.get("/app/forwarding", "authorization", token);
                     assertThat(let.body()).isEqualTo("hello alice");
                     assertThat(let.statusCode()).isEqualTo(200);
+                });
+    }
+
+    /// Security: H7
+    @Test
+    void a_servlet_that_answers_later_for_another_keeps_its_guard() throws Exception {
+        serving(
+                context -> {
+                    var dispatching = context.addServlet("dispatching", new Dispatching());
+                    dispatching.addMapping("/dispatching");
+                    dispatching.setAsyncSupported(true);
+                    context.addServlet("inner", new Inner()).addMapping("/inner");
+                },
+                asking -> {
+                    assertThat(asking.get("/app/dispatching").statusCode()).isEqualTo(401);
+                    String token = "Bearer " + tokens.of("orders:read");
+                    var let = asking.get("/app/dispatching", "authorization", token);
+                    assertThat(let.body()).isEqualTo("hello alice");
                 });
     }
 }

@@ -3,6 +3,8 @@ package dev.microauth.spring;
 import dev.microauth.bridge.CookieBridge;
 import dev.microauth.bridge.servlet.BridgeFilter;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -11,7 +13,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
 
 /// Signs people in to the pages of an application, at the server that `microauth.bridge` names. Handlers take the
 /// [dev.microauth.bridge.BridgeUser] as a parameter; behind Spring Security, whose own the request's principal is, with
@@ -51,5 +57,18 @@ public class MicroAuthBridgeAutoConfiguration {
         registration.setOrder(ORDER);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         return registration;
+    }
+
+    /// For applications of Spring MVC that take no tokens.
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(DispatcherServlet.class)
+    @Conditional(TakesTokens.Not.class)
+    static class CookiesAlone {
+        @Bean
+        UnheededGuards microauthUnheededGuards(
+                ObjectProvider<AbstractHandlerMethodMapping<?>> mappings,
+                ListableBeanFactory beans) {
+            return new UnheededGuards(mappings, beans);
+        }
     }
 }

@@ -11,6 +11,14 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /// Whether requests bring access tokens. To an application whose people are known by the cookie of a bridge they do not,
 /// unless it says whose tokens it takes besides: those of a server elsewhere, or of the engine inside whose doors it serves.
 final class TakesTokens implements Condition {
+    /// All other applications.
+    static final class Not implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !new TakesTokens().matches(context, metadata);
+        }
+    }
+
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
         var environment = context.getEnvironment();

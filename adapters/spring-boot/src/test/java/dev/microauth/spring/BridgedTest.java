@@ -1,14 +1,17 @@
 package dev.microauth.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microauth.MicroAuth;
 import dev.microauth.bridge.BridgeUser;
+import dev.microauth.guard.Guard;
 import dev.microauth.guard.Guards;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.subject.UserId;
 import dev.microauth.testkit.Eventually;
 import dev.microauth.testkit.FreePort;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -217,6 +222,47 @@ class BridgedTest {
             var me = visitor.submit(page, Map.of("username", "alice", "password", PASSWORD));
             assertThat(me.body()).isEqualTo("alice");
         }
+    }
+
+    @RestController
+    static class OnAMethod {
+        @GetMapping("/reports")
+        @Guard(role = "Manager")
+        String reports() {
+            return "reached";
+        }
+    }
+
+    @RestController
+    @Guard(scope = "reports:read")
+    static class OnAClass {
+        @GetMapping("/reports")
+        String reports() {
+            return "reached";
+        }
+    }
+
+    @Guard
+    static class OnAServlet extends HttpServlet {
+        private static final long serialVersionUID = 1;
+    }
+
+    /// Else whoever signs in is let in where a role was asked for.
+    ///
+    /// Security: H7
+    @ParameterizedTest
+    @ValueSource(classes = {OnAMethod.class, OnAClass.class, OnAServlet.class})
+    void a_guard_that_nobody_would_ask_keeps_the_application_from_starting(Class<?> guarded) {
+        assertThatThrownBy(() ->
+                        Apps.start(
+                                        Plain.class,
+                                        context -> context.registerBean(guarded),
+                                        "microauth.bridge.issuer=" + issuer,
+                                        "microauth.bridge.client-id=plain",
+                                        "microauth.bridge.base-url=http://localhost:8080")
+                                .close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has a @Guard, and this application takes no tokens");
     }
 
     @Test
