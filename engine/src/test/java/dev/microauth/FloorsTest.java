@@ -50,18 +50,18 @@ class FloorsTest {
         }
     }
 
-    private final JavaClasses classes = new ClassFileImporter().importPath("target/classes");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
 
     @Test
     void enough_classes_are_looked_at() {
         // A wrong path would find none, and every rule would hold.
-        assertThat(classes.size()).isGreaterThan(120);
+        assertThat(CLASSES.size()).isGreaterThan(120);
     }
 
     @Test
     void every_package_has_a_floor() {
         var homeless = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             if (!each.getName().equals("module-info") && floor(name(each)).isEmpty()) {
                 homeless.add(each.getPackageName());
             }
@@ -74,7 +74,7 @@ class FloorsTest {
     @Test
     void every_floor_has_its_packages() {
         var built = new TreeSet<String>();
-        classes.forEach(each -> built.add(name(each)));
+        CLASSES.forEach(each -> built.add(name(each)));
         assertThat(FLOORS.stream().flatMap(floor -> floor.packages().stream()))
                 .allSatisfy(each -> assertThat(built).contains(each));
     }
@@ -82,7 +82,7 @@ class FloorsTest {
     @Test
     void packages_use_lower_floors_only() {
         var wrong = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass();
                 if (isOurs(target)

@@ -30,24 +30,24 @@ class FloorsTest {
     private static final Pattern PRINTED =
             Pattern.compile("\\| (roof|\\d) \\| `\\.api(?:\\.([a-z]+))?` \\|.*");
 
-    private final JavaClasses classes = new ClassFileImporter().importPath("target/classes");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
 
     @Test
     void every_package_has_a_floor_and_every_floor_its_packages() {
         var built = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             if (isOurs(each)) {
                 built.add(name(each));
             }
         }
-        assertThat(classes.size()).isGreaterThan(60);
+        assertThat(CLASSES.size()).isGreaterThan(60);
         assertThat(built).isEqualTo(new TreeSet<>(FLOORS.keySet()));
     }
 
     @Test
     void packages_use_lower_floors_only() {
         var wrong = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass();
                 if (isOurs(each)
@@ -67,7 +67,7 @@ class FloorsTest {
     @Test
     void nothing_else_is_used() {
         var wrong = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
                 if (!target.isPrimitive()

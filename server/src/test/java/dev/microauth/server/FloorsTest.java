@@ -40,24 +40,24 @@ class FloorsTest {
     private static final Pattern PRINTED =
             Pattern.compile("\\| (roof|\\d) \\| `\\.server(?:\\.([a-z]+))?` \\|.*");
 
-    private final JavaClasses classes = new ClassFileImporter().importPath("target/classes");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
 
     @Test
     void every_package_has_a_floor_and_every_floor_its_packages() {
         var built = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             if (isOurs(each)) {
                 built.add(name(each));
             }
         }
-        assertThat(classes.size()).isGreaterThan(40);
+        assertThat(CLASSES.size()).isGreaterThan(40);
         assertThat(built).isEqualTo(new TreeSet<>(FLOORS.keySet()));
     }
 
     @Test
     void packages_use_lower_floors_only() {
         var wrong = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass();
                 if (isOurs(each)
@@ -77,7 +77,7 @@ class FloorsTest {
     @Test
     void only_the_edge_knows_the_web_server_and_nobody_sql() {
         var wrong = new TreeSet<String>();
-        for (JavaClass each : classes) {
+        for (JavaClass each : CLASSES) {
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 String target = dependency.getTargetClass().getName();
                 if (target.startsWith("java.sql.")
