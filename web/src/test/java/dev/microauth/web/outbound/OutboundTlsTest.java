@@ -17,7 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboundTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    @TempDir Path directory;
-    private Path store;
+    @TempDir static Path directory;
+    private static Path store;
 
-    @BeforeEach
-    void makeCertificate() throws IOException, InterruptedException {
+    @BeforeAll
+    static void makeCertificate() throws IOException, InterruptedException {
         store = directory.resolve("rp.p12");
         Process keytool =
                 new ProcessBuilder(
