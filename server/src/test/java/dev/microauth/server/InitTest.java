@@ -79,7 +79,7 @@ class InitTest {
     void an_administrator_with_capital_letters_can_sign_in() throws Exception {
         assertThat(init("--admin-username", "AliceOfTheHill").run()).isZero();
 
-        var settings = FreePorts.pin(withFreePorts(data()));
+        var settings = Given.served(data());
         try (var _ =
                 Daemon.start(
                         Engines.existing(data(), settings).openEngine(), data(), settings, "")) {
@@ -144,7 +144,7 @@ class InitTest {
                                 + "\\E\"}");
         assertThat(init.commands.out()).as("results alone").hasLineCount(1);
         var secret = line.replaceAll(".*\"client_secret\":\"([^\"]+)\".*", "$1");
-        var settings = FreePorts.pin(withFreePorts(data()));
+        var settings = Given.served(data());
         try (var daemon =
                 Daemon.start(
                         Engines.existing(data(), settings).openEngine(), data(), settings, "")) {
@@ -354,14 +354,6 @@ class InitTest {
 
     private static Settings settings(Path data) {
         return read(data, List.of());
-    }
-
-    private static Settings withFreePorts(Path data) {
-        return read(
-                data,
-                List.of(
-                        new Sources.Argument("--auth-port", java.util.Optional.of("0")),
-                        new Sources.Argument("--admin-port", java.util.Optional.of("0"))));
     }
 
     private static Settings read(Path data, List<Sources.Argument> arguments) {

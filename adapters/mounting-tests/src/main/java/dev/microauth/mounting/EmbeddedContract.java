@@ -87,7 +87,7 @@ public abstract class EmbeddedContract {
     }
 
     private void running(Path place, Looking looking) throws Exception {
-        int port = MountedDoorsContract.freePort();
+        int port = OwnPorts.next();
         try (var house = House.open(place.resolve("data"), port);
                 var doors = Doors.of(house.engine()).open();
                 var _ = serve(doors, new Guards(house.auth().tokens(), "house"), port);
@@ -164,7 +164,7 @@ public abstract class EmbeddedContract {
     @Test
     void few_may_wait_at_the_doors_and_go_home_when_these_close(@TempDir Path place)
             throws Exception {
-        int port = MountedDoorsContract.freePort();
+        int port = OwnPorts.next();
         try (var house = House.open(place.resolve("data"), port);
                 var client = HttpClient.newHttpClient()) {
             var doors = Doors.of(house.engine()).waiters(1, 1).open();

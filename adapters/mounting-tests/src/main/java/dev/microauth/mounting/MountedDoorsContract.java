@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.web.Doors;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +56,7 @@ public abstract class MountedDoorsContract {
 
     @BeforeAll
     void open(@TempDir Path place) throws Exception {
-        int port = freePort();
+        int port = OwnPorts.next();
         origin = "http://localhost:" + port;
         house = House.open(Files.createDirectory(place.resolve("data")), port);
         doors = Doors.of(house.engine()).open();
@@ -73,12 +70,6 @@ public abstract class MountedDoorsContract {
         doors.close();
         server.close();
         house.close();
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private Web.Asked token(Map<String, String> form) {

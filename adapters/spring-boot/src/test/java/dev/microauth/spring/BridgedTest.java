@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.microauth.MicroAuth;
 import dev.microauth.bridge.BridgeUser;
 import dev.microauth.guard.Guards;
+import dev.microauth.mounting.OwnPorts;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.subject.UserId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -87,16 +86,10 @@ class BridgedTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @BeforeAll
     static void open() throws IOException {
-        int homePort = freePort();
-        int port = freePort();
+        int homePort = OwnPorts.next();
+        int port = OwnPorts.next();
         url = "http://localhost:" + port;
         issuer = "http://localhost:" + homePort + "/id";
         home = Apps.start(Home.class, "server.port=" + homePort, "microauth.doors.mount=auth");
@@ -201,7 +194,7 @@ class BridgedTest {
 
     @Test
     void without_spring_security_the_person_is_the_principal() throws IOException {
-        int port = freePort();
+        int port = OwnPorts.next();
         var there = home.getBean(MicroAuth.class).clients();
         String base = "http://localhost:" + port;
         there.create()

@@ -9,12 +9,11 @@ import dev.microauth.guard.Guard;
 import dev.microauth.jose.AccessVerifier;
 import dev.microauth.jose.AuthUser;
 import dev.microauth.jose.TokenVerifier;
+import dev.microauth.mounting.OwnPorts;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException;
 import dev.microauth.web.Doors;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,12 +68,6 @@ class EmbeddedTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void with_nothing_said_there_is_an_engine_in_memory() {
         var kept = new AtomicReference<MicroAuth>();
@@ -117,7 +110,7 @@ class EmbeddedTest {
     void what_the_doors_give_opens_handlers_here_and_elsewhere(@TempDir Path place)
             throws IOException {
         Path data = place.resolve("data");
-        int port = freePort();
+        int port = OwnPorts.next();
         try (var app =
                         Apps.start(
                                 Shop.class,
@@ -160,7 +153,7 @@ class EmbeddedTest {
 
     @Test
     void doors_stand_in_the_context_of_the_application() throws IOException {
-        int port = freePort();
+        int port = OwnPorts.next();
         try (var app =
                         Apps.start(
                                 Shop.class,
@@ -190,7 +183,7 @@ class EmbeddedTest {
     /// Security: H5
     @Test
     void who_waits_at_the_doors_goes_home_before_the_server_stops() throws Exception {
-        int port = freePort();
+        int port = OwnPorts.next();
         var app = Apps.start(OneMayWait.class, "server.port=" + port, "microauth.doors.mount=auth");
         try (var client = HttpClient.newHttpClient()) {
             var request = waiting(app, port);

@@ -3,6 +3,7 @@ package dev.microauth.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.microauth.mounting.OwnPorts;
 import dev.microauth.server.http.RawClient.Answer;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HttpServerTest {
     @Test
     void aPortInUseIsToldInOneLineAndNoOtherPortStaysOpen() throws IOException {
-        int free = freePort();
+        int free = OwnPorts.next();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<Listener> listeners =
                     List.of(
@@ -67,12 +68,6 @@ class HttpServerTest {
         server.close();
         server.close();
         assertThat(server.release.getCount()).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private static Listener listener(String name, String host, int port) {

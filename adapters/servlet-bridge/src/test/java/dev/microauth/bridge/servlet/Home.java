@@ -3,6 +3,7 @@ package dev.microauth.bridge.servlet;
 import dev.microauth.Engine;
 import dev.microauth.MicroAuth;
 import dev.microauth.actor.Actor;
+import dev.microauth.mounting.OwnPorts;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.Limits;
@@ -16,11 +17,8 @@ import dev.microauth.web.outbound.LogoutCourier;
 import dev.microauth.web.outbound.Outbound;
 import dev.microauth.web.outbound.OutboundRules;
 import dev.microauth.web.status.Running;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +37,7 @@ final class Home implements AutoCloseable {
     private final LogoutCourier courier;
 
     Home(Path directory, AtomicReference<Instant> now) {
-        int port = freePort();
+        int port = OwnPorts.next();
         this.issuer = "http://localhost:" + port;
         this.engine =
                 MicroAuth.builder()
@@ -65,14 +63,6 @@ final class Home implements AutoCloseable {
         courier.start();
         engine.roles().create(ACTOR).name("Clerk").save();
         person("alice");
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void person(String name) {
