@@ -301,6 +301,9 @@ class ThrottleTest {
         assertThat(storage.count("sign_in_failures")).isEqualTo(100_000);
         assertThat(storage.rows("select max(last_failed_at) from sign_in_failures"))
                 .containsExactly(List.of(String.valueOf(now - 1)));
+        // What several batches take away is enough to see that nothing stays.
+        storage.sql("delete from sign_in_failures where last_failed_at < ?", now - 5_000);
+        assertThat(storage.count("sign_in_failures")).isEqualTo(5_000);
         clock.advance(Duration.ofDays(2));
         throttle.purge();
         assertThat(storage.count("sign_in_failures")).isZero();
