@@ -33,11 +33,11 @@ class HouseRulesTest {
     private static final String VAGUE =
             ".*(Impl|Manager|Helper|Helpers|Util|Utils|Common|DTO|Dto)|(Abstract|Base)[A-Z].*";
 
-    private final JavaClasses ours = new ClassFileImporter().importPath("target/classes");
+    private static final JavaClasses OURS = new ClassFileImporter().importPath("target/classes");
 
     @Test
     void enough_classes_are_looked_at() {
-        assertThat(ours.size()).isGreaterThan(120);
+        assertThat(OURS.size()).isGreaterThan(120);
     }
 
     @Test
@@ -50,7 +50,7 @@ class HouseRulesTest {
                         resideInAPackage("javax.crypto..")
                                 .or(describe("SecureRandom", type(SecureRandom.class))))
                 .because("what makes or uses keys has to be found, and judged, in one package")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -64,7 +64,7 @@ class HouseRulesTest {
                                 .and(describe("not SQLException", not(SQLException.class))))
                 .because(
                         "connections and statements belong to db; a row mapper may let SQLException pass")
-                .check(ours);
+                .check(OURS);
     }
 
     /// Security: C15
@@ -86,7 +86,7 @@ class HouseRulesTest {
                 .orShould()
                 .callMethod(Clock.class, "systemDefaultZone")
                 .because("time comes from the injected InstantSource, or it cannot be tested")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -95,7 +95,7 @@ class HouseRulesTest {
                 .should()
                 .haveNameNotMatching("(.*[.$])?(" + VAGUE + ")")
                 .because("a name that fits everything tells nothing")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -105,7 +105,7 @@ class HouseRulesTest {
                 .should()
                 .beFinal()
                 .because("two engines in one process must not meet in a variable")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -116,7 +116,7 @@ class HouseRulesTest {
                 .should()
                 .notHaveModifier(JavaModifier.FINAL)
                 .because("state is changed by methods of its class")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -134,7 +134,7 @@ class HouseRulesTest {
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
                 .because("an embedding application owns its output, its environment and its end")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test

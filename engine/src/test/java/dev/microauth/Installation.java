@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// An engine with a few people in it, on a fresh database. The people are made once in a process and
@@ -160,10 +161,15 @@ public final class Installation implements AutoCloseable {
 
     /// Runs what is a part of other transactions in one of its own, while the engine stands still.
     public <T> T inside(Database.Work<T> work) {
+        return beneath(database -> database.write(work));
+    }
+
+    /// The same, for what wants the database itself.
+    public <T> T beneath(Function<Database, T> work) {
         stop();
         var chain = new AuditChain(1, storage.rootKey().keyed("audit chain"));
         try (var database = Database.open(storage.dialect(), chain)) {
-            return database.write(work);
+            return work.apply(database);
         } finally {
             start();
         }

@@ -105,8 +105,8 @@ public final class Checkpoints {
                 writeNow();
             } else {
                 log().log(
-                        Level.WARNING,
-                        "no audit checkpoint at the end: the one before is not kept yet");
+                                Level.WARNING,
+                                "no audit checkpoint at the end: the one before is not kept yet");
             }
         } catch (RuntimeException e) {
             log().log(Level.WARNING, "no audit checkpoint at the end: " + e.getMessage(), e);

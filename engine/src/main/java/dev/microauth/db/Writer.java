@@ -208,7 +208,8 @@ final class Writer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Whoever still commits on his own is waited for, and who slipped in behind the stop is told of it.
+        // Whoever still commits on his own is waited for, and who slipped in behind the stop is
+        // told of it.
         writing.lock();
         try {
             for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {

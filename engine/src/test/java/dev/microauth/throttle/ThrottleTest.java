@@ -164,12 +164,12 @@ class ThrottleTest {
     void a_source_that_signed_in_without_a_failure_is_no_stranger_for_a_day() {
         Subject owner = everywhere(20_000);
         clear(owner);
-        besiege();
+        besiege(200);
 
         assertThat(throttle.wait(owner)).isEmpty();
         assertThat(throttle.wait(everywhere(20_001))).isPresent();
         clock.advance(Duration.ofDays(1).plusSeconds(1));
-        besiege();
+        besiege(200);
         assertThat(throttle.wait(owner)).isPresent();
     }
 
@@ -212,7 +212,7 @@ class ThrottleTest {
     /// Whoever waits gets a try of their own, whatever others do meanwhile.
     @Test
     void ten_thousand_failures_make_nobody_wait_for_more_than_a_quarter_of_an_hour() {
-        besiege();
+        besiege(10_000);
         Subject owner = everywhere(20_000);
         assertThat(throttle.wait(owner)).contains(Duration.ofMinutes(15));
         clock.advance(Duration.ofMinutes(14));
@@ -260,9 +260,10 @@ class ThrottleTest {
         assertThat(throttle.wait(everywhere(1000))).isEmpty();
     }
 
-    private void besiege() {
-        for (int i = 0; i < 100; i++) {
-            int first = i * 100;
+    /// So many failures, each from another source.
+    private void besiege(int failures) {
+        for (int i = 0; i < failures; i += 100) {
+            int first = i;
             database.write(tx -> {
                 for (int n = first; n < first + 100; n++) {
                     throttle.fail(tx, everywhere(n));
@@ -300,6 +301,9 @@ class ThrottleTest {
         assertThat(storage.count("sign_in_failures")).isEqualTo(100_000);
         assertThat(storage.rows("select max(last_failed_at) from sign_in_failures"))
                 .containsExactly(List.of(String.valueOf(now - 1)));
+        // What several batches take away is enough to see that nothing stays.
+        storage.sql("delete from sign_in_failures where last_failed_at < ?", now - 5_000);
+        assertThat(storage.count("sign_in_failures")).isEqualTo(5_000);
         clock.advance(Duration.ofDays(2));
         throttle.purge();
         assertThat(storage.count("sign_in_failures")).isZero();

@@ -111,13 +111,13 @@ class RevocationFeedTest {
                     return issuer.now();
                 };
         try (var verifier = issuer.verifier().clock(clock).revocations(rules()).build()) {
-            Await.until(verifier::hearsRevocations);
+            Eventually.holds(verifier::hearsRevocations);
             broken.set(true);
-            Await.until(() -> !broken.get());
+            Eventually.holds(() -> !broken.get());
             revoked.add(ID);
 
             String token = token(ID);
-            Await.until(() -> isRevoked(verifier, token));
+            Eventually.holds(() -> isRevoked(verifier, token));
         }
     }
 

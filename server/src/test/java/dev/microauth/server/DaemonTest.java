@@ -50,7 +50,7 @@ class DaemonTest {
     }
 
     private static Settings settings(Path data) {
-        return FreePorts.pin(Given.settings(data, "--auth-port", "0", "--admin-port", "0"));
+        return Given.served(data);
     }
 
     private static Daemon start(Path data, Settings settings) {
@@ -67,16 +67,7 @@ class DaemonTest {
     @Test
     void a_rate_limit_of_the_settings_holds_at_both_ports() throws IOException {
         Path data = place.resolve("data");
-        var settings =
-                FreePorts.pin(
-                        Given.settings(
-                                data,
-                                "--auth-port",
-                                "0",
-                                "--admin-port",
-                                "0",
-                                "--rate-limit",
-                                "1/1h"));
+        var settings = Given.served(data, "--rate-limit", "1/1h");
         try (var _ = start(data, settings)) {
             String client = "grant_type=client_credentials&client_id=nobody&client_secret=x";
             assertThat(status(settings.auth(), client)).isEqualTo(401);

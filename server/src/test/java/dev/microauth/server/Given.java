@@ -4,15 +4,30 @@ import dev.microauth.server.settings.Outcome;
 import dev.microauth.server.settings.Settings;
 import dev.microauth.server.settings.SettingsReader;
 import dev.microauth.server.settings.Sources;
+import dev.microauth.testkit.OwnPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Settings as the command line gives them.
 final class Given {
     private Given() {}
+
+    /// With ports of their own, so that nobody takes them before they are opened.
+    static Settings served(Path data, String... optionsAndValues) {
+        var all =
+                Stream.concat(
+                        Stream.of(
+                                "--auth-port",
+                                "" + OwnPorts.next(),
+                                "--admin-port",
+                                "" + OwnPorts.next()),
+                        Stream.of(optionsAndValues));
+        return settings(data, all.toArray(String[]::new));
+    }
 
     /// Options and values in turn.
     static Settings settings(Path data, String... optionsAndValues) {

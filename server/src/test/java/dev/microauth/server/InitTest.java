@@ -77,7 +77,7 @@ class InitTest {
     void an_administrator_with_capital_letters_can_sign_in() throws Exception {
         assertThat(init("--admin-username", "AliceOfTheHill").run()).isZero();
 
-        var settings = FreePorts.pin(withFreePorts(data()));
+        var settings = Given.served(data());
         try (var _ =
                 Daemon.start(
                         Engines.existing(data(), settings).openEngine(), data(), settings, "")) {
@@ -142,7 +142,7 @@ class InitTest {
                                 + "\\E\"}");
         assertThat(init.commands.out()).as("results alone").hasLineCount(1);
         var secret = line.replaceAll(".*\"client_secret\":\"([^\"]+)\".*", "$1");
-        var settings = FreePorts.pin(withFreePorts(data()));
+        var settings = Given.served(data());
         try (var daemon =
                 Daemon.start(
                         Engines.existing(data(), settings).openEngine(), data(), settings, "")) {
@@ -348,10 +348,6 @@ class InitTest {
 
     private Path data() {
         return place.resolve("data");
-    }
-
-    private static Settings withFreePorts(Path data) {
-        return Given.settings(data, "--auth-port", "0", "--admin-port", "0");
     }
 
     private static boolean administrator(Engine auth, String name) {

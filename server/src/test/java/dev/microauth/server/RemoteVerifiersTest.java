@@ -54,8 +54,7 @@ class RemoteVerifiersTest {
     @BeforeAll
     static void open() throws IOException, InterruptedException {
         Path data = Files.createDirectory(place.resolve("data"));
-        Settings settings =
-                FreePorts.pin(Given.settings(data, "--auth-port", "0", "--admin-port", "0"));
+        Settings settings = Given.served(data);
         daemon = Daemon.start(Engines.any(data, settings).openEngine(), data, settings, "test");
         address = engine().issuers().auth();
         engine().scopes().create(ACTOR).name("orders:read").save();

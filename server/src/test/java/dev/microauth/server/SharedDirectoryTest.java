@@ -39,7 +39,7 @@ class SharedDirectoryTest {
     void a_directory_goes_from_an_application_to_the_daemon_and_back(boolean snapshots)
             throws IOException {
         Path data = place.resolve("data");
-        var settings = FreePorts.pin(Given.settings(data, "--auth-port", "0", "--admin-port", "0"));
+        var settings = Given.served(data);
         String token;
         try (var engine = embedded(data, settings, snapshots).openEngine()) {
             token = token(engine);

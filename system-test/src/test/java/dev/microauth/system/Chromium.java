@@ -84,8 +84,9 @@ final class Chromium implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var running =
-                context.getRoot()
-                        .getStore(ExtensionContext.Namespace.create(Chromium.class))
+                context.getStore(
+                                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                                ExtensionContext.Namespace.create(Chromium.class))
                         .computeIfAbsent(Running.class, _ -> Running.start(), Running.class);
         return new Windows(running.browser());
     }

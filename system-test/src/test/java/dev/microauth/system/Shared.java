@@ -55,8 +55,9 @@ final class Shared implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Shared.class))
+        return context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                        ExtensionContext.Namespace.create(Shared.class))
                 .computeIfAbsent(House.class, _ -> House.build(), House.class);
     }
 }

@@ -17,8 +17,10 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// The floors of a module: a package stands on one of them, uses lower ones only, and the map shows the same.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class FloorsContract {
     private static final String ALL = "dev.microauth";
     private static final Pattern PRINTED =

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,8 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// Security: H5, H6, H8
 /// Trap: 18
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OddRequestsTest {
     @AutoClose private static final Site SITE = Site.open();
+    private static final Map<String, Object> DOCUMENT = document();
 
     // She may be removed on the way.
     private static final String DEEP = "[".repeat(5_000) + "]".repeat(5_000);
@@ -110,9 +113,8 @@ class OddRequestsTest {
     }
 
     static Stream<Listed> operations() {
-        var document = document();
         var listed = new ArrayList<Listed>();
-        map(document.get("paths"))
+        map(DOCUMENT.get("paths"))
                 .forEach((path, methods) ->
                         map(methods)
                                 .forEach((method, operation) ->
@@ -255,7 +257,7 @@ class OddRequestsTest {
         if (listed.operation().get("requestBody") instanceof Map<?, ?> body
                 && map(body.get("content")).get("application/json") instanceof Map<?, ?> content) {
             String name = map(content.get("schema")).get("$ref").toString();
-            var schemas = map(map(document().get("components")).get("schemas"));
+            var schemas = map(map(DOCUMENT.get("components")).get("schemas"));
             var schema = map(schemas.get(name.substring(name.lastIndexOf('/') + 1)));
             members.addAll(map(schema.get("properties")).keySet());
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.actor.Actor;
 import dev.microauth.guard.Guards;
-import dev.microauth.testkit.FreePort;
+import dev.microauth.testkit.OwnPorts;
 import dev.microauth.user.Username;
 import dev.microauth.web.Doors;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public abstract class EmbeddedContract {
     }
 
     private void running(Path place, Looking looking) throws Exception {
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         try (var house = House.open(place.resolve("data"), port);
                 var doors = Doors.of(house.engine()).open();
                 var _ = serve(doors, new Guards(house.auth().tokens(), "house"), port);
@@ -165,7 +165,7 @@ public abstract class EmbeddedContract {
     @Test
     void few_may_wait_at_the_doors_and_go_home_when_these_close(@TempDir Path place)
             throws Exception {
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         try (var house = House.open(place.resolve("data"), port);
                 var client = HttpClient.newHttpClient()) {
             var doors = Doors.of(house.engine()).waiters(1, 1).open();

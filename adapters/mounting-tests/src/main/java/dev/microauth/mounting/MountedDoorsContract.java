@@ -2,7 +2,7 @@ package dev.microauth.mounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microauth.testkit.FreePort;
+import dev.microauth.testkit.OwnPorts;
 import dev.microauth.web.Doors;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public abstract class MountedDoorsContract {
 
     @BeforeAll
     void open(@TempDir Path place) throws Exception {
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         origin = "http://localhost:" + port;
         house = House.open(Files.createDirectory(place.resolve("data")), port);
         doors = Doors.of(house.engine()).open();

@@ -10,7 +10,7 @@ import dev.microauth.guard.Guards;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.subject.UserId;
 import dev.microauth.testkit.Eventually;
-import dev.microauth.testkit.FreePort;
+import dev.microauth.testkit.OwnPorts;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.URI;
@@ -94,8 +94,8 @@ class BridgedTest {
 
     @BeforeAll
     static void open() throws IOException {
-        int homePort = FreePort.find();
-        int port = FreePort.find();
+        int homePort = OwnPorts.next();
+        int port = OwnPorts.next();
         url = "http://localhost:" + port;
         issuer = "http://localhost:" + homePort + "/id";
         home = Apps.start(Home.class, "server.port=" + homePort, "microauth.doors.mount=auth");
@@ -197,7 +197,7 @@ class BridgedTest {
 
     @Test
     void without_spring_security_the_person_is_the_principal() throws IOException {
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         var there = home.getBean(MicroAuth.class).clients();
         String base = "http://localhost:" + port;
         there.create()

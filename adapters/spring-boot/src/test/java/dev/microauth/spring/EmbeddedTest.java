@@ -11,7 +11,7 @@ import dev.microauth.jose.AuthUser;
 import dev.microauth.jose.TokenVerifier;
 import dev.microauth.oauth.GrantType;
 import dev.microauth.problem.AuthException;
-import dev.microauth.testkit.FreePort;
+import dev.microauth.testkit.OwnPorts;
 import dev.microauth.web.Doors;
 import java.io.IOException;
 import java.net.URI;
@@ -111,7 +111,7 @@ class EmbeddedTest {
     void what_the_doors_give_opens_handlers_here_and_elsewhere(@TempDir Path place)
             throws IOException {
         Path data = place.resolve("data");
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         try (var app =
                         Apps.start(
                                 Shop.class,
@@ -154,7 +154,7 @@ class EmbeddedTest {
 
     @Test
     void doors_stand_in_the_context_of_the_application() throws IOException {
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         try (var app =
                         Apps.start(
                                 Shop.class,
@@ -184,7 +184,7 @@ class EmbeddedTest {
     /// Security: H5
     @Test
     void who_waits_at_the_doors_goes_home_before_the_server_stops() throws Exception {
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         var app = Apps.start(OneMayWait.class, "server.port=" + port, "microauth.doors.mount=auth");
         try (var client = HttpClient.newHttpClient()) {
             var request = waiting(app, port);
@@ -207,7 +207,7 @@ class EmbeddedTest {
     /// Security: C7
     @Test
     void who_comes_after_a_restart_may_wait_again() throws Exception {
-        int port = freePort();
+        int port = OwnPorts.next();
         try (var app =
                         Apps.start(
                                 OneMayWait.class,

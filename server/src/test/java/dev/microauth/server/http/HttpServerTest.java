@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microauth.server.http.RawClient.Answer;
-import dev.microauth.testkit.FreePort;
+import dev.microauth.testkit.OwnPorts;
 import dev.microauth.web.http.ProxyTrust;
 import dev.microauth.web.http.Router;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HttpServerTest {
     @Test
     void aPortInUseIsToldInOneLineAndNoOtherPortStaysOpen() throws IOException {
-        int free = FreePort.find();
+        int free = OwnPorts.next();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<Listener> listeners =
                     List.of(

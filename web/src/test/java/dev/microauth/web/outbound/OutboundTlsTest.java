@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Security: D3
 /// Spec: RFC 9110 §4.3.4
 class OutboundTlsTest {
-    @TempDir Path directory;
-    private SSLContext tls;
+    @TempDir static Path directory;
+    private static SSLContext tls;
 
-    @BeforeEach
-    void makeCertificate() throws IOException, GeneralSecurityException, InterruptedException {
+    @BeforeAll
+    static void makeCertificate()
+            throws IOException, GeneralSecurityException, InterruptedException {
         tls = Certificate.in(directory, "rp.test").context();
     }
 

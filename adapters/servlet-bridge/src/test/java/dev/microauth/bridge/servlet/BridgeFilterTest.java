@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microauth.bridge.CookieBridge;
 import dev.microauth.testkit.Eventually;
-import dev.microauth.testkit.FreePort;
+import dev.microauth.testkit.OwnPorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BridgeFilterTest {
     private static final AtomicReference<Instant> NOW =
             new AtomicReference<>(Instant.parse("2027-03-01T12:00:00Z"));
-    private static final int PORT = FreePort.find();
+    private static final int PORT = OwnPorts.next();
     private static final String APP = "http://localhost:" + PORT + "/shop";
 
     @TempDir private static Path place;

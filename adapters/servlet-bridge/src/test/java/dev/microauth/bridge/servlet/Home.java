@@ -8,7 +8,7 @@ import dev.microauth.server.http.HttpServer;
 import dev.microauth.server.http.Limits;
 import dev.microauth.server.http.Listener;
 import dev.microauth.subject.ClientId;
-import dev.microauth.testkit.FreePort;
+import dev.microauth.testkit.OwnPorts;
 import dev.microauth.token.Issuers;
 import dev.microauth.token.WaitingRoom;
 import dev.microauth.user.Username;
@@ -38,7 +38,7 @@ final class Home implements AutoCloseable {
     private final LogoutCourier courier;
 
     Home(Path directory, AtomicReference<Instant> now) {
-        int port = FreePort.find();
+        int port = OwnPorts.next();
         this.issuer = "http://localhost:" + port;
         this.engine =
                 MicroAuth.builder()
