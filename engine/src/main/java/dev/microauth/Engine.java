@@ -85,11 +85,6 @@ public final class Engine implements AutoCloseable {
         this.derivedKeys = rootKey.derived();
     }
 
-    /// Makes what a new installation will need first, without its database.
-    void prepare() {
-        services.keys.makeAhead();
-    }
-
     /// Makes what every installation has; the first that changes the database.
     void begin() {
         services.begin.run();

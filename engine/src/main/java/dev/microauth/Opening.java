@@ -76,8 +76,7 @@ final class Opening {
                             root,
                             new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
                             Custody.none(),
-                            () -> {},
-                            true);
+                            () -> {});
             var opening = Database.opening(MemorySqlite.alone(), ground.chain());
             return orClosed(opening, () -> ground.engine(options, opening, () -> {}));
         }
@@ -163,8 +162,7 @@ final class Opening {
                         root,
                         new AuditChain(FIRST_CHAIN, root.keyed("audit chain")),
                         keyFiles,
-                        keyFiles,
-                        size(whatThereIs()) == 0);
+                        keyFiles);
         return options.persistenceInterval
                 .map(interval -> snapshots(ground, interval))
                 .orElseGet(() -> everyCommit(ground));
@@ -237,22 +235,13 @@ final class Opening {
     }
 
     /// What an engine stands on beside its database.
-    ///
-    /// @param isNew nothing was there before
     private record Ground(
-            RootKey root,
-            AuditChain chain,
-            Custody custody,
-            AutoCloseable resources,
-            boolean isNew) {
+            RootKey root, AuditChain chain, Custody custody, AutoCloseable resources) {
         /// The services are put together while the database opens.
         ///
         /// @param look at what is there, before anything of it is changed
         Engine engine(MicroAuthBuilder options, Database opening, Runnable look) {
             var engine = new Engine(options, root, opening, chain, custody, resources);
-            if (isNew && options.keysOnDemand) {
-                engine.prepare();
-            }
             opening.awaitOpen();
             look.run();
             engine.begin();

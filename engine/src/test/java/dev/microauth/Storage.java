@@ -194,7 +194,9 @@ public sealed interface Storage extends AutoCloseable {
             RootKey own = itsOwn();
             var chain = new AuditChain(chainNumber, own.keyed("audit chain"));
             var database = Database.open(dialect(), chain);
-            return new Engine(options, own, database, chain, Custody.none(), () -> {});
+            var engine = new Engine(options, own, database, chain, Custody.none(), () -> {});
+            engine.begin();
+            return engine;
         }
 
         /// A node zeroes what it derived of its root key when it is closed; the others go on with theirs.

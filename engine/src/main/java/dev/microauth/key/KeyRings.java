@@ -18,9 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -47,8 +45,8 @@ public final class KeyRings {
     private final InstantSource clock;
     private final LongAdder rotated = new LongAdder();
     private final ReentrantLock changing = new ReentrantLock();
-    private final Queue<SigningKey> ahead = new ConcurrentLinkedQueue<>();
     private volatile Map<Ring, KeyRing> rings = Map.of();
+    private volatile boolean owed;
     private volatile Instant loadedAt = Instant.EPOCH;
     private volatile Actor maker = Actor.system("microauth");
 
@@ -71,7 +69,16 @@ public final class KeyRings {
         return defaults;
     }
 
+    /// The keys of a ring. Never inside a transaction.
     public KeyRing ring(Ring ring) {
+        if (owed && ring == Ring.AUTH) {
+            signing(ring, defaults.accessToken());
+            owed = false;
+        }
+        return loaded(ring);
+    }
+
+    private KeyRing loaded(Ring ring) {
         var known = rings.get(ring);
         if (known == null) {
             throw new AuthException.Closed();
@@ -82,34 +89,24 @@ public final class KeyRings {
     /// The key that signs now; one that was not made yet is made, which takes a second for RSA. Never inside a
     /// transaction.
     public SigningKey signing(Ring ring, Algorithm algorithm) {
-        return ring(ring)
+        return loaded(ring)
                 .find(algorithm, KeyState.CURRENT)
                 .orElseGet(() -> alone(() -> first(ring, algorithm)))
                 .key();
     }
 
-    /// Makes what a new installation signs access tokens with, where that is quick, before there is a place to keep it.
-    public void makeAhead() {
-        if (defaults.accessToken() != Algorithm.RS256) {
-            ahead.add(SigningKey.generate(defaults.accessToken()));
-        }
-    }
-
-    /// Loads the rings, and makes the key of access tokens where that is quick; all others are made when they are first
-    /// asked for, or a minute later by [#maintain].
+    /// Loads the rings. A key that is missing is made when somebody first asks for it, or a minute later by [#maintain]; that
+    /// of access tokens, where it is quick to make, when somebody looks into its ring.
     public void loadOnDemand(Actor actor) {
         reload();
         maker = actor;
         loadedAt = clock.instant();
-        if (defaults.accessToken() != Algorithm.RS256) {
-            signing(Ring.AUTH, defaults.accessToken());
-        }
-        ahead.clear();
+        owed = defaults.accessToken() != Algorithm.RS256;
     }
 
     /// The first key of an algorithm, unless somebody was faster.
     private RingKey first(Ring ring, Algorithm algorithm) {
-        return ring(ring)
+        return loaded(ring)
                 .find(algorithm, KeyState.CURRENT)
                 .orElseGet(() -> {
                     Instant now = clock.instant();
@@ -120,7 +117,7 @@ public final class KeyRings {
                         }
                         return true;
                     });
-                    return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
+                    return loaded(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
                 });
     }
 
@@ -137,7 +134,7 @@ public final class KeyRings {
         var missing = new ArrayList<CompletableFuture<RingKey>>();
         for (Ring ring : Ring.values()) {
             for (Algorithm algorithm : ring.algorithms()) {
-                if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
+                if (loaded(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
                     missing.add(
                             CompletableFuture.supplyAsync(
                                     () -> fresh(ring, algorithm, KeyState.CURRENT, now),
@@ -177,11 +174,11 @@ public final class KeyRings {
             return true;
         });
         rotated.increment();
-        return ring(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
+        return loaded(ring).find(algorithm, KeyState.CURRENT).orElseThrow();
     }
 
     private RingKey successor(Ring ring, Algorithm algorithm, Instant now) {
-        return ring(ring)
+        return loaded(ring)
                 .find(algorithm, KeyState.NEXT)
                 .orElseGet(() -> fresh(ring, algorithm, KeyState.CURRENT, now));
     }
@@ -199,7 +196,7 @@ public final class KeyRings {
     /// The key with this id, in whichever ring it is.
     public Optional<RingKey> find(String kid) {
         return Stream.of(Ring.values())
-                .flatMap(ring -> ring(ring).keys().stream())
+                .flatMap(ring -> loaded(ring).keys().stream())
                 .filter(each -> each.key().keyId().equals(kid))
                 .findFirst();
     }
@@ -254,7 +251,7 @@ public final class KeyRings {
         Instant now = clock.instant();
         for (Ring ring : Ring.values()) {
             ring.algorithms().forEach(algorithm -> maintain(ring, algorithm, actor, now));
-            for (RingKey key : overdue(ring(ring), now)) {
+            for (RingKey key : overdue(loaded(ring), now)) {
                 storing(tx -> delete(tx, key, actor, ", its time is over"));
             }
         }
@@ -282,7 +279,7 @@ public final class KeyRings {
     KeyMetrics.Rotations rotations() {
         List<Instant> begun =
                 Stream.of(Ring.values())
-                        .flatMap(ring -> ring(ring).keys().stream())
+                        .flatMap(ring -> loaded(ring).keys().stream())
                         .filter(key -> key.state() == KeyState.CURRENT)
                         .flatMap(key -> key.activatedAt().stream())
                         .sorted()
@@ -308,19 +305,19 @@ public final class KeyRings {
     private void maintain(Ring ring, Algorithm algorithm, Actor actor, Instant now) {
         // An application that opens and closes at once does not wait for keys that nobody asked
         // for.
-        if (ring(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
+        if (loaded(ring).find(algorithm, KeyState.CURRENT).isEmpty()) {
             if (!now.isBefore(loadedAt.plus(MADE_AFTER))) {
                 first(ring, algorithm);
             }
             return;
         }
         Instant due =
-                ring(ring)
+                loaded(ring)
                         .find(algorithm, KeyState.CURRENT)
                         .flatMap(RingKey::activatedAt)
                         .orElse(now)
                         .plus(schedule.rotation());
-        Optional<RingKey> next = ring(ring).find(algorithm, KeyState.NEXT);
+        Optional<RingKey> next = loaded(ring).find(algorithm, KeyState.NEXT);
         if (next.isEmpty() && !now.isBefore(due.minus(PUBLISHED_BEFORE))) {
             RingKey key = fresh(ring, algorithm, KeyState.NEXT, now);
             storing(tx -> {
@@ -357,14 +354,11 @@ public final class KeyRings {
         return key.ring().label() + " " + key.key().algorithm() + " " + key.state().label();
     }
 
-    private RingKey fresh(Ring ring, Algorithm algorithm, KeyState state, Instant now) {
-        SigningKey key =
-                Optional.ofNullable(ahead.poll())
-                        .filter(each -> each.algorithm() == algorithm)
-                        .orElseGet(() -> SigningKey.generate(algorithm));
+    private static RingKey fresh(Ring ring, Algorithm algorithm, KeyState state, Instant now) {
         Optional<Instant> activated =
                 state == KeyState.CURRENT ? Optional.of(now) : Optional.empty();
-        return new RingKey(ring, key, state, now, activated, Optional.empty());
+        return new RingKey(
+                ring, SigningKey.generate(algorithm), state, now, activated, Optional.empty());
     }
 
     /// An interrupt is for what the caller does next.

@@ -65,6 +65,8 @@ class ActingKeysTest {
 
     @Test
     void a_data_key_is_replaced_and_the_old_one_removed() {
+        assertThat(auth.keys().signingKeys()).hasSize(1);
+
         var fresh = auth.keys().rotateKey();
         assertThat(fresh.version()).isEqualTo(2);
         assertThat(auth.keys().keyVersions())
@@ -153,6 +155,7 @@ class ActingKeysTest {
 
     @Test
     void clean_up_rotates_what_is_due_and_the_metrics_tell() {
+        assertThat(auth.keys().signingKeys()).hasSize(1);
         var before = auth.keys().metrics();
         assertThat(before.dataKeys().done()).isZero();
         assertThat(before.dataKeys().due()).isEqualTo(TestClock.START.plus(Duration.ofDays(7)));
