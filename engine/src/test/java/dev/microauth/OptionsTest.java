@@ -366,7 +366,7 @@ class OptionsTest {
         }
 
         @Test
-        void the_chosen_algorithm_has_its_key_from_the_start_where_that_is_quick() {
+        void the_chosen_algorithm_has_its_key_for_whoever_looks_where_that_is_quick() {
             try (var auth = builder().signingAlgorithm(Algorithm.EdDSA).autoCleanup(false).open()) {
                 assertThat(of(auth.engine())).containsExactly("EdDSA current");
                 var token = ask(auth.engine(), demo(auth.engine())).accessToken();
