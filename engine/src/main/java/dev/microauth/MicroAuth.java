@@ -13,6 +13,7 @@ import dev.microauth.acting.ActingSessions;
 import dev.microauth.acting.ActingTokens;
 import dev.microauth.acting.ActingUsers;
 import dev.microauth.actor.Actor;
+import dev.microauth.db.SqliteDriver;
 import java.util.Optional;
 
 /// An identity server inside this process.
@@ -40,6 +41,8 @@ public final class MicroAuth implements AutoCloseable {
     }
 
     public static MicroAuthBuilder builder() {
+        // Needed in a moment, and a good part of an opening.
+        SqliteDriver.begin();
         return new MicroAuthBuilder();
     }
 

@@ -8,7 +8,6 @@ import dev.microauth.db.Dialect;
 import dev.microauth.db.MemorySqlite;
 import dev.microauth.db.SnapshotFile;
 import dev.microauth.db.Sqlite;
-import dev.microauth.db.SqliteDriver;
 import dev.microauth.directory.DataDirectory;
 import dev.microauth.directory.DirectoryRefusal;
 import dev.microauth.key.Custody;
@@ -46,7 +45,6 @@ final class Opening {
     }
 
     static Engine of(MicroAuthBuilder options) {
-        SqliteDriver.begin();
         if (options.directory.isEmpty()) {
             return inMemory(options);
         }

@@ -1,11 +1,13 @@
 package dev.microauth.db;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.sqlite.SQLiteConfig;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
@@ -32,8 +34,6 @@ public final class SqliteDriver {
             if (mayUnpack()) {
                 unpackAndLoad();
             }
-            // Later ones find there how dates are written in this country.
-            var _ = new SQLiteConfig();
         } catch (Exception e) {
             System.getLogger(SqliteDriver.class.getName())
                     .log(Level.DEBUG, "SQLite is left to its driver", e);
@@ -49,8 +49,7 @@ public final class SqliteDriver {
 
     private static void unpackAndLoad() throws Exception {
         String name = System.mapLibraryName("sqlitejdbc").replace(".dylib", ".jnilib");
-        String resource =
-                "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name;
+        String resource = "/org/sqlite/native/" + system() + "/" + name;
         Path directory = Files.createTempDirectory("microauth-sqlite");
         Path library = directory.resolve(name);
         try (var packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
@@ -65,6 +64,18 @@ public final class SqliteDriver {
             System.clearProperty(SCRATCH);
             Files.deleteIfExists(library);
             Files.delete(directory);
+        }
+    }
+
+    /// The driver asks the same by resolving every file that is mapped, which takes as long as loading.
+    private static String system() throws IOException {
+        Path mapped = Path.of("/proc/self/maps");
+        if (!Files.isReadable(mapped)) {
+            return OSInfo.getNativeLibFolderPathForCurrentOS();
+        }
+        try (Stream<String> lines = Files.lines(mapped, StandardCharsets.ISO_8859_1)) {
+            boolean musl = lines.anyMatch(line -> line.contains("musl"));
+            return (musl ? "Linux-Musl/" : "Linux/") + OSInfo.getArchName();
         }
     }
 }
