@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Runs the chores that keep tables flat and keys fresh, once a minute.
 final class Housekeeping implements AutoCloseable {
@@ -13,13 +14,14 @@ final class Housekeeping implements AutoCloseable {
     private static final long FIRST_SECONDS = 5;
     private static final long EVERY_SECONDS = 60;
 
-    private final List<Runnable> chores;
+    private final Supplier<List<Runnable>> chores;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(task ->
                     Thread.ofPlatform().daemon().name("microauth-housekeeping").unstarted(task));
 
-    Housekeeping(List<Runnable> chores) {
-        this.chores = List.copyOf(chores);
+    /// @param chores asked for when they are to be done, for an opening needs none of them
+    Housekeeping(Supplier<List<Runnable>> chores) {
+        this.chores = chores;
     }
 
     void start() {
@@ -29,7 +31,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void run() {
-        for (Runnable chore : chores) {
+        for (Runnable chore : chores.get()) {
             try {
                 chore.run();
             } catch (RuntimeException | Error e) {
@@ -42,7 +44,7 @@ final class Housekeeping implements AutoCloseable {
     /// Runs all of them now, on this thread, and throws what the first one threw that failed, with what the others did.
     void runNow() {
         var failures = new ArrayList<RuntimeException>();
-        for (Runnable chore : chores) {
+        for (Runnable chore : chores.get()) {
             try {
                 chore.run();
             } catch (RuntimeException e) {

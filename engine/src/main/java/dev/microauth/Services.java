@@ -334,7 +334,7 @@ final class Services {
                 };
         var retention = new TokenRetention(database, options.lifetimes, clock);
         this.housekeeping =
-                new Housekeeping(
+                new Housekeeping(() ->
                         List.of(
                                 retention::purge,
                                 revocations::purge,

@@ -19,7 +19,7 @@ class HousekeepingTest {
                 () -> {
                     throw new LinkageError("a part is missing");
                 };
-        try (var chores = new Housekeeping(List.of(broken, done::countDown))) {
+        try (var chores = new Housekeeping(() -> List.of(broken, done::countDown))) {
             chores.start();
 
             assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();

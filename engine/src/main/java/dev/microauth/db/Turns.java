@@ -35,36 +35,40 @@ final class Turns {
     }
 
     void enter() {
-        lock.ifPresent(each -> each.readLock().lock());
+        if (lock.isPresent()) {
+            lock.get().readLock().lock();
+        }
     }
 
     void leave() {
-        lock.ifPresent(each -> each.readLock().unlock());
+        if (lock.isPresent()) {
+            lock.get().readLock().unlock();
+        }
     }
 
     void enterAlone() {
-        lock.ifPresent(each -> each.writeLock().lock());
+        if (lock.isPresent()) {
+            lock.get().writeLock().lock();
+        }
     }
 
     void leaveAlone() {
-        lock.ifPresent(each -> each.writeLock().unlock());
+        if (lock.isPresent()) {
+            lock.get().writeLock().unlock();
+        }
     }
 
     /// Who reads and waits for a write waits for ever.
     void requireNotReading() {
-        lock.ifPresent(each -> {
-            if (each.getReadHoldCount() > 0) {
-                throw new IllegalStateException("no write inside a read: end that first");
-            }
-        });
+        if (lock.isPresent() && lock.get().getReadHoldCount() > 0) {
+            throw new IllegalStateException("no write inside a read: end that first");
+        }
     }
 
     /// A view of its own would not show a write what it has written.
     void requireNotWriting() {
-        lock.ifPresent(each -> {
-            if (each.isWriteLockedByCurrentThread()) {
-                throw new IllegalStateException("a write reads through its own transaction");
-            }
-        });
+        if (lock.isPresent() && lock.get().isWriteLockedByCurrentThread()) {
+            throw new IllegalStateException("a write reads through its own transaction");
+        }
     }
 }
