@@ -93,7 +93,7 @@ final class KeyStore {
     private SigningKey open(String kid, byte[] sealed) {
         byte[] plain = seal.open(sealed, place(kid));
         try {
-            return SigningKey.parse(plain);
+            return SigningKey.parseSealed(plain);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }

@@ -35,14 +35,19 @@ final class KeyReader {
 
     /// @throws IllegalArgumentException for a key without its private half, or one that is weak or not ours to use
     static KeyForm ofPrivate(Map<String, Object> members) {
-        if (!members.containsKey("d")) {
-            throw refused("it has no private half (\"d\")");
-        }
-        KeyForm form = new KeyReader(members).read(true);
+        KeyForm form = ofSealed(members);
         if (!KeyChecks.belongTogether(form)) {
             throw refused("its private half does not belong to its public half");
         }
         return form;
+    }
+
+    /// The same for one whose halves are known to belong together.
+    static KeyForm ofSealed(Map<String, Object> members) {
+        if (!members.containsKey("d")) {
+            throw refused("it has no private half (\"d\")");
+        }
+        return new KeyReader(members).read(true);
     }
 
     /// The message never repeats a value: it may be the secret one.

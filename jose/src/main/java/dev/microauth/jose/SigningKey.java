@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A private key with its public half and its one algorithm; its `kid` is the RFC 7638 thumbprint. Safe for all threads.
@@ -44,13 +45,26 @@ public final class SigningKey {
     /// @throws IllegalArgumentException for another kind of key, an `alg`, `use` or `kid` that does not fit, or halves
     ///     that do not belong together; the message never repeats the key
     public static SigningKey parse(byte[] privateJwk) {
+        return read(privateJwk, KeyReader::ofPrivate);
+    }
+
+    /// Reads what [#toPrivateJwk()] gave, after it was kept where nobody could change it unseen, such as under a seal: that
+    /// its halves belong together is not tried again, which takes a signature and its check.
+    ///
+    /// @throws IllegalArgumentException as [#parse(byte[])], save for halves that do not belong together
+    public static SigningKey parseSealed(byte[] privateJwk) {
+        return read(privateJwk, KeyReader::ofSealed);
+    }
+
+    private static SigningKey read(
+            byte[] privateJwk, Function<Map<String, Object>, KeyForm> reader) {
         Map<String, Object> members;
         try {
             members = Json.object(privateJwk, Limits.TOKEN);
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("The private JWK is no strict JSON.", e);
         }
-        SigningKey key = new SigningKey(KeyReader.ofPrivate(members));
+        SigningKey key = new SigningKey(reader.apply(members));
         if (!key.keyId().equals(members.getOrDefault("kid", key.keyId()))) {
             throw KeyReader.refused("its \"kid\" is not its RFC 7638 thumbprint, " + key.keyId());
         }

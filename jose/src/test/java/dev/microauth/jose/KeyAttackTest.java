@@ -206,6 +206,18 @@ class KeyAttackTest {
     }
 
     @Test
+    void what_was_sealed_is_a_private_key_with_its_own_name_nevertheless() throws MalformedJson {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.parseSealed(bytes(EC.verificationKey().toJwk())))
+                .withMessageContaining("no private half");
+        Map<String, Object> jwk = Json.object(EC.toPrivateJwk(), Limits.TOKEN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        SigningKey.parseSealed(bytes(changed(jwk, new Change("", EC, "kid", "x")))))
+                .withMessageContaining("thumbprint");
+    }
+
+    @Test
     void a_public_key_does_not_sign_and_a_wrong_name_is_refused() throws MalformedJson {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.parse(bytes(EC.verificationKey().toJwk())))

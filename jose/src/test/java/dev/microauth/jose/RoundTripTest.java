@@ -62,5 +62,6 @@ class RoundTripTest {
                         .verify(token);
         assertThat(verified.subject()).isEqualTo("alice");
         assertThat(SigningKey.parse(key.toPrivateJwk()).keyId()).isEqualTo(verified.keyId());
+        assertThat(SigningKey.parseSealed(key.toPrivateJwk()).keyId()).isEqualTo(verified.keyId());
     }
 }
