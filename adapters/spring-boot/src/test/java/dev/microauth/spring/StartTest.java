@@ -9,6 +9,9 @@ import dev.microauth.guard.Public;
 import dev.microauth.jose.AuthUser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -209,6 +212,17 @@ class StartTest {
                                         "microauth.bridge.client-id=shop")
                                 .close())
                 .hasStackTraceContaining("needs microauth-servlet-bridge");
+    }
+
+    /// Security: M
+    @Test
+    void an_application_of_webflux_which_nobody_would_guard_does_not_start() {
+        var app = new SpringApplication(Empty.class);
+        app.setBannerMode(Banner.Mode.OFF);
+        app.setRegisterShutdownHook(false);
+        app.setWebApplicationType(WebApplicationType.REACTIVE);
+
+        assertThatThrownBy(() -> app.run().close()).hasStackTraceContaining("guards Spring MVC");
     }
 
     /// The class path of an application that did not bring everything.
