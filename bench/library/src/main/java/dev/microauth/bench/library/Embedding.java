@@ -29,6 +29,8 @@ public final class Embedding {
     private enum Way {
         WITHOUT,
         IN_MEMORY,
+        /// The same where the application keeps an AOT cache of itself (JEP 514).
+        FROM_AOT_CACHE,
         NEW_DIRECTORY,
         SAME_DIRECTORY
     }
@@ -53,7 +55,8 @@ public final class Embedding {
             return since(began) + " " + mebibytes() + " 0";
         }
         var builder = MicroAuth.builder().appName("bench");
-        try (var auth = (way == Way.IN_MEMORY ? builder : builder.persistTo(directory)).open()) {
+        boolean kept = way == Way.NEW_DIRECTORY || way == Way.SAME_DIRECTORY;
+        try (var auth = (kept ? builder.persistTo(directory) : builder).open()) {
             auth.users().find("nobody");
             String told = since(began) + " " + mebibytes();
             long asked = System.nanoTime();
@@ -90,10 +93,13 @@ public final class Embedding {
 
     private static void compare() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("microauth-embedding");
+        Path cache = scratch.resolve("cache.aot");
+        child(Way.FROM_AOT_CACHE, scratch, List.of("-XX:AOTCacheOutput=" + cache));
         var seen = new EnumMap<Way, List<Seen>>(Way.class);
         for (int turn = 0; turn <= TURNS; turn++) {
             for (Way way : Way.values()) {
-                Seen quick = child(way, directory(scratch, way, turn + "-quick"), List.of());
+                Seen quick =
+                        child(way, directory(scratch, way, turn + "-quick"), asUsual(way, cache));
                 Seen small = child(way, directory(scratch, way, turn + "-small"), SMALL_NURSERY);
                 var one = new Seen(quick.millis(), small.mebibytes(), quick.token());
                 // The first turn fills the caches of the system, and makes the directory that
@@ -106,6 +112,10 @@ public final class Embedding {
         }
         report(seen);
         delete(scratch);
+    }
+
+    private static List<String> asUsual(Way way, Path cache) {
+        return way == Way.FROM_AOT_CACHE ? List.of("-XX:AOTCache=" + cache) : List.of();
     }
 
     private static Path directory(Path scratch, Way way, String turn) {
@@ -145,8 +155,11 @@ public final class Embedding {
         if (process.waitFor() != 0) {
             throw new IOException(way + " ended with " + process.exitValue());
         }
+        // The first line is ours; what the JVM says of its cache comes after it.
         double[] figures =
-                Arrays.stream(said.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+                Arrays.stream(said.lines().findFirst().orElseThrow().split(" ", -1))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
         return new Seen(figures[0], figures[1], figures[2]);
     }
 
