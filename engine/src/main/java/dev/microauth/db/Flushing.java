@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Writes the database down at intervals, and remembers when that failed.
 final class Flushing {
-
     private final Runnable flush;
     private Optional<ScheduledExecutorService> schedule = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();

@@ -14,7 +14,6 @@ import java.util.UUID;
 /// PostgreSQL, for more than one machine. The writer's connection reads committed and relies on
 /// conditional updates; durability is asked of the server and checked.
 public final class Postgres implements Dialect {
-
     private final String url;
     private final Properties properties;
 

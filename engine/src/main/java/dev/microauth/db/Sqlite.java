@@ -129,6 +129,7 @@ public final class Sqlite implements Dialect {
         });
         properties.setProperty("busy_timeout", "5000");
         properties.setProperty("foreign_keys", "true");
+        SqliteDriver.awaitLoaded();
         var connection = JDBC.createConnection(url, properties);
         try (var statement = connection.createStatement()) {
             statement.execute("pragma trusted_schema = off");

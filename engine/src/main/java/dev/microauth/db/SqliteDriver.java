@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
@@ -18,14 +19,28 @@ import org.sqlite.util.OSInfo;
 public final class SqliteDriver {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String SCRATCH = "org.sqlite.tmpdir";
-    private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     private SqliteDriver() {}
 
-    /// Begins to load it on a thread of its own; whoever connects meanwhile waits, and is told what stood against it.
+    /// Begun when somebody first asks, and done once.
+    private static final class Loading {
+        static final CompletableFuture<Void> DONE =
+                CompletableFuture.runAsync(
+                        SqliteDriver::load,
+                        Thread.ofPlatform().daemon().name("microauth-sqlite")::start);
+    }
+
+    /// Begins to load it on a thread of its own.
     public static void begin() {
-        if (!BEGUN.getAndSet(true)) {
-            Thread.ofPlatform().daemon().name("microauth-sqlite").start(SqliteDriver::load);
+        var _ = Loading.DONE;
+    }
+
+    /// Waits until it is loaded, or left to the driver, who tells what stands against it. Meanwhile the driver learns how dates
+    /// are written in this country, which takes as long.
+    static void awaitLoaded() {
+        if (!Loading.DONE.isDone()) {
+            var _ = new SQLiteConfig();
+            Loading.DONE.join();
         }
     }
 
@@ -34,7 +49,7 @@ public final class SqliteDriver {
             if (mayUnpack()) {
                 unpackAndLoad();
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             System.getLogger(SqliteDriver.class.getName())
                     .log(Level.DEBUG, "SQLite is left to its driver", e);
         }
