@@ -58,7 +58,8 @@ class InitTest {
             terminal.answer("is refused", "Alice");
             terminal.answer("admin-email [none]: ", "alice@example.com");
             terminal.answer("password (not shown): ", "too short");
-            terminal.answer("needs at least 15", PASSWORD);
+            terminal.awaits("needs at least 15");
+            terminal.answer("password (not shown): ", PASSWORD);
             terminal.answer("once more: ", PASSWORD);
             terminal.answer("Make it? [yes]: ", "");
             assertThat(terminal.await()).as(terminal.shown()).isZero();
