@@ -41,10 +41,45 @@ class SqliteLoadingTest {
         }
     }
 
+    /// An application that ends while the native code is being loaded.
+    static final class Ended {
+        public static void main(String[] arguments) throws IOException {
+            MicroAuth.builder();
+            Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+            long end = System.nanoTime() + 5_000_000_000L;
+            while (!isUnpacking(scratch) && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            System.exit(0);
+        }
+
+        private static boolean isUnpacking(Path scratch) throws IOException {
+            try (var directories = Files.newDirectoryStream(scratch, "microauth-sqlite*")) {
+                for (Path each : directories) {
+                    String[] files = each.toFile().list();
+                    if (files != null && files.length > 0) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        }
+    }
+
+    @Test
+    void who_ends_in_the_middle_of_loading_leaves_nothing() throws Exception {
+        // Where in the middle is chance.
+        for (int i = 0; i < 8; i++) {
+            said(Ended.class, "-Djava.io.tmpdir=" + scratch);
+        }
+
+        assertThat(Opened.files(scratch.toString())).isEmpty();
+    }
+
     @Test
     void nothing_is_left_beside_the_files_of_others_nor_in_the_settings_of_the_process()
             throws Exception {
-        assertThat(said("-Djava.io.tmpdir=" + scratch))
+        assertThat(said(Opened.class, "-Djava.io.tmpdir=" + scratch))
                 .containsExactly("java.io.tmpdir []", "org.sqlite.tmpdir []", "path free");
     }
 
@@ -53,18 +88,21 @@ class SqliteLoadingTest {
     void who_has_told_the_driver_where_to_unpack_is_heard() throws Exception {
         Path chosen = Files.createDirectory(scratch.resolve("chosen"));
 
-        assertThat(said("-Djava.io.tmpdir=" + scratch, "-Dorg.sqlite.tmpdir=" + chosen))
+        assertThat(
+                        said(
+                                Opened.class,
+                                "-Djava.io.tmpdir=" + scratch,
+                                "-Dorg.sqlite.tmpdir=" + chosen))
                 .contains("java.io.tmpdir [chosen]", "path free")
                 .anyMatch(line -> line.startsWith("org.sqlite.tmpdir [library"));
     }
 
-    private static List<String> said(String... properties) throws Exception {
+    private static List<String> said(Class<?> program, String... properties) throws Exception {
         var command = Stream.<String>builder();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Stream.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC").forEach(command);
         Stream.of(properties).forEach(command);
-        Stream.of("-cp", System.getProperty("java.class.path"), Opened.class.getName())
-                .forEach(command);
+        Stream.of("-cp", System.getProperty("java.class.path"), program.getName()).forEach(command);
         var process =
                 new ProcessBuilder(command.build().toList())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -67,18 +67,29 @@ public final class SqliteDriver {
         String resource = "/org/sqlite/native/" + system() + "/" + name;
         Path directory = Files.createTempDirectory("microauth-sqlite");
         Path library = directory.resolve(name);
-        try (var packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-            if (packed != null) {
-                Files.copy(packed, library);
-                System.setProperty(PATH, directory.toString());
-                System.setProperty(SCRATCH, directory.toString());
-                SQLiteJDBCLoader.initialize();
-            }
+        try {
+            // Who ends in the middle of this, as after a refused setting, removes them on the way
+            // out: the last one first.
+            directory.toFile().deleteOnExit();
+            library.toFile().deleteOnExit();
+            unpack(resource, library);
+            System.setProperty(PATH, directory.toString());
+            System.setProperty(SCRATCH, directory.toString());
+            SQLiteJDBCLoader.initialize();
         } finally {
             System.clearProperty(PATH);
             System.clearProperty(SCRATCH);
             Files.deleteIfExists(library);
-            Files.delete(directory);
+            Files.deleteIfExists(directory);
+        }
+    }
+
+    private static void unpack(String resource, Path library) throws IOException {
+        try (var packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (packed == null) {
+                throw new IOException("the driver has no " + resource);
+            }
+            Files.copy(packed, library);
         }
     }
 
